@@ -1,0 +1,21 @@
+package fortnox
+
+// A FinancialYear is one year of the books. ID is Fortnox's own number for it,
+// used wherever a year is asked for; it follows no order, so never guess it.
+type FinancialYear struct {
+	ID               FlexInt `json:"Id"`
+	FromDate         Date
+	ToDate           Date
+	AccountingMethod FlexString // ACCRUAL or CASH; missing in old answers
+	AccountChartType FlexString
+}
+
+// DecodeFinancialYears reads a stored answer of GET /3/financialyears.
+func DecodeFinancialYears(raw []byte) (Page[FinancialYear], error) {
+	return decodePage[FinancialYear](raw, "FinancialYears")
+}
+
+// DecodeFinancialYear reads a stored answer of GET /3/financialyears/{id}.
+func DecodeFinancialYear(raw []byte) (FinancialYear, error) {
+	return decodeOne[FinancialYear](raw, "FinancialYear")
+}

@@ -1,0 +1,73 @@
+package fortnox
+
+// An Invoice is a customer invoice, with Fortnox's signs: a credit note has a
+// negative Total. Amounts are in Currency, also Balance, which is what is unpaid
+// now and not on any other day. In SEK they are × CurrencyRate ÷ CurrencyUnit.
+//
+// Items of a list lack TotalToPay, TaxReduction, Credit, CreditInvoiceReference,
+// AccountingMethod and the rows.
+type Invoice struct {
+	DocumentNumber         FlexString
+	CustomerNumber         FlexString
+	CustomerName           FlexString
+	InvoiceDate            Date
+	DueDate                Date
+	FinalPayDate           Date
+	Total                  Amount
+	TotalToPay             Amount // Total less the tax agency's part (ROT, RUT, green)
+	TotalVAT               Amount
+	TaxReduction           Amount
+	TaxReductionType       FlexString // none, rot, rut or green
+	Balance                Amount
+	Currency               FlexString
+	CurrencyRate           Decimal
+	CurrencyUnit           Decimal
+	Booked                 FlexBool
+	Cancelled              FlexBool
+	Credit                 FlexBool
+	CreditInvoiceReference FlexString // "0" means none, see CreditOf
+	InvoiceType            FlexString
+	AccountingMethod       FlexString // ACCRUAL or CASH
+	NotCompleted           FlexBool
+	OCR                    FlexString
+	VoucherSeries          FlexString
+	VoucherNumber          FlexInt
+	VoucherYear            FlexInt // id of the financial year
+	InvoiceRows            List[InvoiceRow]
+}
+
+// CreditOf is the number of the invoice that stands against this one: for a
+// credit note the invoice it credits. It is empty when there is none.
+func (i Invoice) CreditOf() string { return reference(i.CreditInvoiceReference) }
+
+func reference(s FlexString) string {
+	if s.Text == "0" {
+		return ""
+	}
+	return s.Text
+}
+
+// An InvoiceRow is one row of a customer invoice, in the invoice's currency.
+type InvoiceRow struct {
+	AccountNumber     FlexInt
+	ArticleNumber     FlexString
+	Description       FlexString
+	DeliveredQuantity Decimal
+	Price             Decimal
+	Total             Amount
+	TotalExcludingVAT Amount
+	VAT               Decimal // per cent
+	HouseWork         FlexBool
+	CostCenter        FlexString
+	Project           FlexString
+}
+
+// DecodeInvoices reads a stored answer of GET /3/invoices.
+func DecodeInvoices(raw []byte) (Page[Invoice], error) {
+	return decodePage[Invoice](raw, "Invoices")
+}
+
+// DecodeInvoice reads a stored answer of GET /3/invoices/{number}.
+func DecodeInvoice(raw []byte) (Invoice, error) {
+	return decodeOne[Invoice](raw, "Invoice")
+}
