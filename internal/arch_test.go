@@ -17,7 +17,7 @@ import (
 // floors lists the rooms of the program, the ground floor first and left to
 // right on each. A door leads to a lower floor or to the left on the same one.
 var floors = [][]string{
-	{"money", "civil", "words", "ledger", "sie", "fortnox"},
+	{"money", "civil", "words", "ledger", "audit", "sie", "fortnox"},
 	{"subledger", "source", "bas", "workpaper", "closing", "tax", "connection", "export"},
 	{"office", "engagement"},
 	{"report", "store", "work"},
@@ -27,7 +27,7 @@ var floors = [][]string{
 const (
 	ground = "money civil words ledger "
 	rules  = "subledger bas workpaper closing tax export connection "
-	people = "office engagement "
+	people = "audit office engagement "
 )
 
 // mayImport says which other rooms each room may import. Packages under a room
@@ -38,6 +38,7 @@ var mayImport = map[string]string{
 	"civil":   "",
 	"words":   "money civil",
 	"ledger":  "money civil",
+	"audit":   "",
 	"sie":     "",
 	"fortnox": "",
 
@@ -50,8 +51,8 @@ var mayImport = map[string]string{
 	"connection": "money civil words fortnox",
 	"export":     ground + "sie fortnox closing",
 
-	"office":     "money civil words",
-	"engagement": ground + rules + "office",
+	"office":     "money civil words audit",
+	"engagement": ground + rules + "audit office",
 
 	"report": ground + rules + people + "sie",
 	"store":  ground + rules + people + "source",
