@@ -1,0 +1,29 @@
+package bas
+
+import "testing"
+
+func TestEveryGroupHasOneLine(t *testing.T) {
+	for group := range groupNames {
+		account := group + "10"
+		lines := 0
+		for _, l := range append(append([]Line{}, BalanceLines...), ResultLines...) {
+			if l.Contains(account) {
+				lines++
+			}
+		}
+		if lines != 1 {
+			t.Errorf("account group %s stands on %d lines, want 1", group, lines)
+		}
+	}
+}
+
+func TestGroup(t *testing.T) {
+	for account, want := range map[string]string{"1510": "15", "24405": "24", "1": "1", "": ""} {
+		if got := Group(account); got != want {
+			t.Errorf("Group(%q) = %q, want %q", account, got, want)
+		}
+	}
+	if got := GroupName("15"); got != "Kundfordringar" {
+		t.Errorf("GroupName(15) = %q", got)
+	}
+}

@@ -1,0 +1,66 @@
+package workpaper
+
+import (
+	"time"
+
+	"bokslut/internal/money"
+)
+
+// A Digest is what lists need of a workpaper: no rows, no items.
+type Digest struct {
+	No         string                  `json:"no"`
+	Kind       Kind                    `json:"kind"`
+	Name       string                  `json:"name"`
+	Accounts   []string                `json:"accounts"`
+	Against    Against                 `json:"against"`
+	Reconciled map[string]money.Amount `json:"reconciled"` // per account
+	Lines      int                     `json:"lines"`      // items and rows
+	Comments   int                     `json:"comments"`
+	ReadAt     time.Time               `json:"readAt,omitzero"`
+	Missing    string                  `json:"missing,omitempty"`
+	SignOff    *SignOff                `json:"signOff,omitempty"`
+	Deleted    bool                    `json:"deleted,omitempty"`
+}
+
+// Digest sums the workpaper.
+func (w Workpaper) Digest() Digest {
+	return Digest{
+		No: w.No, Kind: w.Kind, Name: w.Name, Accounts: w.Accounts, Against: w.Against,
+		Reconciled: w.Reconciled(), Lines: len(w.Items) + len(w.Rows), Comments: len(w.Comments),
+		ReadAt: w.ReadAt, Missing: w.Missing, SignOff: w.SignOff, Deleted: w.Deleted,
+	}
+}
+
+// Reconciled sums items and rows per account. An account of the workpaper
+// without any is there with zero when something has been written at all.
+func (w Workpaper) Reconciled() map[string]money.Amount {
+	sums := map[string]money.Amount{}
+	if w.Begun() {
+		for _, account := range w.Accounts {
+			sums[account] = 0
+		}
+	}
+	for _, item := range w.Items {
+		sums[item.Account] += item.Open
+	}
+	for _, row := range w.Rows {
+		sums[row.Account] += row.Amount
+	}
+	return sums
+}
+
+// Begun tells whether anything explains the balance yet. A sub-ledger that was
+// read and is empty explains a balance of zero.
+func (w Workpaper) Begun() bool {
+	return len(w.Items)+len(w.Rows) > 0 || w.Kind.Automatic() && w.Missing == "" && !w.ReadAt.IsZero() || w.Against.What != ""
+}
+
+// Covers tells whether the workpaper explains an account.
+func (d Digest) Covers(account string) bool {
+	for _, a := range d.Accounts {
+		if a == account {
+			return true
+		}
+	}
+	return false
+}

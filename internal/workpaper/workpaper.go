@@ -1,0 +1,130 @@
+// Package workpaper explains the balance of an account row by row (bilaga).
+package workpaper
+
+import (
+	"time"
+
+	"bokslut/internal/civil"
+	"bokslut/internal/money"
+)
+
+// A Workpaper (bilaga) explains the closing balance of one or several
+// accounts. Amounts are öre with the ledger's sign: a customer who owes us is
+// positive, a supplier we owe is negative.
+type Workpaper struct {
+	No       string   `json:"no"` // account group, dot, running number: 15.1
+	Kind     Kind     `json:"kind"`
+	Name     string   `json:"name"`
+	Accounts []string `json:"accounts"`
+	Against  Against  `json:"against"`
+
+	// Items are the open invoices of an automatic workpaper, remade by every
+	// import; what people wrote is never touched by it.
+	Items        []Item        `json:"items,omitempty"`
+	Explanations []Explanation `json:"explanations,omitempty"`
+	Unbooked     []Item        `json:"unbooked,omitempty"` // dated in the year, not booked when read; in no sum
+	ReadAt       time.Time     `json:"readAt,omitzero"`    // when the sub-ledger was read
+	Missing      string        `json:"missing,omitempty"`  // code of why the sub-ledger could not be read
+
+	Rows     []Row     `json:"rows,omitempty"`
+	Comments []Comment `json:"comments,omitempty"`
+	SignOff  *SignOff  `json:"signOff,omitempty"`
+	Deleted  bool      `json:"deleted,omitempty"`
+}
+
+// Kind is how a workpaper gets its rows.
+type Kind string
+
+// Receivables and Payables are filled by imports, Own by people.
+const (
+	Receivables Kind = "receivables"
+	Payables    Kind = "payables"
+	Own         Kind = "own"
+)
+
+// Automatic tells whether imports fill the workpaper.
+func (k Kind) Automatic() bool { return k == Receivables || k == Payables }
+
+// Against is the evidence that the balance agrees with (avstämt mot).
+type Against struct {
+	What Evidence   `json:"what,omitempty"`
+	Date civil.Date `json:"date,omitzero"`
+	Note string     `json:"note,omitempty"`
+}
+
+// Evidence is a kind of evidence.
+type Evidence string
+
+// Evidences lists the kinds in the order that people choose among them:
+// kontoutdrag, saldobesked, skattekonto, reskontra, avtal, protokoll,
+// inventering, egen beräkning.
+var Evidences = []Evidence{"kontoutdrag", "saldobesked", "skattekonto", "reskontra", "avtal", "protokoll", "inventering", "egen-berakning"}
+
+// SubLedger is the evidence of the automatic workpapers.
+const SubLedger Evidence = "reskontra"
+
+// An Item is one document that was open on the closing date.
+type Item struct {
+	Document string       `json:"document"`
+	Party    string       `json:"party"`
+	Account  string       `json:"account"`
+	Date     civil.Date   `json:"date"`
+	Due      civil.Date   `json:"due,omitzero"`
+	Credits  string       `json:"credits,omitempty"` // the document that a credit note credits
+	Total    money.Amount `json:"total"`             // SEK
+	Paid     money.Amount `json:"paid"`              // up to the closing date, SEK
+	Open     money.Amount `json:"open"`              // on the closing date, SEK
+
+	Currency      string       `json:"currency,omitempty"` // empty for SEK
+	OpenCurrency  int64        `json:"openCurrency,omitempty"`
+	PaidAfter     money.Amount `json:"paidAfter"`
+	PaidAfterDate civil.Date   `json:"paidAfterDate,omitzero"`
+	AtReading     money.Amount `json:"atReading"` // open when the sub-ledger was read, SEK
+	Remarks       []string     `json:"remarks,omitempty"`
+}
+
+// An Explanation is a known part of the difference between the sub-ledger and
+// the account.
+type Explanation struct {
+	Kind     string       `json:"kind"`
+	Account  string       `json:"account"`
+	Amount   money.Amount `json:"amount"` // account less sub-ledger
+	Voucher  string       `json:"voucher,omitempty"`
+	Date     civil.Date   `json:"date,omitzero"`
+	Document string       `json:"document,omitempty"`
+	Text     string       `json:"text,omitempty"`
+}
+
+// A Row is written by a person.
+type Row struct {
+	ID      string       `json:"id"`
+	Account string       `json:"account"`
+	Text    string       `json:"text"`
+	Date    civil.Date   `json:"date,omitzero"`
+	Amount  money.Amount `json:"amount"`
+}
+
+// A Comment is what a person wants remembered.
+type Comment struct {
+	ID   string    `json:"id"`
+	By   string    `json:"by"`   // user id
+	Name string    `json:"name"` // as it was when written
+	At   time.Time `json:"at"`
+	Text string    `json:"text"`
+}
+
+// A SignOff (klarmarkering) keeps the figures that it was given on.
+type SignOff struct {
+	By      string    `json:"by"`
+	Name    string    `json:"name"`
+	At      time.Time `json:"at"`
+	Figures []Figure  `json:"figures"`
+	Reason  string    `json:"reason,omitempty"` // why a difference is accepted
+}
+
+// A Figure is one account at a sign-off.
+type Figure struct {
+	Account    string       `json:"account"`
+	Final      money.Amount `json:"final"`
+	Reconciled money.Amount `json:"reconciled"`
+}
