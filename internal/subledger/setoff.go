@@ -1,0 +1,284 @@
+package subledger
+
+import (
+	"cmp"
+	"slices"
+
+	"bokslut/internal/civil"
+	"bokslut/internal/money"
+)
+
+// The source has no object for a set-off (kvittning): the balances of a credit
+// note and of an invoice fall by the same amount without a payment. What is
+// known is that it cannot precede either document, nor follow the day when
+// either was finally paid, and that the movement which closed a document took
+// place on that day.
+//
+// A piece is one set-off between two documents. to is nil for a fall that has
+// no counterpart.
+type piece struct {
+	from, to *account
+	amount   money.Amount // taken off from; its negative is taken off to
+	earliest civil.Date
+	latest   civil.Date
+}
+
+// pairSetOffs explains the gaps of all documents and puts the result on them.
+func (r Register) pairSetOffs(all []*account) {
+	groups := map[string][]*account{}
+	var order []string
+	byNumber := map[string]*account{}
+	for _, a := range all {
+		byNumber[a.Number] = a
+		if a.gap == 0 {
+			continue
+		}
+		key := a.Party + "\x00" + a.Currency
+		if groups[key] == nil {
+			order = append(order, key)
+		}
+		groups[key] = append(groups[key], a)
+	}
+	var pieces []*piece
+	read := r.read()
+	for _, key := range order {
+		m := matcher{read: read, byNumber: byNumber}
+		m.match(groups[key])
+		pieces = append(pieces, m.pieces...)
+	}
+	narrow(pieces)
+	for _, p := range pieces {
+		p.settle()
+	}
+}
+
+// matcher pairs the gaps of one party in one currency.
+type matcher struct {
+	read     civil.Date
+	byNumber map[string]*account
+	pieces   []*piece
+}
+
+func (m *matcher) match(group []*account) {
+	slices.SortStableFunc(group, func(a, b *account) int {
+		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.Number, b.Number))
+	})
+	m.byReference(group, true)
+	m.byReference(group, false)
+	m.byAmount(group)
+	m.bySum(group)
+	m.byParty(group)
+	m.leftOver(group)
+}
+
+// byReference pairs a credit note with the invoice it credits: first where the
+// whole gaps are equal, then whatever fits.
+func (m *matcher) byReference(group []*account, whole bool) {
+	for _, a := range group {
+		b := m.byNumber[a.Credits]
+		if a.Credits == "" || b == nil || b.Party != a.Party || b.Currency != a.Currency || !m.fits(a, b) {
+			continue
+		}
+		if !whole || a.gap == -b.gap {
+			m.pair(a, b, smaller(a.gap, -b.gap))
+		}
+	}
+}
+
+// byAmount pairs equal gaps, those that were finally paid the same day first.
+func (m *matcher) byAmount(group []*account) {
+	for _, sameDay := range []bool{true, false} {
+		for _, a := range group {
+			for _, b := range group {
+				if a.gap != 0 && a.gap == -b.gap && !a.free && !b.free && m.fits(a, b) &&
+					(!sameDay || a.closed() && a.FinalPaid == b.FinalPaid) {
+					m.pair(a, b, a.gap)
+				}
+			}
+		}
+	}
+}
+
+// maxParts bounds the search for one gap that several others make up.
+const maxParts = 12
+
+// bySum pairs a gap with several whose sum it is: one credit note split over
+// invoices, or one invoice credited in parts.
+func (m *matcher) bySum(group []*account) {
+	for _, a := range group {
+		if a.gap == 0 || a.free {
+			continue
+		}
+		var parts []*account
+		for _, b := range group {
+			if !b.free && m.fits(a, b) && len(parts) < maxParts {
+				parts = append(parts, b)
+			}
+		}
+		for _, b := range subset(parts, -a.gap) {
+			m.pair(a, b, -b.gap)
+		}
+	}
+}
+
+// subset finds parts whose gaps add up to sum, or none.
+func subset(parts []*account, sum money.Amount) []*account {
+	for chosen := 1; chosen < 1<<len(parts); chosen++ {
+		var got money.Amount
+		for i, p := range parts {
+			if chosen&(1<<i) != 0 {
+				got += p.gap
+			}
+		}
+		if got != sum {
+			continue
+		}
+		var found []*account
+		for i, p := range parts {
+			if chosen&(1<<i) != 0 {
+				found = append(found, p)
+			}
+		}
+		return found
+	}
+	return nil
+}
+
+// byParty pairs what is left in order of date. That is a guess, and marked.
+func (m *matcher) byParty(group []*account) {
+	for _, a := range group {
+		for _, b := range group {
+			if !a.free && !b.free && m.fits(a, b) {
+				m.pair(a, b, smaller(a.gap, -b.gap))
+				a.guessed, b.guessed = true, true
+			}
+		}
+	}
+}
+
+// leftOver turns a fall without counterpart into a settlement of its own. A
+// balance that is higher than the movements say is only marked.
+func (m *matcher) leftOver(group []*account) {
+	for _, a := range group {
+		if a.gap == 0 || a.free {
+			continue
+		}
+		a.disagrees = true
+		left := a.Total
+		for _, s := range a.settlements {
+			left -= s.Amount
+		}
+		for _, p := range m.pieces {
+			left -= p.takenOff(a)
+		}
+		if (left > 0) == (a.gap > 0) && left.Abs() >= a.gap.Abs() {
+			m.add(a, nil, a.gap)
+		}
+	}
+}
+
+// fits tells whether a set-off between a and b can have taken place.
+func (m *matcher) fits(a, b *account) bool {
+	if a == b || a.gap == 0 || b.gap == 0 || (a.gap > 0) == (b.gap > 0) {
+		return false
+	}
+	earliest, latest := m.bounds(a, b)
+	return !latest.Before(earliest)
+}
+
+func (m *matcher) bounds(a, b *account) (earliest, latest civil.Date) {
+	earliest, latest = a.Date, m.read
+	if a.closed() {
+		latest = a.FinalPaid
+	}
+	if b != nil && earliest.Before(b.Date) {
+		earliest = b.Date
+	}
+	if b != nil && b.closed() && b.FinalPaid.Before(latest) {
+		latest = b.FinalPaid
+	}
+	return earliest, latest
+}
+
+func (m *matcher) pair(a, b *account, amount money.Amount) {
+	m.add(a, b, amount)
+	b.gap += amount
+}
+
+func (m *matcher) add(a, b *account, amount money.Amount) {
+	p := &piece{from: a, to: b, amount: amount}
+	p.earliest, p.latest = m.bounds(a, b)
+	if p.latest.Before(p.earliest) {
+		p.latest = p.earliest
+	}
+	m.pieces = append(m.pieces, p)
+	a.gap -= amount
+}
+
+// smaller is the one of two amounts of the same sign that is nearer to zero.
+func smaller(a, b money.Amount) money.Amount {
+	if a.Abs() < b.Abs() {
+		return a
+	}
+	return b
+}
+
+// narrow fixes days: when a document was finally paid on a day without a
+// payment, one of its set-offs took place then. If the others are known to be
+// earlier it is the remaining one.
+func narrow(pieces []*piece) {
+	of := map[*account][]*piece{}
+	for _, p := range pieces {
+		of[p.from] = append(of[p.from], p)
+		if p.to != nil {
+			of[p.to] = append(of[p.to], p)
+		}
+	}
+	for a, mine := range of {
+		if p := closing(a, mine); p != nil {
+			p.earliest = p.latest
+		}
+	}
+}
+
+// closing is the set-off that closed a, when only one can have.
+func closing(a *account, mine []*piece) *piece {
+	if !a.closed() || a.last == a.FinalPaid {
+		return nil
+	}
+	var found *piece
+	for _, p := range mine {
+		if p.latest != a.FinalPaid {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = p
+	}
+	return found
+}
+
+// takenOff is what the piece takes off a.
+func (p *piece) takenOff(a *account) money.Amount {
+	switch a {
+	case p.from:
+		return p.amount
+	case p.to:
+		return -p.amount
+	}
+	return 0
+}
+
+func (p *piece) settle() {
+	s := Settlement{Kind: BySetOff, Earliest: p.earliest, Date: p.latest, Amount: p.amount}
+	if p.to == nil {
+		s.Kind = ByUnknown
+		p.from.settlements = append(p.from.settlements, s)
+		return
+	}
+	s.Number = p.to.Number
+	p.from.settlements = append(p.from.settlements, s)
+	s.Number, s.Amount = p.from.Number, -p.amount
+	p.to.settlements = append(p.to.settlements, s)
+}

@@ -1,0 +1,160 @@
+package subledger
+
+import (
+	"slices"
+	"strings"
+
+	"bokslut/internal/civil"
+	"bokslut/internal/money"
+)
+
+// Kind says what settled a part of a document.
+type Kind string
+
+const (
+	ByPayment Kind = "payment"
+	BySetOff  Kind = "set_off"
+	// ByUnknown is a fall of the balance that no payment or credit note tells of.
+	ByUnknown Kind = "unknown"
+)
+
+// A Settlement takes a part off a document. Amount and SEK have the sign of
+// what is taken off, so open = total − Σ Amount.
+//
+// Date is the day it took effect. A set-off has no object in the source: when
+// its day cannot be told it lies between Earliest and Date, and Date is the
+// last possible one.
+type Settlement struct {
+	Kind     Kind
+	Number   string // the payment, or the document at the other end of a set-off
+	Earliest civil.Date
+	Date     civil.Date
+	Amount   money.Amount // in the document's currency
+	SEK      money.Amount // at the document's rate
+	Voucher  Voucher      // of a payment
+}
+
+// Certain tells whether Date is the day it took effect.
+func (s Settlement) Certain() bool { return s.Earliest == s.Date }
+
+// account is a document with everything that was settled on it until reading.
+type account struct {
+	Document
+	settlements []Settlement
+	last        civil.Date   // of the booked payments
+	gap         money.Amount // what the balance fell without payment, in currency
+	free        bool         // gap is not known: the balance was hidden
+	disagrees   bool         // balance and movements do not meet
+	guessed     bool         // a set-off was paired by nothing but party and sign
+	unknown     bool         // a payment's amount was not told
+}
+
+// accounts puts payments and set-offs on every booked document that is not
+// cancelled, and converts them to SEK.
+func (r Register) accounts() []*account {
+	var all []*account
+	byNumber := map[string]*account{}
+	for _, d := range r.Documents {
+		if d.Cancelled || !d.Booked {
+			continue
+		}
+		a := &account{Document: d}
+		all = append(all, a)
+		byNumber[d.Number] = a
+	}
+	for _, p := range r.Payments {
+		if a := byNumber[p.Document]; a != nil && p.Booked {
+			a.pay(p)
+		}
+	}
+	for _, a := range all {
+		a.findGap()
+	}
+	r.pairSetOffs(all)
+	for _, a := range all {
+		a.convert()
+	}
+	return all
+}
+
+func (a *account) pay(p Payment) {
+	a.settlements = append(a.settlements, Settlement{
+		Kind: ByPayment, Number: p.Number, Earliest: p.Date, Date: p.Date,
+		Amount: -p.settles(), Voucher: p.Voucher,
+	})
+	if a.last.Before(p.Date) {
+		a.last = p.Date
+	}
+	a.unknown = a.unknown || p.Unknown
+}
+
+// findGap works out how much the balance fell, or should have, beyond the
+// payments. A document that is finally paid has no balance, seen or hidden.
+func (a *account) findGap() {
+	left := a.Total
+	for _, s := range a.settlements {
+		left -= s.Amount
+	}
+	balance := a.Balance
+	if a.Hidden.Has(HiddenBalance) {
+		if a.FinalPaid.IsZero() {
+			a.gap, a.free = left, true
+			return
+		}
+		balance = Balance{}
+	}
+	a.gap = left - balance.Amount
+	if balance.SEK {
+		a.gap = a.gapFromSEK(left, balance.Amount)
+	}
+	if a.Hidden.Has(HiddenTotal) || a.unknown {
+		a.gap, a.free = 0, true
+	}
+}
+
+// gapFromSEK compares in SEK: the balance of a foreign supplier invoice is
+// given in SEK only, either as what is left of the SEK or as what is left of
+// the currency at the document's rate.
+func (a *account) gapFromSEK(left, balance money.Amount) money.Amount {
+	if balance == 0 {
+		return left
+	}
+	a.sortSettlements()
+	sek := a.Rate.SEK(a.Total)
+	for _, s := range a.settlements {
+		sek -= a.Rate.SEK(s.Amount)
+	}
+	if sek == balance || a.Rate.SEK(left) == balance {
+		return 0
+	}
+	return a.Rate.Currency(sek - balance)
+}
+
+func (a *account) closed() bool {
+	return !a.FinalPaid.IsZero()
+}
+
+// convert sets SEK on every settlement: its amount at the document's rate, and
+// for the one that closes the document all that is left.
+func (a *account) convert() {
+	a.sortSettlements()
+	left, sek := a.Total, a.Rate.SEK(a.Total)
+	for i := range a.settlements {
+		s := &a.settlements[i]
+		left -= s.Amount
+		s.SEK = a.Rate.SEK(s.Amount)
+		if left == 0 {
+			s.SEK = sek
+		}
+		sek -= s.SEK
+	}
+}
+
+func (a *account) sortSettlements() {
+	slices.SortStableFunc(a.settlements, func(s, t Settlement) int {
+		if c := s.Date.Compare(t.Date); c != 0 {
+			return c
+		}
+		return strings.Compare(string(s.Kind), string(t.Kind))
+	})
+}
