@@ -1,0 +1,104 @@
+package sie
+
+// A Code names a kind of finding. It never changes meaning, so a page can make
+// its sentence from it. The comment lists the Args.
+type Code string
+
+// What Read finds.
+const (
+	CodeEncoding          Code = "encoding"            // encoding found, #FORMAT as written
+	CodeDamagedText       Code = "damaged-text"        // the text
+	CodeControlCharacter  Code = "control-character"   // the text
+	CodeUndecodable       Code = "undecodable"         // the text
+	CodeLabelUnknown      Code = "label-unknown"       // none; the first of each label only
+	CodeLabelCase         Code = "label-case"          // the label as written
+	CodeNoLabel           Code = "no-label"            // the line
+	CodeFieldsMissing     Code = "fields-missing"      // fields found, fields wanted
+	CodeFieldsExtra       Code = "fields-extra"        // the extra fields
+	CodeTextUnquoted      Code = "text-unquoted"       // the text
+	CodeQuoteUnclosed     Code = "quote-unclosed"      // the line
+	CodeBackslashLast     Code = "backslash-last"      // the line
+	CodeQuoteAdjacent     Code = "quote-adjacent"      // the line
+	CodeObjectsOdd        Code = "objects-odd"         // the line
+	CodeObjectsUnclosed   Code = "objects-unclosed"    // the line
+	CodeObjectsMissing    Code = "objects-missing"     // the line
+	CodeAmountUnreadable  Code = "amount-unreadable"   // the amount as written
+	CodeAmountDecimals    Code = "amount-decimals"     // the amount as written
+	CodeAmountRange       Code = "amount-range"        // the amount as written
+	CodeAmountSpelling    Code = "amount-spelling"     // as written, as read
+	CodeDateUnreadable    Code = "date-unreadable"     // the date as written
+	CodeDateMissing       Code = "date-missing"        // none
+	CodeDateSpelling      Code = "date-spelling"       // as written, as read
+	CodeDateInformative   Code = "date-informative"    // as written: #GEN or a registration date
+	CodePeriodUnreadable  Code = "period-unreadable"   // the period as written
+	CodeYearUnreadable    Code = "year-unreadable"     // the year number as written
+	CodeAccountMissing    Code = "account-missing"     // none
+	CodeAccountNotNumeric Code = "account-not-numeric" // the account
+	CodeAccountType       Code = "account-type"        // #KTYP as written
+	CodeAccountRepeated   Code = "account-repeated"    // account, first name, second name
+	CodeBalanceRepeated   Code = "balance-repeated"    // account, first amount, second amount
+	CodeRecordRepeated    Code = "record-repeated"     // first value, second value
+	CodeTypeUnknown       Code = "type-unknown"        // #SIETYP as written, type used
+	CodeRowOutside        Code = "row-outside"         // the line
+	CodeBlockMissing      Code = "block-missing"       // none
+	CodeBlockUnclosed     Code = "block-unclosed"      // none
+	CodeBraceUnexpected   Code = "brace-unexpected"    // the brace
+	CodeRtransUnpaired    Code = "rtrans-unpaired"     // account, amount
+	CodeFlagged           Code = "flagged"             // none
+	CodeTruncated         Code = "truncated"           // none
+	CodeChecksumWrong     Code = "checksum-wrong"      // declared, computed
+	CodeChecksumUnchecked Code = "checksum-unchecked"  // the first text outside CP437, or why
+	CodeChecksumNotLast   Code = "checksum-not-last"   // none
+)
+
+// A rule is what every finding of a code has in common.
+type rule struct {
+	severity Severity
+	text     string
+}
+
+var rules = map[Code]rule{
+	CodeEncoding:          {Info, "the file is %s although #FORMAT says %q"},
+	CodeDamagedText:       {Warning, "%q seems to have been decoded wrongly before it was written here"},
+	CodeControlCharacter:  {Warning, "%q holds control characters"},
+	CodeUndecodable:       {Warning, "%q holds bytes that mean nothing in the file's encoding"},
+	CodeLabelUnknown:      {Info, "unknown record, kept"},
+	CodeLabelCase:         {Warning, "label %q is not in upper case"},
+	CodeNoLabel:           {Warning, "line %q begins with no label, skipped"},
+	CodeFieldsMissing:     {Warning, "%s fields, want at least %s"},
+	CodeFieldsExtra:       {Info, "extra fields %s, kept"},
+	CodeTextUnquoted:      {Warning, "several fields where one text belongs, read as %q"},
+	CodeQuoteUnclosed:     {Warning, "quote is not closed in %s"},
+	CodeBackslashLast:     {Warning, "text ends in a backslash in %s"},
+	CodeQuoteAdjacent:     {Warning, "no blank after a closing quote in %s"},
+	CodeObjectsOdd:        {Error, "object list has an odd number of items in %s"},
+	CodeObjectsUnclosed:   {Warning, "object list is not closed in %s"},
+	CodeObjectsMissing:    {Warning, "object list is missing in %s"},
+	CodeAmountUnreadable:  {Error, "amount %q cannot be read, want digits and at most two decimals; the record is left out of sums"},
+	CodeAmountDecimals:    {Error, "amount %q has more than two decimals; the record is left out of sums"},
+	CodeAmountRange:       {Error, "amount %q is too large; the record is left out of sums"},
+	CodeAmountSpelling:    {Warning, "amount %q read as %s"},
+	CodeDateUnreadable:    {Error, "date %q is not a day in the calendar, want YYYYMMDD"},
+	CodeDateMissing:       {Error, "date is missing"},
+	CodeDateSpelling:      {Warning, "date %q read as %s"},
+	CodeDateInformative:   {Warning, "date %q is not a day in the calendar, want YYYYMMDD"},
+	CodePeriodUnreadable:  {Error, "period %q is not a month, want YYYYMM; the record is left out of sums"},
+	CodeYearUnreadable:    {Error, "year number %q is not a number, want 0, -1, …; the record is left out of sums"},
+	CodeAccountMissing:    {Error, "account is missing; the record is left out of sums"},
+	CodeAccountNotNumeric: {Warning, "account %q is not a number"},
+	CodeAccountType:       {Warning, "account type %q is not T, S, K or I; kept as text"},
+	CodeAccountRepeated:   {Warning, "account %s is declared again: %q, then %q"},
+	CodeBalanceRepeated:   {Warning, "account %s has the balance again: %s, then %s; the last is used"},
+	CodeRecordRepeated:    {Warning, "record is repeated: %q, then %q; the last is used"},
+	CodeTypeUnknown:       {Warning, "type %q does not fit the content, read as type %s"},
+	CodeRowOutside:        {Error, "row outside a voucher is left out of sums: %s"},
+	CodeBlockMissing:      {Warning, "voucher has no { before its rows"},
+	CodeBlockUnclosed:     {Warning, "block is not closed with }"},
+	CodeBraceUnexpected:   {Warning, "%s is unexpected here"},
+	CodeRtransUnpaired:    {Warning, "row %s %s is not followed by an equal #TRANS and is not booked"},
+	CodeFlagged:           {Warning, "the file is marked as already imported"},
+	CodeTruncated:         {Error, "the file ends early"},
+	CodeChecksumWrong:     {Warning, "checksum is %s, computed %s: the file has been changed"},
+	CodeChecksumUnchecked: {Info, "checksum cannot be checked: %s"},
+	CodeChecksumNotLast:   {Warning, "records follow the checksum"},
+}

@@ -1,0 +1,184 @@
+package sie
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// Encoding is how a file's characters are written as bytes.
+type Encoding string
+
+// The encodings that Read knows. The standard allows CP437 alone [§5.8].
+const (
+	ASCII       Encoding = "ascii"  // no byte above 7F: the same in all of them
+	CP437       Encoding = "cp437"  // IBM PC code page 437, "PC8"
+	Windows1252 Encoding = "cp1252" // also read for ISO 8859-1 and -15
+	UTF8        Encoding = "utf-8"
+	UTF16LE     Encoding = "utf-16le"
+	UTF16BE     Encoding = "utf-16be"
+)
+
+var (
+	bomUTF8 = []byte{0xEF, 0xBB, 0xBF}
+	bomLE   = []byte{0xFF, 0xFE}
+	bomBE   = []byte{0xFE, 0xFF}
+)
+
+// DetectEncoding says how data is encoded. It looks at the bytes only, for
+// #FORMAT is wrong in too many files.
+func DetectEncoding(data []byte) Encoding {
+	switch {
+	case bytes.HasPrefix(data, bomUTF8):
+		return UTF8
+	case bytes.HasPrefix(data, bomLE):
+		return UTF16LE
+	case bytes.HasPrefix(data, bomBE):
+		return UTF16BE
+	case isASCII(data):
+		return ASCII
+	case utf8.Valid(data):
+		return UTF8
+	}
+	dos, windows, high, pairs := countLetters(data)
+	switch {
+	case pairs*10 > high*9:
+		return UTF8
+	case windows > dos:
+		return Windows1252
+	}
+	return CP437
+}
+
+// countLetters counts the bytes that are Swedish letters in CP437 and in
+// Windows-1252, all bytes from 80, and those of them that belong to a Swedish
+// letter in UTF-8.
+func countLetters(data []byte) (dos, windows, high, pairs int) {
+	for i, c := range data {
+		if c < 0x80 {
+			continue
+		}
+		high++
+		switch c {
+		case 0x86, 0x84, 0x94, 0x8F, 0x8E, 0x99, 0x82, 0x81:
+			dos++
+		case 0xE5, 0xE4, 0xF6, 0xC5, 0xC4, 0xD6, 0xE9, 0xFC:
+			windows++
+		case 0xC3:
+			if i+1 < len(data) && bytes.IndexByte([]byte{0xA5, 0xA4, 0xB6, 0x85, 0x84, 0x96, 0xA9}, data[i+1]) >= 0 {
+				pairs += 2
+			}
+		}
+	}
+	return dos, windows, high, pairs
+}
+
+func isASCII(b []byte) bool {
+	for ; len(b) >= 8; b = b[8:] {
+		if (b[0]|b[1]|b[2]|b[3]|b[4]|b[5]|b[6]|b[7])&0x80 != 0 {
+			return false
+		}
+	}
+	for _, c := range b {
+		if c >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+// prepare drops the byte order mark and turns UTF-16 into UTF-8, so that the
+// lexer can work on bytes in every encoding. It returns the encoding of the
+// result.
+func prepare(data []byte, e Encoding) ([]byte, Encoding) {
+	switch e {
+	case UTF16LE, UTF16BE:
+		return fromUTF16(data, e), UTF8
+	case ASCII, UTF8:
+		return bytes.TrimPrefix(data, bomUTF8), UTF8
+	}
+	return data, e
+}
+
+func fromUTF16(data []byte, e Encoding) []byte {
+	if e == UTF16BE {
+		data = bytes.TrimPrefix(data, bomBE)
+	} else {
+		data = bytes.TrimPrefix(data, bomLE)
+	}
+	out := make([]byte, 0, len(data)/2+len(data)/16)
+	var lead rune
+	flush := func() {
+		if lead != 0 {
+			out = utf8.AppendRune(out, utf8.RuneError)
+			lead = 0
+		}
+	}
+	for ; len(data) >= 2; data = data[2:] {
+		r := rune(data[0]) | rune(data[1])<<8
+		if e == UTF16BE {
+			r = rune(data[1]) | rune(data[0])<<8
+		}
+		if lead != 0 && r >= 0xDC00 && r < 0xE000 {
+			out = utf8.AppendRune(out, utf16.DecodeRune(lead, r))
+			lead = 0
+			continue
+		}
+		flush()
+		if r >= 0xD800 && r < 0xDC00 {
+			lead = r
+			continue
+		}
+		out = utf8.AppendRune(out, r)
+	}
+	flush()
+	return out
+}
+
+// appendDecoded appends b, which is in encoding e, to dst as UTF-8. Bytes that
+// mean nothing become U+FFFD.
+func appendDecoded(dst, b []byte, e Encoding) []byte {
+	switch e {
+	case CP437:
+		return appendTable(dst, b, &cp437)
+	case Windows1252:
+		return appendTable(dst, b, &cp1252)
+	}
+	if utf8.Valid(b) {
+		return append(dst, b...)
+	}
+	return append(dst, bytes.ToValidUTF8(b, []byte("\uFFFD"))...)
+}
+
+func appendTable(dst, b []byte, table *[128]rune) []byte {
+	for _, c := range b {
+		if c < 0x80 {
+			dst = append(dst, c)
+		} else {
+			dst = utf8.AppendRune(dst, table[c-0x80])
+		}
+	}
+	return dst
+}
+
+// damaged is true when a text holds what Swedish letters turn into when they
+// are decoded twice or with the wrong table.
+func damaged(s string) bool {
+	var before rune
+	for i, r := range s {
+		switch {
+		case before == '├' && strings.ContainsRune("Ññ╢àäû⌐╝", r),
+			before == 'Ã' && strings.ContainsRune("¥¤¶…„–©¼", r):
+			return true
+		case strings.ContainsRune("†„”™Ž", r) && unicode.IsLetter(before):
+			after, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(r):])
+			if unicode.IsLetter(after) {
+				return true
+			}
+		}
+		before = r
+	}
+	return false
+}

@@ -1,0 +1,316 @@
+package sie
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// A parser reads one file, record by record.
+type parser struct {
+	f        *File
+	lines    lines
+	lex      lexer
+	encoding Encoding
+	limits   Limits
+	texts    *texts
+	found    findings
+	err      error
+	buf      []byte
+
+	line    int    // of the record being read
+	label   label  // of the record being read
+	name    []byte // its label as written
+	body    []byte // what follows the label
+	whole   []byte // the line without blanks at its ends
+	section section
+	records int
+
+	block    bool // inside a voucher's block
+	expect   bool // the record before is a #VER whose block has not begun
+	skip     int  // depth inside an unknown record's block
+	pending  bool // the record before is unknown and a { belongs to it
+	rtrans   int  // index+1 of the #RTRANS just before, 0 for none
+	implicit bool // the block had no { and ends with its rows
+	accounts map[ref]int32
+	odd      map[ref]bool    // accounts reported as not numeric
+	unknowns map[string]bool // labels reported as unknown
+
+	sum     summer
+	sumLine int
+	total   uint64 // magnitude of all amounts
+}
+
+func newParser(text []byte, e Encoding, l Limits) *parser {
+	return &parser{
+		f: &File{}, lines: lines{data: text}, lex: lexer{max: l.Fields}, encoding: e, limits: l,
+		texts: newTexts(len(text)), found: findings{limit: l.Findings},
+		accounts: map[ref]int32{}, odd: map[ref]bool{}, unknowns: map[string]bool{},
+	}
+}
+
+func (p *parser) find(code Code, args ...string) {
+	p.found.add(code, p.line, p.labelText(), args...)
+}
+
+func (p *parser) labelText() string {
+	if p.label != unknown {
+		return p.label.String()
+	}
+	return string(p.name)
+}
+
+func (p *parser) limit(what string, n int64) {
+	if p.err == nil {
+		p.err = &LimitError{What: what, Line: p.line, Limit: n}
+	}
+}
+
+func (p *parser) run() error {
+	for p.err == nil {
+		line, ok := p.lines.next()
+		if !ok {
+			return nil
+		}
+		p.line++
+		if len(line) > p.limits.Line {
+			p.limit("line length", int64(p.limits.Line))
+			continue
+		}
+		p.readLine(line)
+	}
+	return p.err
+}
+
+func (p *parser) readLine(line []byte) {
+	p.label, p.name = unknown, nil
+	line = bytes.Trim(line, " \t")
+	for len(line) > 0 && p.err == nil {
+		switch line[0] {
+		case '#':
+			p.record(line)
+			return
+		case '{':
+			p.open()
+		case '}':
+			p.close()
+		case 0x1A:
+			if len(p.lines.data) > p.lines.pos || len(line) > 1 {
+				p.find(CodeNoLabel, p.decode(line))
+			}
+			return
+		default:
+			p.find(CodeNoLabel, p.decode(line))
+			return
+		}
+		line = bytes.TrimLeft(line[1:], " \t")
+	}
+}
+
+// record reads a line that begins with #.
+func (p *parser) record(line []byte) {
+	if p.records++; p.records > p.limits.Records {
+		p.limit("records", int64(p.limits.Records))
+		return
+	}
+	end := bytes.IndexAny(line, " \t")
+	if end < 0 {
+		end = len(line)
+	}
+	p.whole, p.name, p.body = line, line[:end], line[end:]
+	l, ok := labels[string(p.name)]
+	if !ok && len(p.name) <= len("#UNDERDIM") {
+		if l, ok = labels[strings.ToUpper(string(p.name))]; ok {
+			p.label = l
+			p.find(CodeLabelCase, p.decode(p.name))
+		}
+	}
+	p.label = l
+	objectsAt := anyList
+	if ok {
+		objectsAt = objectPlaces[l]
+	}
+	p.lex.lex(p.body, objectsAt)
+	if p.lex.notes&noteTooManyFields != 0 {
+		p.limit("fields", int64(p.limits.Fields))
+		return
+	}
+	switch {
+	case p.sum.on && l != lKsumma:
+		p.sum.record(p.name, &p.lex, p.encoding)
+	case p.f.checksum.Closed && !p.sum.after:
+		p.sum.after = true
+		p.find(CodeChecksumNotLast)
+	}
+	p.place(l, ok)
+}
+
+var objectPlaces = func() (at [labelCount]int) {
+	for l := range at {
+		at[l] = formats[l].objectsAt()
+	}
+	return at
+}()
+
+// place decides by what came before whether a record is inside a block.
+func (p *parser) place(l label, known bool) {
+	isRow := l == lTrans || l == lRtrans || l == lBtrans
+	if p.skip > 0 {
+		if !known || isRow {
+			p.keep(!known)
+			return
+		}
+		p.skip = 0
+		p.find(CodeBlockUnclosed)
+	}
+	p.pending = !known
+	if p.rtrans > 0 && l != lTrans {
+		p.endRtrans()
+	}
+	if known && !isRow {
+		p.expect = false
+		if p.block && !p.implicit && l == lVer {
+			p.find(CodeBlockUnclosed)
+		}
+		p.block = p.block && !p.implicit && l != lVer
+	}
+	if !known {
+		p.unknown()
+		return
+	}
+	p.reportNotes()
+	if len(p.lex.fields) < formats[l].need && p.lex.notes&noteListMissing == 0 && formats[l].section <= dimensions {
+		p.find(CodeFieldsMissing, strconv.Itoa(len(p.lex.fields)), strconv.Itoa(formats[l].need))
+	}
+	p.dispatch(l)
+}
+
+func (p *parser) dispatch(l label) {
+	if l != lKsumma {
+		p.section = formats[l].section
+	}
+	switch {
+	case l == lKsumma:
+		p.ksumma()
+	case l <= lValuta:
+		p.identify(l)
+	case l <= lSru:
+		p.accountRecord(l)
+	case l <= lObjekt:
+		p.dimensionRecord(l)
+	case l <= lPbudget:
+		p.balance(l)
+	case l == lVer:
+		p.voucher()
+	default:
+		p.row(l)
+	}
+}
+
+// open handles a line that begins with {.
+func (p *parser) open() {
+	switch {
+	case p.expect && p.skip == 0:
+		p.block, p.expect, p.implicit = true, false, false
+	case p.skip > 0 || p.pending:
+		p.pending = false
+		if p.skip++; p.skip > p.limits.Nesting {
+			p.limit("nesting", int64(p.limits.Nesting))
+			return
+		}
+		p.whole = []byte("{")
+		p.keep(true)
+	default:
+		p.find(CodeBraceUnexpected, "{")
+	}
+}
+
+// close handles a line that begins with }.
+func (p *parser) close() {
+	p.endRtrans()
+	switch {
+	case p.skip > 0:
+		p.whole = []byte("}")
+		p.keep(true)
+		p.skip--
+	case p.block:
+		p.block = false
+	default:
+		p.find(CodeBraceUnexpected, "}")
+	}
+	p.pending, p.expect = false, false
+}
+
+// unknown keeps a record whose label is not in the standard.
+func (p *parser) unknown() {
+	if name := string(p.name[:min(len(p.name), 40)]); !p.unknowns[name] && len(p.unknowns) < p.limits.Findings {
+		p.unknowns[name] = true
+		p.find(CodeLabelUnknown)
+	}
+	p.keep(true)
+}
+
+// keep saves the record as text in its place.
+func (p *parser) keep(unknownLabel bool) {
+	f := p.f
+	var before int
+	switch p.section {
+	case identification:
+		before = len(f.ident)
+	case chart:
+		before = len(f.accounts)
+	case dimensions:
+		before = len(f.dims) + len(f.objects)
+	case balances:
+		before = len(f.balances)
+	case vouchers:
+		before = len(f.vouchers)
+	}
+	inside := p.block || p.expect
+	if inside {
+		before = len(f.rows)
+	}
+	f.raw = append(f.raw, rawRecord{
+		line: uint32(p.line), text: p.text(p.whole), voucher: int32(len(f.vouchers) - 1),
+		before: uint32(before), section: p.section, inside: inside, unknown: unknownLabel,
+	})
+}
+
+func (p *parser) reportNotes() {
+	if p.lex.notes == 0 {
+		return
+	}
+	for _, n := range []struct {
+		note note
+		code Code
+	}{
+		{noteUnclosed, CodeQuoteUnclosed},
+		{noteBackslash, CodeBackslashLast},
+		{noteAdjacent, CodeQuoteAdjacent},
+		{noteOddList, CodeObjectsOdd},
+		{noteListUnclosed, CodeObjectsUnclosed},
+		{noteListMissing, CodeObjectsMissing},
+	} {
+		if p.lex.notes&n.note != 0 {
+			p.find(n.code, p.decode(p.whole))
+		}
+	}
+}
+
+func (p *parser) ksumma() {
+	c := &p.f.checksum
+	switch {
+	case len(p.lex.fields) == 0:
+		c.Present, p.sum.on, p.sumLine = true, true, p.line
+	case c.Present && p.sum.on:
+		p.sum.on, p.sumLine = false, p.line
+		declared, ok := parseChecksum(string(p.lex.fields[0].text))
+		if !ok {
+			p.sum.why = fmt.Sprintf("%q is not a number", p.decode(p.lex.fields[0].text))
+		}
+		c.Closed, c.Declared = true, declared
+	default:
+		p.find(CodeChecksumUnchecked, "there is no #KSUMMA before the records")
+	}
+}

@@ -1,0 +1,173 @@
+package sie
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+)
+
+// text keeps b, which is in the file's encoding, and reports what is odd in a
+// text the first time it is seen.
+func (p *parser) text(b []byte) ref {
+	high := !isASCII(b)
+	if high && p.encoding != UTF8 {
+		p.buf = appendDecoded(p.buf[:0], b, p.encoding)
+		b = p.buf
+	} else if high && !utf8.Valid(b) {
+		p.buf = appendDecoded(p.buf[:0], b, UTF8)
+		b = p.buf
+	}
+	r, fresh := p.texts.put(b)
+	if fresh {
+		p.inspect(b, high)
+	}
+	return r
+}
+
+func (p *parser) inspect(b []byte, high bool) {
+	if bytes.ContainsFunc(b, func(r rune) bool { return r < ' ' && r != '\t' || r == 0x7F }) {
+		p.find(CodeControlCharacter, string(b))
+	}
+	if !high {
+		return
+	}
+	if bytes.ContainsRune(b, utf8.RuneError) {
+		p.find(CodeUndecodable, string(b))
+	}
+	if damaged(string(b)) {
+		p.find(CodeDamagedText, string(b))
+	}
+}
+
+// textOf is the text of a ref while reading; the string must not be kept.
+func (p *parser) textOf(r ref) string { return textAt(p.texts.all.String(), r) }
+
+// decode is b as UTF-8, at most as much of it as a finding repeats.
+func (p *parser) decode(b []byte) string {
+	return string(appendDecoded(nil, b[:min(len(b), 2*maxArg)], p.encoding))
+}
+
+// field is field i as bytes, empty when the record is shorter.
+func (p *parser) field(i int) []byte {
+	if i >= len(p.lex.fields) {
+		return nil
+	}
+	return p.lex.fields[i].text
+}
+
+// amount reads the amount in field i. When it cannot, it reports why and keeps
+// the record as text.
+func (p *parser) amount(i int) (Amount, bool) {
+	b := p.field(i)
+	a, odd, err := parseAmount(b)
+	if err != nil || odd {
+		if !isASCII(b) {
+			a, odd, err = parseAmount(appendDecoded(nil, b, p.encoding))
+		}
+		switch err {
+		case nil:
+			p.find(CodeAmountSpelling, p.decode(b), a.String())
+		case errAmountDecimals:
+			p.find(CodeAmountDecimals, p.decode(b))
+		case errAmountRange:
+			p.find(CodeAmountRange, p.decode(b))
+		default:
+			p.find(CodeAmountUnreadable, p.decode(b))
+		}
+		if err != nil {
+			p.keep(false)
+			return 0, false
+		}
+	}
+	p.total += uint64(max(a, -a))
+	if p.total > maxMagnitude {
+		p.limit("sum of amounts", maxMagnitude/100)
+	}
+	return a, true
+}
+
+// date reads the date in field i, which may be empty.
+func (p *parser) date(i int) (Date, bool) {
+	b := p.field(i)
+	d, odd, err := parseDate(b)
+	if err != nil {
+		p.find(CodeDateUnreadable, p.decode(b))
+		return 0, false
+	}
+	if odd {
+		p.find(CodeDateSpelling, p.decode(b), d.Compact())
+	}
+	return d, true
+}
+
+// softDate reads a date that no figure depends on.
+func (p *parser) softDate(i int) Date {
+	b := p.field(i)
+	d, odd, err := parseDate(b)
+	switch {
+	case err != nil:
+		p.find(CodeDateInformative, p.decode(b))
+	case odd:
+		p.find(CodeDateSpelling, p.decode(b), d.Compact())
+	}
+	return d
+}
+
+// account reads the account in field i. Accounts are texts; one that is not a
+// number is reported once.
+func (p *parser) account(i int) (ref, bool) {
+	b := p.field(i)
+	if len(b) == 0 {
+		p.find(CodeAccountMissing)
+		p.keep(false)
+		return 0, false
+	}
+	r := p.text(b)
+	if !digitsOnly(string(b)) && !p.odd[r] {
+		p.odd[r] = true
+		p.find(CodeAccountNotNumeric, p.decode(b))
+	}
+	return r, true
+}
+
+// objects keeps the object list in field i.
+func (p *parser) objects(i int) ref {
+	if i >= len(p.lex.fields) || p.lex.fields[i].from == p.lex.fields[i].to {
+		return 0
+	}
+	f := p.lex.fields[i]
+	refs := make([]ref, 0, 8)
+	for _, item := range p.lex.items[f.from:f.to] {
+		refs = append(refs, p.text(item))
+	}
+	return p.texts.putRefs(refs)
+}
+
+// extra keeps the fields after the known ones as text, quoted as they were.
+func (p *parser) extra(known int) ref {
+	if len(p.lex.fields) <= known {
+		return 0
+	}
+	var b []byte
+	for i, f := range p.lex.fields[known:] {
+		if i > 0 {
+			b = append(b, ' ')
+		}
+		b = appendField(b, f.text, f.quoted)
+	}
+	if len(bytes.Trim(b, `" `)) == 0 {
+		return 0
+	}
+	p.find(CodeFieldsExtra, p.decode(b))
+	return p.text(b)
+}
+
+// appendField writes a field, in quotes when asked for or needed.
+func appendField(b, text []byte, quote bool) []byte {
+	if !quote && len(text) > 0 && !strings.ContainsRune(`"{}`, rune(text[0])) && bytes.IndexAny(text, " \t") < 0 {
+		return append(b, bytes.ReplaceAll(text, []byte(`"`), []byte(`\"`))...)
+	}
+	b = append(b, '"')
+	b = append(b, bytes.ReplaceAll(text, []byte(`"`), []byte(`\"`))...)
+	return append(b, '"')
+}
