@@ -1,0 +1,136 @@
+package engagement
+
+import (
+	"context"
+	"slices"
+
+	"bokslut/internal/audit"
+	"bokslut/internal/bas"
+	"bokslut/internal/closing"
+	"bokslut/internal/export"
+	"bokslut/internal/ledger"
+	"bokslut/internal/office"
+	"bokslut/internal/workpaper"
+)
+
+// An Import is what a source has read, ready to become the current one.
+type Import struct {
+	Source   Source
+	Program  string // version of the program that read it
+	Requests int
+	Book     *ledger.Book
+	Findings []Finding
+	Parts    []RawPart
+	// Ledgers are the automatic bilagor as the sub-ledgers say, without number.
+	// Nil leaves those that exist as they are.
+	Ledgers []workpaper.Workpaper
+}
+
+// Adopt saves an import as an immutable snapshot and makes it the current one,
+// in one transaction with the totals, the automatic bilagor and the exported
+// entries that came back. A wrong source is ErrSource: it was changed meanwhile.
+func (s *Service) Adopt(ctx context.Context, by office.User, id string, imp Import) (Snapshot, error) {
+	snap := Snapshot{
+		ID: office.NewID(), Source: imp.Source, At: s.now(), By: by.ID, Program: imp.Program,
+		Requests: imp.Requests, Findings: imp.Findings, Totals: imp.Book.Totals(),
+	}
+	numbers, err := s.automaticNumbers(ctx, by, id)
+	if err != nil {
+		return Snapshot{}, err
+	}
+	err = s.change(ctx, by, id, numbers, func(c *Change) (audit.Event, error) {
+		if c.Head.Source != imp.Source {
+			return audit.Event{}, ErrSource
+		}
+		entries, err := c.entries()
+		if err != nil {
+			return audit.Event{}, err
+		}
+		snap.Recognised = export.Recognise(c.Deliveries, entries, imp.Book.Years[0])
+		c.Snapshot = &NewSnapshot{Snapshot: snap, Parts: imp.Parts}
+		c.Totals = &snap.Totals
+		c.Head.Snapshot = snap.ID
+		c.HeadChanged = true
+		if err := c.fillAutomatic(imp.Ledgers); err != nil {
+			return audit.Event{}, err
+		}
+		return s.event(by, id, "import.adopted", snap.ID, map[string]any{
+			"source": imp.Source, "vouchers": snap.Totals.Years[0].Vouchers, "findings": len(imp.Findings),
+		}), nil
+	})
+	return snap, err
+}
+
+func (s *Service) automaticNumbers(ctx context.Context, by office.User, id string) ([]PartID, error) {
+	parts, err := s.store.Digests(ctx, by.Office, id, WorkpaperPart)
+	if err != nil {
+		return nil, err
+	}
+	var ids []PartID
+	for _, p := range parts {
+		d, err := decode[workpaper.Digest](p.Digest)
+		if err != nil {
+			return nil, err
+		}
+		if d.Kind.Automatic() {
+			ids = append(ids, p.ID)
+		}
+	}
+	return ids, nil
+}
+
+func (c *Change) entries() (map[string]closing.Entry, error) {
+	entries := map[string]closing.Entry{}
+	for id, p := range c.Parts {
+		if id.Kind != EntryPart {
+			continue
+		}
+		e, err := decode[closing.Entry](p.Digest)
+		if err != nil {
+			return nil, err
+		}
+		entries[e.No] = e
+	}
+	return entries, nil
+}
+
+// fillAutomatic brings the automatic bilagor up to date: items, explanations
+// and accounts are the import's; rows, comments and sign-offs stay.
+func (c *Change) fillAutomatic(ledgers []workpaper.Workpaper) error {
+	for _, fresh := range ledgers {
+		old, version, err := c.automatic(fresh.Kind)
+		if err != nil {
+			return err
+		}
+		if old.No == "" {
+			fresh.No = c.nextWorkpaperNo(bas.Group(fresh.Accounts[0]))
+			c.Save = append(c.Save, workpaperPart(fresh, 0))
+			continue
+		}
+		old.Items, old.Explanations, old.Unbooked = fresh.Items, fresh.Explanations, fresh.Unbooked
+		old.ReadAt, old.Missing, old.Against = fresh.ReadAt, fresh.Missing, fresh.Against
+		for _, account := range fresh.Accounts {
+			if !slices.Contains(old.Accounts, account) {
+				old.Accounts = append(old.Accounts, account)
+			}
+		}
+		c.Save = append(c.Save, workpaperPart(old, version))
+	}
+	return nil
+}
+
+func (c *Change) automatic(kind workpaper.Kind) (workpaper.Workpaper, int64, error) {
+	for id, p := range c.Parts {
+		if id.Kind != WorkpaperPart || p.Body == nil {
+			continue
+		}
+		w, err := decode[workpaper.Workpaper](p.Body)
+		if err != nil {
+			return w, 0, err
+		}
+		if w.Kind == kind {
+			return w, p.Version, nil
+		}
+	}
+	return workpaper.Workpaper{}, 0, nil
+}

@@ -1,0 +1,172 @@
+package engagement
+
+import (
+	"slices"
+	"strings"
+
+	"bokslut/internal/bas"
+	"bokslut/internal/closing"
+	"bokslut/internal/ledger"
+	"bokslut/internal/money"
+	"bokslut/internal/workpaper"
+)
+
+// A Sheet is Balansavstämning or Resultat: accounts group by group. Amounts are
+// öre, debit positive.
+type Sheet struct {
+	Groups    []SheetGroup
+	Lines     []SheetLine // sums per heading of the statement, in its order
+	Sum       Row
+	HasYearUB bool // last year is in the import, so IB can be held against its UB
+}
+
+// SheetGroup is an account group with its accounts.
+type SheetGroup struct {
+	Code string
+	Name string
+	Rows []Row
+	Sum  Row
+}
+
+// SheetLine is a heading of the statement with its sum.
+type SheetLine struct {
+	Name string
+	Sum  Row
+}
+
+// A Row is one account: what the import says, what the closing adds, what is
+// reconciled. LastYear is last year's closing balance (or result).
+type Row struct {
+	Account    string
+	Name       string
+	LastYear   money.Amount
+	Opening    money.Amount
+	Booked     money.Amount // closing balance by the import
+	Adjustment money.Amount // closing entries that are not in the import yet
+	Final      money.Amount
+	Reconciled money.Amount
+	IsBegun    bool         // Reconciled says something
+	Diff       money.Amount // Final less Reconciled
+	SeamDiff   money.Amount // IB less last year's UB; 0 when last year is not known
+	Status     Status
+	Workpapers []string // numbers of the bilagor that explain it
+	Months     []money.Amount
+}
+
+// Change is Final less Opening.
+func (r Row) Change() money.Amount { return r.Final - r.Opening }
+
+// view is everything that sheets and summaries are computed from.
+type view struct {
+	totals     *ledger.Totals
+	entries    []closing.Entry
+	inBooks    map[string]bool // entries that the import holds already
+	workpapers []workpaper.Digest
+}
+
+// sheet makes the rows of one side. The cost is accounts + rows of entries +
+// accounts of workpapers.
+func (v view) sheet(result bool) Sheet {
+	rows := v.rows(result)
+	sheet := Sheet{HasYearUB: v.totals != nil && len(v.totals.Years) > 1}
+	for _, row := range rows {
+		group := bas.Group(row.Account)
+		if n := len(sheet.Groups); n == 0 || sheet.Groups[n-1].Code != group {
+			sheet.Groups = append(sheet.Groups, SheetGroup{Code: group, Name: bas.GroupName(group)})
+		}
+		last := &sheet.Groups[len(sheet.Groups)-1]
+		last.Rows = append(last.Rows, row)
+		last.Sum.add(row)
+		sheet.Sum.add(row)
+	}
+	lines := bas.BalanceLines
+	if result {
+		lines = bas.ResultLines
+	}
+	for _, line := range lines {
+		var sum Row
+		for _, row := range rows {
+			if line.Contains(row.Account) {
+				sum.add(row)
+			}
+		}
+		sheet.Lines = append(sheet.Lines, SheetLine{Name: line.Name, Sum: sum})
+	}
+	return sheet
+}
+
+func (r *Row) add(o Row) {
+	r.LastYear += o.LastYear
+	r.Opening += o.Opening
+	r.Booked += o.Booked
+	r.Adjustment += o.Adjustment
+	r.Final += o.Final
+	r.Reconciled += o.Reconciled
+	r.Diff += o.Diff
+}
+
+func (v view) rows(result bool) []Row {
+	if v.totals == nil || len(v.totals.Years) == 0 {
+		return nil
+	}
+	adjustments := v.adjustments()
+	lastYear := v.lastYear()
+	var rows []Row
+	for _, a := range v.totals.Years[0].Accounts {
+		if a.Result != result || !a.Result && !ledger.IsBalance(a.Number) && !a.Used() {
+			continue
+		}
+		adjustment, adjusted := adjustments[a.Number]
+		covering := v.covering(a.Number)
+		last, had := lastYear[a.Number]
+		if !a.Used() && !adjusted && len(covering) == 0 && last == 0 {
+			continue
+		}
+		row := Row{
+			Account: a.Number, Name: a.Name, LastYear: last, Opening: a.Opening, Booked: a.Closing(),
+			Adjustment: adjustment, Final: a.Closing() + adjustment, Months: a.Months,
+		}
+		if had && !result {
+			row.SeamDiff = a.Opening - last
+		}
+		rows = append(rows, row.reconcile(covering))
+	}
+	slices.SortStableFunc(rows, func(a, b Row) int { return strings.Compare(a.Account, b.Account) })
+	return rows
+}
+
+// adjustments sums the entries that count per account: not deleted, and not in
+// the imported books already.
+func (v view) adjustments() map[string]money.Amount {
+	sums := map[string]money.Amount{}
+	for _, e := range v.entries {
+		if e.Deleted || v.inBooks[e.No] {
+			continue
+		}
+		for _, row := range e.Rows {
+			sums[row.Account] += row.Amount
+		}
+	}
+	return sums
+}
+
+func (v view) lastYear() map[string]money.Amount {
+	if len(v.totals.Years) < 2 {
+		return nil
+	}
+	sums := map[string]money.Amount{}
+	for _, a := range v.totals.Years[1].Accounts {
+		sums[a.Number] = a.Closing()
+	}
+	return sums
+}
+
+func (v view) covering(account string) []workpaper.Digest {
+	var covering []workpaper.Digest
+	for _, w := range v.workpapers {
+		if !w.Deleted && w.Covers(account) {
+			covering = append(covering, w)
+		}
+	}
+	return covering
+}

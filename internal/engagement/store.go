@@ -1,0 +1,126 @@
+package engagement
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"bokslut/internal/audit"
+	"bokslut/internal/export"
+	"bokslut/internal/ledger"
+)
+
+// Store keeps engagements. Both databases satisfy it; storetest.Run proves it.
+type Store interface {
+	// CreateEngagement returns ErrTaken when the client has one for a year that
+	// begins on the same day.
+	CreateEngagement(ctx context.Context, e Engagement, event audit.Event) error
+	// Engagement returns ErrNotFound also when another office owns id.
+	Engagement(ctx context.Context, office, id string) (Engagement, error)
+	// Engagements lists those of an office by client name, with their summaries.
+	Engagements(ctx context.Context, office string) ([]Listed, error)
+
+	// Snapshot reads an import with its totals, without its parts.
+	Snapshot(ctx context.Context, office, engagement, id string) (Snapshot, error)
+	// Snapshots lists the imports of an engagement, the latest first, without totals.
+	Snapshots(ctx context.Context, office, engagement string) ([]Snapshot, error)
+	// SnapshotParts reads the raw parts of an import as they were received.
+	SnapshotParts(ctx context.Context, office, snapshot string) ([]RawPart, error)
+
+	// Digests reads the digest of every part of a kind, in order of key.
+	Digests(ctx context.Context, office, engagement string, kind PartKind) ([]Part, error)
+	// Part reads one part whole.
+	Part(ctx context.Context, office, engagement string, id PartID) (Part, error)
+	Deliveries(ctx context.Context, office, engagement string) ([]export.Item, error)
+	// Events reads the stream of an engagement, the latest first, at most limit.
+	Events(ctx context.Context, office, stream string, limit int) ([]audit.Event, error)
+
+	// Change loads the head, every digest, the deliveries and the bodies of the
+	// named parts, runs f on them inside one transaction and saves what f
+	// changed together with the event. When f fails nothing is saved. Changes of
+	// one engagement run one at a time.
+	Change(ctx context.Context, office, id string, bodies []PartID, f func(*Change) (audit.Event, error)) error
+}
+
+// PartKind is a kind of part.
+type PartKind string
+
+// The kinds of part.
+const (
+	WorkpaperPart PartKind = "workpaper"
+	EntryPart     PartKind = "entry"
+)
+
+// PartID names a part within an engagement.
+type PartID struct {
+	Kind PartKind
+	Key  string
+}
+
+// A Part is a piece of the binder with a version of its own. Digest is what
+// lists need of it, Body the rest; both are JSON. Version counts its changes
+// from 1; a new part has 0.
+type Part struct {
+	ID      PartID
+	Version int64
+	Digest  json.RawMessage
+	Body    json.RawMessage
+}
+
+// A Change is what one transaction may look at and alter.
+type Change struct {
+	Head       Engagement
+	Totals     *ledger.Totals // of the current import, nil before the first
+	Recognised []export.Recognised
+	Parts      map[PartID]Part
+	Deliveries []export.Item
+
+	Save        []Part        // parts to write; their Version is the one they were read with
+	Snapshot    *NewSnapshot  // an import to add and make the current one
+	Deliver     []export.Item // deliveries to create
+	Decided     []export.Item // deliveries that a person decided about
+	HeadChanged bool
+	Summary     Summary // always saved
+}
+
+// A Snapshot is one import, which never changes.
+type Snapshot struct {
+	ID         string              `json:"id"`
+	Source     Source              `json:"source"`
+	At         time.Time           `json:"at"`
+	By         string              `json:"by"` // user id
+	Program    string              `json:"program"`
+	Requests   int                 `json:"requests"`
+	Findings   []Finding           `json:"findings"`
+	Recognised []export.Recognised `json:"recognised"`
+	Totals     ledger.Totals       `json:"totals"`
+}
+
+// A Finding is something that an import noticed. The page makes the sentence.
+type Finding struct {
+	Code     string   `json:"code"`
+	Severity string   `json:"severity"` // error, warning or info
+	Args     []string `json:"args,omitempty"`
+}
+
+// NewSnapshot is an import to be saved: the snapshot and its raw parts.
+type NewSnapshot struct {
+	Snapshot
+	Parts []RawPart
+}
+
+// A RawPart is one answer exactly as it was received.
+type RawPart struct {
+	Name    string
+	Kind    string
+	Request string
+	At      time.Time
+	Body    []byte
+}
+
+// Listed is a line of Uppdrag.
+type Listed struct {
+	Engagement
+	ImportedAt time.Time
+	Summary    Summary
+}

@@ -1,0 +1,86 @@
+package engagement
+
+import "bokslut/internal/money"
+
+// A Summary is what Uppdrag shows of an engagement without opening it. It is
+// recomputed in the transaction of every change.
+type Summary struct {
+	Workpapers  int          `json:"workpapers"`  // bilagor
+	Done        int          `json:"done"`        // of them klara
+	Differences int          `json:"differences"` // accounts that avviker
+	DiffSum     money.Amount `json:"diffSum"`     // of them, without signs
+	Drifted     int          `json:"drifted"`     // accounts ändrade efter klarmarkering
+	Accounts    int          `json:"accounts"`    // balance accounts with something to reconcile
+	AccountDone int          `json:"accountDone"` // of them klara
+	Entries     int          `json:"entries"`     // closing entries, without deleted ones
+	Unsent      int          `json:"unsent"`      // of them not yet transferred
+	ToDecide    int          `json:"toDecide"`    // deliveries that wait for a person or are unknown
+	Status      Status       `json:"status"`      // the worst of the accounts
+	Result      money.Amount `json:"result"`      // the year's result, income positive, with closing entries
+}
+
+func (c *Change) summary() (Summary, error) {
+	v, err := c.view()
+	if err != nil {
+		return Summary{}, err
+	}
+	var s Summary
+	sheet := v.sheet(false)
+	worst := map[string]Status{}
+	for _, group := range sheet.Groups {
+		for _, row := range group.Rows {
+			s.count(row)
+			for _, no := range row.Workpapers {
+				worst[no] = Worst(worst[no], row.Status)
+			}
+		}
+	}
+	for _, w := range v.workpapers {
+		if w.Deleted {
+			continue
+		}
+		s.Workpapers++
+		if w.SignOff != nil && (worst[w.No].IsDone() || worst[w.No] == NoBalance) {
+			s.Done++
+		}
+	}
+	s.Result = -v.sheet(true).Sum.Final
+	s.countEntries(v, c)
+	return s, nil
+}
+
+func (s *Summary) count(row Row) {
+	if row.Status == NoBalance {
+		return
+	}
+	s.Accounts++
+	if row.Status.IsDone() {
+		s.AccountDone++
+	}
+	switch row.Status {
+	case Differs:
+		s.Differences++
+		s.DiffSum += row.Diff.Abs()
+	case Drifted:
+		s.Drifted++
+	}
+	s.Status = Worst(s.Status, row.Status)
+}
+
+func (s *Summary) countEntries(v view, c *Change) {
+	deliveries := latestDeliveries(c.allDeliveries())
+	for _, e := range v.entries {
+		if e.Deleted {
+			continue
+		}
+		s.Entries++
+		switch transferOf(e, deliveries[e.No]) {
+		case TransferSent, TransferExcluded:
+		case TransferUnknown, TransferDecide, TransferRefused:
+			s.ToDecide++
+			s.Unsent++
+		default:
+			s.Unsent++
+		}
+	}
+}

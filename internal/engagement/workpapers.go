@@ -1,0 +1,224 @@
+package engagement
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"bokslut/internal/audit"
+	"bokslut/internal/bas"
+	"bokslut/internal/money"
+	"bokslut/internal/office"
+	"bokslut/internal/workpaper"
+)
+
+// A WorkpaperView is a bilaga with what the books say about its accounts.
+type WorkpaperView struct {
+	workpaper.Workpaper
+	Version  int64
+	Rows     []workpaper.Row
+	Accounts []Row  // the accounts that it explains, as in Balansavstämning
+	Status   Status // the worst of the accounts
+	Previous string // number of the bilaga before it, and after
+	Next     string
+}
+
+// WorkpaperLine is a bilaga as lists show it.
+type WorkpaperLine struct {
+	workpaper.Digest
+	Status Status
+	Diff   money.Amount
+}
+
+// Workpapers lists the bilagor in order of number.
+func (s *Service) Workpapers(ctx context.Context, by office.User, e Engagement) ([]WorkpaperLine, error) {
+	v, err := s.view(ctx, by, e)
+	if err != nil {
+		return nil, err
+	}
+	return v.workpaperLines(), nil
+}
+
+func (v view) workpaperLines() []WorkpaperLine {
+	byAccount := map[string]Row{}
+	for _, row := range v.rows(false) {
+		byAccount[row.Account] = row
+	}
+	var lines []WorkpaperLine
+	for _, w := range v.workpapers {
+		if w.Deleted {
+			continue
+		}
+		line := WorkpaperLine{Digest: w}
+		for _, account := range w.Accounts {
+			line.Status = Worst(line.Status, byAccount[account].Status)
+			line.Diff += byAccount[account].Diff
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// Workpaper gives one bilaga whole, or ErrNotFound.
+func (s *Service) Workpaper(ctx context.Context, by office.User, e Engagement, no string) (WorkpaperView, error) {
+	part, err := s.store.Part(ctx, by.Office, e.ID, PartID{WorkpaperPart, no})
+	if err != nil {
+		return WorkpaperView{}, err
+	}
+	w, err := decode[workpaper.Workpaper](part.Body)
+	if err != nil {
+		return WorkpaperView{}, err
+	}
+	v, err := s.view(ctx, by, e)
+	if err != nil {
+		return WorkpaperView{}, err
+	}
+	full := WorkpaperView{Workpaper: w, Version: part.Version, Rows: w.Rows}
+	for _, row := range v.rows(false) {
+		if slices.Contains(w.Accounts, row.Account) {
+			full.Accounts = append(full.Accounts, row)
+			full.Status = Worst(full.Status, row.Status)
+		}
+	}
+	full.Previous, full.Next = v.neighbours(no)
+	return full, nil
+}
+
+func (v view) neighbours(no string) (previous, next string) {
+	lines := v.workpaperLines()
+	at := slices.IndexFunc(lines, func(l WorkpaperLine) bool { return l.No == no })
+	if at > 0 {
+		previous = lines[at-1].No
+	}
+	if at >= 0 && at+1 < len(lines) {
+		next = lines[at+1].No
+	}
+	return previous, next
+}
+
+// CreateWorkpaper makes an empty bilaga for accounts of one group and gives its
+// number. name may be empty: the first account's name is taken.
+func (s *Service) CreateWorkpaper(ctx context.Context, by office.User, id, name string, accounts []string) (string, error) {
+	var no string
+	err := s.change(ctx, by, id, nil, func(c *Change) (audit.Event, error) {
+		w := workpaper.Workpaper{Kind: workpaper.Own, Name: strings.TrimSpace(name), Accounts: accounts}
+		if err := c.checkWorkpaper(&w); err != nil {
+			return audit.Event{}, err
+		}
+		no = c.nextWorkpaperNo(bas.Group(accounts[0]))
+		w.No = no
+		c.Save = append(c.Save, workpaperPart(w, 0))
+		return s.event(by, id, "workpaper.created", no, w), nil
+	})
+	return no, err
+}
+
+func (c *Change) checkWorkpaper(w *workpaper.Workpaper) error {
+	if c.Totals == nil {
+		return ErrNoImport
+	}
+	chart := c.chart()
+	if len(w.Accounts) == 0 {
+		return &office.FieldError{Field: "accounts", Err: ErrAccount}
+	}
+	for _, account := range w.Accounts {
+		if !chart[account] {
+			return &office.FieldError{Field: "accounts", Err: fmt.Errorf("%w: %s", ErrAccount, account)}
+		}
+	}
+	if w.Name == "" {
+		a, _ := c.Totals.Years[0].Account(w.Accounts[0])
+		w.Name = a.Name
+	}
+	return nil
+}
+
+// nextWorkpaperNo gives the next running number of a group: 15.1, 15.2.
+func (c *Change) nextWorkpaperNo(group string) string {
+	for n := 1; ; n++ {
+		no := fmt.Sprintf("%s.%d", group, n)
+		if _, taken := c.Parts[PartID{WorkpaperPart, no}]; !taken && !c.saves(no) {
+			return no
+		}
+	}
+}
+
+func (c *Change) saves(no string) bool {
+	return slices.ContainsFunc(c.Save, func(p Part) bool { return p.ID == PartID{WorkpaperPart, no} })
+}
+
+// SaveRow adds a row (ID empty) or changes one, in öre with the ledger's sign.
+func (s *Service) SaveRow(ctx context.Context, by office.User, id, no string, version int64, row workpaper.Row) error {
+	return s.changeWorkpaper(ctx, by, id, no, version, "workpaper.row-saved", func(_ *Change, w *workpaper.Workpaper) error {
+		row.Text = strings.TrimSpace(row.Text)
+		if row.Text == "" {
+			return &office.FieldError{Field: "text", Err: ErrText}
+		}
+		if !slices.Contains(w.Accounts, row.Account) {
+			return &office.FieldError{Field: "account", Err: ErrAccount}
+		}
+		if row.Amount.Abs() > 1e15 || row.Amount.Abs() < 0 {
+			return &office.FieldError{Field: "amount", Err: money.ErrOverflow}
+		}
+		if row.ID == "" {
+			row.ID = office.NewID()
+			w.Rows = append(w.Rows, row)
+			return nil
+		}
+		at := slices.IndexFunc(w.Rows, func(r workpaper.Row) bool { return r.ID == row.ID })
+		if at < 0 {
+			return ErrNotFound
+		}
+		w.Rows[at] = row
+		return nil
+	})
+}
+
+// DeleteRow takes a person's row away.
+func (s *Service) DeleteRow(ctx context.Context, by office.User, id, no string, version int64, rowID string) error {
+	return s.changeWorkpaper(ctx, by, id, no, version, "workpaper.row-deleted", func(_ *Change, w *workpaper.Workpaper) error {
+		before := len(w.Rows)
+		w.Rows = slices.DeleteFunc(w.Rows, func(r workpaper.Row) bool { return r.ID == rowID })
+		if len(w.Rows) == before {
+			return ErrNotFound
+		}
+		return nil
+	})
+}
+
+// Describe changes the name of a bilaga and what it is reconciled against.
+func (s *Service) Describe(ctx context.Context, by office.User, id, no string, version int64, name string, against workpaper.Against) error {
+	return s.changeWorkpaper(ctx, by, id, no, version, "workpaper.described", func(_ *Change, w *workpaper.Workpaper) error {
+		if name = strings.TrimSpace(name); name != "" {
+			w.Name = name
+		}
+		if against.What != "" && !slices.Contains(workpaper.Evidences, against.What) {
+			return &office.FieldError{Field: "against", Err: office.ErrChoice}
+		}
+		w.Against = against
+		return nil
+	})
+}
+
+// AddComment keeps a comment with who wrote it and when.
+func (s *Service) AddComment(ctx context.Context, by office.User, id, no string, version int64, text string) error {
+	return s.changeWorkpaper(ctx, by, id, no, version, "workpaper.commented", func(_ *Change, w *workpaper.Workpaper) error {
+		if text = strings.TrimSpace(text); text == "" {
+			return &office.FieldError{Field: "comment", Err: ErrText}
+		}
+		w.Comments = append(w.Comments, workpaper.Comment{ID: office.NewID(), By: by.ID, Name: by.Name, At: s.now(), Text: text})
+		return nil
+	})
+}
+
+// DeleteWorkpaper takes an own bilaga away; its number is not used again.
+func (s *Service) DeleteWorkpaper(ctx context.Context, by office.User, id, no string, version int64) error {
+	return s.changeWorkpaper(ctx, by, id, no, version, "workpaper.deleted", func(_ *Change, w *workpaper.Workpaper) error {
+		if w.Kind.Automatic() {
+			return ErrAutomatic
+		}
+		w.Deleted = true
+		return nil
+	})
+}

@@ -1,0 +1,109 @@
+package export
+
+import "time"
+
+// backOff is how long the worker waits before it tries again what never left.
+const backOff = 10 * time.Second
+
+func posted(it Item, p Posted, now time.Time) (Item, Action) {
+	switch p.Class {
+	case WasSent:
+		it.Receipt = Receipt{Series: it.Target.Series, Number: p.Number, Year: it.Target.Year}
+		return it, ReadBack
+	case WasRefused:
+		it.State = Refused
+		it.Reason = p.Reason
+		return it, Stop
+	case TokenRefused:
+		if it.Reason.Code == "token" {
+			it.State = Queued
+			it.NotBefore = now.Add(QuietTime)
+			return it, Stop
+		}
+		it.Reason = Reason{Code: "token", Detail: p.Reason.Detail}
+		return it, Renew
+	case NotSent:
+		return again(it, p, now, backOff<<min(it.Attempt, 6))
+	case TooFast:
+		return again(it, p, now, max(p.After, 5*time.Second))
+	}
+	it.State = Unknown
+	it.Reason = p.Reason
+	return it, Look
+}
+
+// again puts back what the receiver has certainly not booked. It is looked for
+// before it is sent, as always.
+func again(it Item, p Posted, now time.Time, wait time.Duration) (Item, Action) {
+	it.State = Queued
+	it.Reason = p.Reason
+	it.NotBefore = now.Add(wait)
+	return it, Stop
+}
+
+// renewed: the POST that a 401 refused may go once more with the new token.
+func renewed(it Item, ok bool, now time.Time) (Item, Action) {
+	if !ok {
+		it.State = Queued
+		it.NotBefore = now.Add(QuietTime)
+		return it, Stop
+	}
+	it.Attempt++
+	it.SendingAt = now
+	return it, Send
+}
+
+// Reread is the voucher that the receiver holds under the number it gave.
+type Reread struct {
+	Failed  bool
+	Missing bool
+	Voucher Voucher
+}
+
+// readBack: only an equal voucher is a success. One that cannot be read is
+// unknown, and is looked for later.
+func readBack(it Item, r Reread, now time.Time) (Item, Action) {
+	switch {
+	case r.Failed || r.Missing:
+		it.State = Unknown
+		it.Reason = Reason{Code: "not-read-back"}
+		return it, Look
+	case !r.Voucher.Equal:
+		return doubtful(it, "changed", []Voucher{r.Voucher}), Stop
+	}
+	return receipt(it, r.Voucher, now), Rest
+}
+
+// Decision is what a person may say about a delivery that waits for one.
+type Decision string
+
+// SendAgain sends it anew, ItIsThis names the voucher that is ours, NotOurs
+// says that none of those that look alike is, Cancel gives the delivery up.
+const (
+	SendAgain Decision = "send-again"
+	ItIsThis  Decision = "it-is-this"
+	NotOurs   Decision = "not-ours"
+	Cancel    Decision = "cancel"
+)
+
+// Decide applies a person's decision. number names the voucher of ItIsThis.
+func Decide(it Item, d Decision, number int64, now time.Time) (Item, error) {
+	switch {
+	case d == SendAgain && (it.State == Absent || it.State == Refused):
+		it.State, it.Looks, it.NotBefore, it.Reason = Queued, 0, time.Time{}, Reason{}
+		return it, nil
+	case d == Cancel && (it.State == Absent || it.State == Queued || it.State == Refused):
+		it.State = Cancelled
+		return it, nil
+	case d == NotOurs && it.State == Doubtful && it.Reason.Code == "alike":
+		it.State, it.Reason, it.Found = Absent, Reason{Code: "absent"}, nil
+		return it, nil
+	case d == ItIsThis && it.State == Doubtful:
+		for _, v := range it.Found {
+			if v.Number == number {
+				return receipt(it, v, now), nil
+			}
+		}
+	}
+	return it, ErrDecision
+}
