@@ -1,0 +1,153 @@
+package source
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"bokslut/internal/ledger"
+	"bokslut/internal/money"
+)
+
+// ErrNoBooks says that a snapshot holds no SIE file.
+var ErrNoBooks = errors.New("snapshot holds no SIE file")
+
+// Book rebuilds the books from the parts of a snapshot alone: every SIE file is
+// a year, the latest first. A year that only the next year's file tells of has
+// balances and no vouchers. The findings tell what each file says by itself and
+// where one year does not continue the one before it.
+func Book(parts []Part) (*ledger.Book, []Finding, error) {
+	b := builder{}
+	for _, p := range ofKind(parts, KindSIE) {
+		s, found, err := FromSIE(p.Body)
+		if err != nil {
+			return nil, nil, fmt.Errorf("part %s: %w", p.Name, err)
+		}
+		for _, f := range found {
+			f.Part = p.Name
+			b.found.put(f)
+		}
+		b.statements = append(b.statements, s)
+	}
+	if len(b.statements) == 0 {
+		return nil, nil, ErrNoBooks
+	}
+	book := b.build()
+	for i := 1; i < len(book.Years); i++ {
+		b.checkSeam(book.Years[i], book.Years[i-1])
+	}
+	return book, b.found.finish(), nil
+}
+
+type builder struct {
+	statements []*Statement
+	found      findings
+}
+
+func (b *builder) build() *ledger.Book {
+	slices.SortStableFunc(b.statements, func(s, t *Statement) int {
+		return t.Year.Period.From.Compare(s.Year.Period.From)
+	})
+	book := &ledger.Book{Company: b.statements[0].Company}
+	for _, s := range b.statements {
+		b.checkCompany(book.Company, s.Company)
+		if n := len(book.Years); n > 0 && book.Years[n-1].Period == s.Year.Period {
+			b.found.add(CodeYearRepeated, Warning, s.Year.Period.String())
+			book.Years[n-1] = s.Year
+			continue
+		}
+		book.Years = append(book.Years, s.Year)
+	}
+	b.addEarlier(book)
+	return book
+}
+
+// addEarlier appends the years that only the oldest file tells of.
+func (b *builder) addEarlier(book *ledger.Book) {
+	oldest := b.statements[len(b.statements)-1]
+	for _, y := range oldest.Earlier {
+		last := book.Years[len(book.Years)-1]
+		if !y.Period.To.Before(last.Period.From) || len(y.Balances) == 0 {
+			continue
+		}
+		b.found.add(CodeYearBalancesOnly, Info, y.Period.String())
+		book.Years = append(book.Years, y)
+	}
+}
+
+func (b *builder) checkCompany(first, other ledger.Company) {
+	if first.OrgNr != "" && other.OrgNr != "" && first.OrgNr != other.OrgNr {
+		b.found.add(CodeCompaniesDiffer, Error, first.OrgNr, other.OrgNr)
+	}
+}
+
+// checkSeam compares the closing balances of a year with the opening balances
+// of the next. The result of a year that is not closed yet is in the opening
+// balance of 2099 and nowhere in the closing balances.
+func (b *builder) checkSeam(before, after ledger.Year) {
+	switch {
+	case !before.Period.To.Before(after.Period.From):
+		b.found.add(CodeYearsOverlap, Warning, before.Period.String(), after.Period.String())
+		return
+	case before.Period.To.AddDays(1) != after.Period.From:
+		b.found.add(CodeYearsApart, Warning, before.Period.String(), after.Period.String())
+		return
+	}
+	differ, carried := seam(before, after)
+	if !carried {
+		if len(differ) > 0 {
+			b.found.add(CodeOpeningNotCarried, Warning, after.Period.String())
+		}
+		return
+	}
+	result := resultOf(before)
+	for _, d := range differ {
+		if d.Account == "2099" && d.opening-d.closing == result {
+			b.found.add(CodeUnbookedResult, Info, d.Account, result.String())
+			continue
+		}
+		b.found.add(CodeOpeningDiffers, Warning, d.Account, d.closing.String(), d.opening.String())
+	}
+}
+
+// A seamDifference is an account that does not open as it closed.
+type seamDifference struct {
+	Account          string
+	closing, opening money.Amount
+}
+
+// seam lists the differences, and tells whether anything was carried over.
+func seam(before, after ledger.Year) (differ []seamDifference, carried bool) {
+	check := func(account string) {
+		d := seamDifference{account, before.Balance(account).Closing(), after.Balance(account).Opening}
+		carried = carried || d.opening != 0
+		if d.closing != d.opening {
+			differ = append(differ, d)
+		}
+	}
+	for _, x := range before.Balances {
+		if ledger.IsBalance(x.Account) {
+			check(x.Account)
+		}
+	}
+	for _, x := range after.Balances {
+		if _, ok := slices.BinarySearchFunc(before.Balances, x.Account, compareAccount); !ok && ledger.IsBalance(x.Account) {
+			check(x.Account)
+		}
+	}
+	return differ, carried
+}
+
+// resultOf is the sum of the result accounts; a profit is negative.
+func resultOf(y ledger.Year) money.Amount {
+	var sum money.Amount
+	for _, b := range y.Balances {
+		if a, ok := y.Account(b.Account); ok && a.Result {
+			sum += b.Closing()
+		}
+	}
+	return sum
+}
+
+func compareAccount(b ledger.Balance, account string) int { return strings.Compare(b.Account, account) }
