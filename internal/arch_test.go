@@ -48,7 +48,7 @@ var mayImport = map[string]string{
 	"workpaper":  ground + "subledger bas",
 	"closing":    ground + "bas workpaper",
 	"tax":        ground + "bas closing",
-	"connection": "money civil words fortnox",
+	"connection": "money civil words audit fortnox",
 	"export":     ground + "sie fortnox closing",
 
 	"office":     "money civil words audit",

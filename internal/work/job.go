@@ -1,0 +1,130 @@
+// Package work runs imports and exports in the background, each under a lease.
+package work
+
+import (
+	"context"
+	"time"
+
+	"bokslut/internal/export"
+)
+
+// A Job is an import or export that was asked for. It is a row with a lease:
+// any instance may run it, one at a time does.
+type Job struct {
+	ID         string    `json:"id"`
+	Office     string    `json:"office"`
+	Engagement string    `json:"engagement"`
+	Kind       Kind      `json:"kind"`
+	State      State     `json:"state"`
+	By         string    `json:"by"` // user id
+	Asked      time.Time `json:"asked"`
+	Started    time.Time `json:"started,omitzero"`
+	Finished   time.Time `json:"finished,omitzero"`
+	Steps      []Step    `json:"steps,omitempty"`
+	Problem    Problem   `json:"problem"`
+	Snapshot   string    `json:"snapshot,omitempty"` // what an import made
+	Cancel     bool      `json:"cancel,omitempty"`   // a person asked it to stop
+	Epoch      int64     `json:"epoch"`              // counts the leases given on it
+}
+
+// Kind is what a job does.
+type Kind string
+
+// The kinds.
+const (
+	Import Kind = "import"
+	Export Kind = "export"
+)
+
+// State is how far a job has come.
+type State string
+
+// The states; the last three are final.
+const (
+	Queued    State = "queued"
+	Running   State = "running"
+	Done      State = "done"
+	Failed    State = "failed"
+	Cancelled State = "cancelled"
+)
+
+// Final tells whether the job is over.
+func (s State) Final() bool { return s == Done || s == Failed || s == Cancelled }
+
+// A Step is a part of the work, with counts. Code and Args make the sentence.
+type Step struct {
+	Code  string    `json:"code"`
+	Args  []string  `json:"args,omitempty"`
+	Done  int       `json:"done"`
+	Total int       `json:"total"` // 0: not known
+	State StepState `json:"state"`
+	At    time.Time `json:"at,omitzero"` // when it was finished
+}
+
+// StepState is waiting, running or done.
+type StepState string
+
+// The states of a step.
+const (
+	StepWaits StepState = "waits"
+	StepRuns  StepState = "runs"
+	StepDone  StepState = "done"
+)
+
+// A Problem says why a job failed. The page makes the sentence from Code and
+// Args; Detail is the technical cause for the log view.
+type Problem struct {
+	Code   string   `json:"code,omitempty"`
+	Args   []string `json:"args,omitempty"`
+	Detail string   `json:"detail,omitempty"`
+}
+
+// The codes of problems, with their Args.
+const (
+	ProblemCompany      = "wrong_company"  // organisation number wanted, got, name
+	ProblemYear         = "wrong_year"     // period wanted, got
+	ProblemLapsed       = "lapsed"         // –
+	ProblemNoConnection = "no_connection"  // –
+	ProblemLicence      = "licence"        // Fortnox's words
+	ProblemUnreached    = "unreached"      // –
+	ProblemNotSIE       = "not_sie"        // file name
+	ProblemEmpty        = "empty"          // file name
+	ProblemTransactions = "transactions"   // file name; a 4I file without balances
+	ProblemLimit        = "limit"          // file name
+	ProblemNoYear       = "no_year"        // period that Fortnox has no year for
+	ProblemManual       = "manual_line"    // line number, text
+	ProblemSource       = "source_changed" // –
+	ProblemLocked       = "locked"         // –
+	ProblemInterrupted  = "interrupted"    // the program stopped in the middle
+	ProblemConfig       = "config"         // the program's Fortnox credentials are refused
+	ProblemInternal     = "internal"       // –
+)
+
+// Store keeps jobs and moves deliveries on. Both databases satisfy it.
+type Store interface {
+	// AddJob returns engagement.ErrBusy when one of the kind is queued or running.
+	AddJob(ctx context.Context, j Job) error
+	// Claim gives a queued job, or one whose lease ran out, to holder for d by
+	// the store's clock, with its Epoch raised; ErrNotFound when there is none.
+	Claim(ctx context.Context, holder string, d time.Duration) (Job, error)
+	// SaveJob writes the job while epoch is still its own, and prolongs the
+	// lease; ErrConflict when another instance took it over. It gives back
+	// whether a person has asked it to stop.
+	SaveJob(ctx context.Context, j Job, d time.Duration) (cancel bool, err error)
+	LatestJob(ctx context.Context, office, engagement string, kind Kind) (Job, error)
+	CancelJob(ctx context.Context, office, engagement string, kind Kind) error
+
+	// ClaimDelivery leases the delivery (and its series at its tenant) to holder;
+	// ErrLease while another holds either.
+	ClaimDelivery(ctx context.Context, office string, it export.Item, holder string, d time.Duration) error
+	// SaveDelivery writes the delivery durably if its Version is still current
+	// and holder has its lease, and gives it with the new version.
+	SaveDelivery(ctx context.Context, office string, it export.Item, holder string) (export.Item, error)
+	ReleaseDelivery(ctx context.Context, office string, it export.Item, holder string) error
+	// DueEngagements lists engagements with deliveries for a worker whose
+	// NotBefore has passed and that have no export job queued or running.
+	DueEngagements(ctx context.Context, limit int) ([]Due, error)
+}
+
+// Due is an engagement with deliveries that a worker should look at.
+type Due struct{ Office, Engagement, User string }

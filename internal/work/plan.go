@@ -1,0 +1,64 @@
+package work
+
+import (
+	"bokslut/internal/engagement"
+)
+
+// A Plan is what the export dialog shows: where the entries can go, which can
+// go, and everything that stands in the way, all at once.
+type Plan struct {
+	Series    []Series
+	Proposed  string // the series chosen last, else I or the first that can be chosen
+	Entries   []engagement.EntryView
+	Obstacles []Obstacle
+	Checks    []Check // what was checked and is in order
+}
+
+// A Series (verifikationsserie) of the year in Fortnox. Only manual ones can
+// take vouchers; Taken counts the vouchers that the import holds in it.
+type Series struct {
+	Code   string
+	Name   string
+	Manual bool
+	Taken  int
+}
+
+// An Obstacle is one reason why something cannot be sent. Entry is empty when
+// nothing can. The page makes the sentence from Code and Args.
+type Obstacle struct {
+	Code  string
+	Entry string
+	Args  []string
+}
+
+// The codes of obstacles, with their Args.
+const (
+	ObstacleSource     = "source"          // the engagement's source is not Fortnox
+	ObstacleNoSeries   = "no_series"       // the year has no series that takes manual vouchers
+	ObstacleSeries     = "series"          // chosen series; it is not there or takes no manual vouchers
+	ObstacleNoYear     = "no_year"         // period
+	ObstacleLocked     = "locked_period"   // last locked day, date of the entry
+	ObstacleAccount    = "account_missing" // account
+	ObstacleInactive   = "account_inactive"
+	ObstacleCostCenter = "cost_center" // account that demands a cost centre
+	ObstacleProject    = "project"     // account that demands a project
+	ObstacleCharacters = "characters"  // the characters that Fortnox does not take
+	ObstacleUnsettled  = "unsettled"   // entry whose outcome is unknown
+	ObstacleNothing    = "nothing"     // nothing is left to export
+)
+
+// A Check that passed.
+type Check struct {
+	Code string
+	Args []string
+}
+
+// The codes of passed checks, with their Args.
+const (
+	CheckConnection = "connection" // last day that the connection is valid
+	CheckCompany    = "company"    // organisation number
+	CheckYear       = "year"       // period
+	CheckPeriod     = "period"     // the period is not locked
+	CheckAccounts   = "accounts"   // number of accounts
+	CheckBalance    = "balance"    // number of entries
+)
