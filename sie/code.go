@@ -19,6 +19,7 @@ const (
 	CodeQuoteUnclosed     Code = "quote-unclosed"      // the line
 	CodeBackslashLast     Code = "backslash-last"      // the line
 	CodeQuoteAdjacent     Code = "quote-adjacent"      // the line
+	CodeQuoteInner        Code = "quote-inner"         // the line
 	CodeObjectsOdd        Code = "objects-odd"         // the line
 	CodeObjectsUnclosed   Code = "objects-unclosed"    // the line
 	CodeObjectsMissing    Code = "objects-missing"     // the line
@@ -51,6 +52,38 @@ const (
 	CodeChecksumNotLast   Code = "checksum-not-last"   // none
 )
 
+// What Check finds. An account's difference is what the rows or months say less
+// what the balance says, as an amount.
+const (
+	CodeVoucherUnbalanced   Code = "voucher-unbalanced"   // series, number, date, sum of rows
+	CodeVoucherEmpty        Code = "voucher-empty"        // series, number, date
+	CodeVoucherOutside      Code = "voucher-outside-year" // series, number, date, first day, last day
+	CodeVoucherRepeated     Code = "voucher-repeated"     // series, number, line of the first
+	CodeVoucherOrder        Code = "voucher-order"        // series, number, number before; first of the series
+	CodeVoucherGap          Code = "voucher-gap"          // series, numbers missing, first missing
+	CodeClosingDiffers      Code = "closing-differs"      // account, IB + rows, UB, difference
+	CodeResultDiffers       Code = "result-differs"       // account, rows, RES, difference
+	CodeOpeningDiffers      Code = "opening-differs"      // account, UB of last year, IB, difference
+	CodeBalancesUnchecked   Code = "balances-unchecked"   // the day that the balances cover
+	CodeResultNotCarried    Code = "result-not-carried"   // last year's result as in #RES -1
+	CodeOpeningSum          Code = "opening-sum"          // sum of IB
+	CodeTotalsDiffer        Code = "totals-differ"        // sum of UB and RES, sum of IB
+	CodeBalanceWrongSide    Code = "balance-wrong-side"   // account, amount, accounts so
+	CodePeriodsDiffer       Code = "periods-differ"       // account, sum of months, movement, difference, year
+	CodePeriodOutside       Code = "period-outside-year"  // period, first day, last day
+	CodeObjectsExceed       Code = "objects-exceed"       // account, dimension, sum of objects, whole account
+	CodeAccountUndeclared   Code = "account-undeclared"   // account; in a 4I it is CodeAccountUnlisted
+	CodeAccountUnlisted     Code = "account-unlisted"     // account
+	CodeObjectUndeclared    Code = "object-undeclared"    // dimension, object
+	CodeDimensionUndeclared Code = "dimension-undeclared" // dimension
+	CodeYearDates           Code = "year-dates"           // year number, start, end
+	CodeYearLong            Code = "year-long"            // year number, start, end
+	CodeYearGap             Code = "year-gap"             // year number, its end, start of the next
+	CodeRecordMissing       Code = "record-missing"       // kind of file
+	CodeRecordForbidden     Code = "record-forbidden"     // kind of file
+	CodeMore                Code = "more"                 // number of findings left out
+)
+
 // A rule is what every finding of a code has in common.
 type rule struct {
 	severity Severity
@@ -71,6 +104,7 @@ var rules = map[Code]rule{
 	CodeQuoteUnclosed:     {Warning, "quote is not closed in %s"},
 	CodeBackslashLast:     {Warning, "text ends in a backslash in %s"},
 	CodeQuoteAdjacent:     {Warning, "no blank after a closing quote in %s"},
+	CodeQuoteInner:        {Warning, "quote inside a text is not escaped in %s"},
 	CodeObjectsOdd:        {Error, "object list has an odd number of items in %s"},
 	CodeObjectsUnclosed:   {Warning, "object list is not closed in %s"},
 	CodeObjectsMissing:    {Warning, "object list is missing in %s"},
@@ -101,4 +135,32 @@ var rules = map[Code]rule{
 	CodeChecksumWrong:     {Warning, "checksum is %s, computed %s: the file has been changed"},
 	CodeChecksumUnchecked: {Info, "checksum cannot be checked: %s"},
 	CodeChecksumNotLast:   {Warning, "records follow the checksum"},
+
+	CodeVoucherUnbalanced:   {Error, "voucher %s %s of %s does not balance: its rows sum to %s"},
+	CodeVoucherEmpty:        {Info, "voucher %s %s of %s has no booked rows"},
+	CodeVoucherOutside:      {Warning, "voucher %s %s of %s is outside the year %s–%s"},
+	CodeVoucherRepeated:     {Error, "voucher %s %s is already on line %s"},
+	CodeVoucherOrder:        {Warning, "voucher %s %s comes after number %s"},
+	CodeVoucherGap:          {Info, "series %s lacks %s numbers, the first is %s"},
+	CodeClosingDiffers:      {Warning, "account %s: opening balance and rows give %s, closing balance is %s, difference %s"},
+	CodeResultDiffers:       {Warning, "account %s: rows give %s, result is %s, difference %s"},
+	CodeOpeningDiffers:      {Warning, "account %s: last year closed at %s, this year opens at %s, difference %s"},
+	CodeBalancesUnchecked:   {Info, "balances cover up to %s and vouchers go on: they are not compared"},
+	CodeResultNotCarried:    {Info, "last year's result %s is not carried over to equity"},
+	CodeOpeningSum:          {Warning, "opening balances sum to %s, want 0.00"},
+	CodeTotalsDiffer:        {Warning, "closing balances and results sum to %s, opening balances to %s"},
+	CodeBalanceWrongSide:    {Warning, "account %s has %s in a record for the other kind of account; %s accounts do"},
+	CodePeriodsDiffer:       {Warning, "account %s: months sum to %s, the year moved %s, difference %s, year %s"},
+	CodePeriodOutside:       {Warning, "period %s is outside the year %s–%s"},
+	CodeObjectsExceed:       {Info, "account %s: objects of dimension %s sum to %s, the account to %s"},
+	CodeAccountUndeclared:   {Error, "account %s has no #KONTO"},
+	CodeAccountUnlisted:     {Info, "account %s has no #KONTO"},
+	CodeObjectUndeclared:    {Info, "object %s %s has no #OBJEKT"},
+	CodeDimensionUndeclared: {Info, "dimension %s has no #DIM"},
+	CodeYearDates:           {Error, "year %s has no proper dates: %s–%s"},
+	CodeYearLong:            {Warning, "year %s is longer than 18 months: %s–%s"},
+	CodeYearGap:             {Warning, "year %s ends %s, the next begins %s"},
+	CodeRecordMissing:       {Warning, "record is missing in a file of type %s"},
+	CodeRecordForbidden:     {Warning, "record does not belong in a file of type %s"},
+	CodeMore:                {Info, "%s more findings are left out"},
 }

@@ -56,7 +56,8 @@ const (
 )
 
 // How often a type of file holds a record [§6], in the order 1, 2, 3, 4I, 4E:
-// 'm' mandatory, 'o' optional, '-' not allowed.
+// 'm' mandatory, 'o' optional, '-' not allowed. What is mandatory only when the
+// company has such things, as dimensions and budgets, is optional here.
 type presence string
 
 // A field's kind in format.fields.
@@ -118,7 +119,7 @@ var formats = [labelCount]format{
 	lRes:      {"#RES", "bbaq", 3, balances, "mmm-m"},
 	lOIB:      {"#OIB", "bboaq", 4, balances, "--o-o"},
 	lOUB:      {"#OUB", "bboaq", 4, balances, "--o-o"},
-	lPsaldo:   {"#PSALDO", "bbboaq", 5, balances, "-oo-o"},
+	lPsaldo:   {"#PSALDO", "bbboaq", 5, balances, "-mm-o"},
 	lPbudget:  {"#PBUDGET", "bbboaq", 5, balances, "-oo-o"},
 	lVer:      {"#VER", "bbdtdt", 3, vouchers, "---oo"},
 	lTrans:    {"#TRANS", "boadtqt", 3, vouchers, "---oo"},

@@ -12,12 +12,13 @@ type field struct {
 }
 
 // A note says what was odd in a line's form.
-type note uint8
+type note uint16
 
 const (
 	noteUnclosed      note = 1 << iota // a quote is never closed
 	noteBackslash                      // a text ends in a backslash before its quote
 	noteAdjacent                       // no blank after a closing quote
+	noteInner                          // an unescaped quote inside a text
 	noteOddList                        // an object list with an odd number of items
 	noteListUnclosed                   // { without }
 	noteListMissing                    // no object list where one belongs
@@ -122,30 +123,46 @@ func (l *lexer) list(line []byte, i int) int {
 
 // quoted reads the field whose opening quote is just before i, and returns its
 // text and the place after it. A \" is an escaped quote unless that leaves the
-// field open at the end of the line; then the last one closes it.
+// field open at the end of the line; then the last one closes it. A quote with
+// a letter right after it is a part of the text, as in "F"rskott".
 func (l *lexer) quoted(line []byte, i int) (text []byte, next int) {
-	escaped := -1
+	escaped, inner := -1, -1
 	for end := i; ; end++ {
 		n := bytes.IndexByte(line[end:], '"')
 		if n < 0 {
 			break
 		}
 		end += n
-		if end > i && line[end-1] == '\\' {
+		switch {
+		case end > i && line[end-1] == '\\':
 			escaped = end
-			continue
+		case end > i && !endsField(line[end+1:]):
+			inner = end
+		default:
+			if inner >= 0 {
+				l.notes |= noteInner
+			}
+			if escaped < 0 {
+				return line[i:end], end + 1
+			}
+			return l.unescape(line[i:end]), end + 1
 		}
-		if escaped < 0 {
-			return line[i:end], end + 1
-		}
-		return l.unescape(line[i:end]), end + 1
 	}
-	if escaped >= 0 {
+	switch {
+	case inner >= 0:
+		l.notes |= noteAdjacent
+		return l.unescape(line[i:inner]), inner + 1
+	case escaped >= 0:
 		l.notes |= noteBackslash
 		return append(l.unescape(line[i:escaped-1:escaped-1]), '\\'), escaped + 1
 	}
 	l.notes |= noteUnclosed
 	return line[i:], len(line)
+}
+
+// endsField is true when a quote before rest can close a field.
+func endsField(rest []byte) bool {
+	return len(rest) == 0 || isBlank(rest[0]) || rest[0] == '{' || rest[0] == '}' || rest[0] == '"'
 }
 
 // unescape turns \" into ". No other character is escaped in SIE [§5.7].

@@ -288,6 +288,7 @@ func (p *parser) reportNotes() {
 		{noteUnclosed, CodeQuoteUnclosed},
 		{noteBackslash, CodeBackslashLast},
 		{noteAdjacent, CodeQuoteAdjacent},
+		{noteInner, CodeQuoteInner},
 		{noteOddList, CodeObjectsOdd},
 		{noteListUnclosed, CodeObjectsUnclosed},
 		{noteListMissing, CodeObjectsMissing},

@@ -30,6 +30,9 @@ func (p *parser) accountRecord(l label) {
 	case lEnhet:
 		a.unit = p.text(p.field(1))
 	case lSru:
+		if len(p.field(1)) == 0 {
+			return // the account has no code; reported as a missing field
+		}
 		p.f.srus = append(p.f.srus, sruRecord{p.text(p.field(1)), uint32(p.line), a.sru})
 		a.sru = int32(len(p.f.srus))
 	}

@@ -1,0 +1,88 @@
+package sie
+
+import "strconv"
+
+// Check tests the figures of a file: that each voucher balances, that opening
+// balances and rows give the closing balances, that periods, years and
+// declarations agree, and that the type's records are there. What the file's
+// form had to say is in f.Findings. At most 1000 findings are returned, the most
+// severe first in choice and all in line order; CodeMore says when there were
+// more.
+//
+// Sums by account are over booked rows only. Nothing is ever balanced by force.
+func Check(f *File) []Finding {
+	c := &checker{f: f, found: findings{limit: 1000}, sums: map[ref]Amount{}}
+	c.year, c.hasYear = f.header.Year(0)
+	c.hasYear = c.hasYear && c.year.Start != 0 && c.year.End >= c.year.Start
+	c.years()
+	c.eachVoucher()
+	c.numbers()
+	c.accountBalances()
+	c.totals()
+	c.periods()
+	c.declared()
+	c.form()
+	list := c.found.list()
+	if n := c.found.counts[Error] + c.found.counts[Warning] + c.found.counts[Info] - len(list); n > 0 {
+		c.found.limit++
+		c.add(CodeMore, 0, unknown, strconv.Itoa(n))
+		list = append(list, c.found.kept[Info][len(c.found.kept[Info])-1])
+	}
+	return list
+}
+
+// A checker gathers what several rules need.
+type checker struct {
+	f       *File
+	found   findings
+	year    Year
+	hasYear bool
+	sums    map[ref]Amount // booked rows by account
+	last    Date           // of the latest voucher
+}
+
+func (c *checker) add(code Code, line int, l label, args ...string) {
+	name := ""
+	if l != unknown {
+		name = l.String()
+	}
+	c.found.add(code, line, name, args...)
+}
+
+// A side is what kind of balance an account has.
+type side uint8
+
+const (
+	internalSide side = iota // classes 0 and 9, and accounts that are no numbers
+	balanceSide
+	resultSide
+)
+
+// sideOf follows #KTYP when the file has it, else the account's first digit.
+func (f *File) sideOf(account string) side {
+	if a, ok := f.Account(account); ok {
+		switch a.Type {
+		case Asset, Liability:
+			return balanceSide
+		case Cost, Income:
+			return resultSide
+		}
+	}
+	switch {
+	case account == "" || account[0] < '1' || account[0] > '8':
+		return internalSide
+	case account[0] <= '2':
+		return balanceSide
+	}
+	return resultSide
+}
+
+// result is the #RES of an account. Where a file has none for a result account,
+// its #UB stands for it, as SpeedLedger writes.
+func (f *File) result(year int, account string) Amount {
+	if a, ok := f.Balance(RES, year, account); ok {
+		return a
+	}
+	a, _ := f.Balance(UB, year, account)
+	return a
+}

@@ -1,0 +1,101 @@
+package sie
+
+import (
+	"fmt"
+	"strconv"
+)
+
+// periods tests that an account's months sum to its year, for accounts that
+// have months, and that objects are not more than their account.
+func (c *checker) periods() {
+	type account struct {
+		year int16
+		ref  ref
+	}
+	months := map[account]Amount{}
+	var order []account
+	reported := map[Period]bool{}
+	for i := range c.f.balances {
+		r := &c.f.balances[i]
+		if r.kind != PSALDO && r.kind != PBUDGET {
+			continue
+		}
+		c.periodInYear(r, reported)
+		if r.kind == PBUDGET || r.objects != 0 {
+			continue
+		}
+		key := account{r.year, r.account}
+		if _, seen := months[key]; !seen {
+			order = append(order, key)
+		}
+		months[key] += r.amount
+	}
+	for _, key := range order {
+		name, year := c.f.text(key.ref), int(key.year)
+		if moved, ok := c.movement(year, name); ok && months[key] != moved {
+			c.add(CodePeriodsDiffer, 0, lPsaldo, name, months[key].String(), moved.String(),
+				(months[key] - moved).String(), strconv.Itoa(year))
+		}
+	}
+	c.objectSums()
+}
+
+func (c *checker) periodInYear(r *balanceRecord, reported map[Period]bool) {
+	y, ok := c.f.header.Year(int(r.year))
+	if !ok || y.Start == 0 || y.End == 0 || reported[r.period] || len(reported) > 100 {
+		return
+	}
+	first := Period(y.Start.Year()*100 + int(y.Start.Month()))
+	last := Period(y.End.Year()*100 + int(y.End.Month()))
+	if r.period < first || r.period > last {
+		reported[r.period] = true
+		c.add(CodePeriodOutside, int(r.line), r.label(), fmt.Sprint(int(r.period)), y.Start.String(), y.End.String())
+	}
+}
+
+func (r *balanceRecord) label() label { return lIB + label(r.kind) }
+
+// movement is what an account moved in a year by its balances; ok is false when
+// the file has none for it.
+func (c *checker) movement(year int, account string) (a Amount, ok bool) {
+	if c.f.sideOf(account) == resultSide {
+		_, hasRes := c.f.Balance(RES, year, account)
+		_, hasUB := c.f.Balance(UB, year, account)
+		return c.f.result(year, account), hasRes || hasUB
+	}
+	opening, hasIB := c.f.Balance(IB, year, account)
+	closing, hasUB := c.f.Balance(UB, year, account)
+	return closing - opening, hasIB || hasUB
+}
+
+// objectSums tests #OUB: by dimension, the objects of an account are not more
+// than the account.
+func (c *checker) objectSums() {
+	type part struct {
+		year         int16
+		account, dim ref
+	}
+	sums := map[part]Amount{}
+	var order []part
+	for i := range c.f.balances {
+		r := &c.f.balances[i]
+		if r.kind != OUB {
+			continue
+		}
+		key := part{r.year, r.account, refAt(c.f.text(r.objects), 0)}
+		if _, seen := sums[key]; !seen {
+			order = append(order, key)
+		}
+		sums[key] += r.amount
+	}
+	for _, key := range order {
+		account := c.f.text(key.account)
+		whole, ok := c.f.Balance(UB, int(key.year), account)
+		if !ok {
+			whole, ok = c.f.Balance(RES, int(key.year), account)
+		}
+		if sum := sums[key]; ok && max(sum, -sum) > max(whole, -whole) {
+			c.add(CodeObjectsExceed, 0, lOUB, account, c.f.text(key.dim), sum.String(), whole.String())
+		}
+	}
+}

@@ -1,0 +1,100 @@
+package sie
+
+import (
+	"slices"
+	"strconv"
+)
+
+// eachVoucher tests every voucher by itself and adds up the accounts.
+func (c *checker) eachVoucher() {
+	for v := range c.f.Vouchers() {
+		rec := v.record()
+		from, to := v.span()
+		var sum Amount
+		booked := 0
+		for _, r := range c.f.rows[from:to] {
+			if r.kind() != Booked {
+				continue
+			}
+			booked++
+			sum += r.amount
+			c.sums[r.account] += r.amount
+		}
+		id := []string{v.Series(), v.Number(), rec.date.String()}
+		if sum != 0 {
+			c.add(CodeVoucherUnbalanced, v.Line(), lVer, append(id, sum.String())...)
+		}
+		if booked == 0 {
+			c.add(CodeVoucherEmpty, v.Line(), lVer, id...)
+		}
+		if rec.date == 0 {
+			continue // Read has reported it
+		}
+		c.last = max(c.last, rec.date)
+		if c.hasYear && (rec.date < c.year.Start || rec.date > c.year.End) {
+			c.add(CodeVoucherOutside, v.Line(), lVer, append(id, c.year.Start.String(), c.year.End.String())...)
+		}
+	}
+}
+
+// A series is what numbers needs to know about one.
+type series struct {
+	numbers  []int
+	previous int
+	ordered  bool
+	line     int
+}
+
+// numbers tests that each number is used once in its series, that the numbers
+// rise, and that none is missing. Empty numbers and 0 are none.
+func (c *checker) numbers() {
+	type key struct{ series, number ref }
+	first := map[key]uint32{}
+	all := map[ref]*series{}
+	var order []ref
+	for v := range c.f.Vouchers() {
+		rec := v.record()
+		number := v.Number()
+		if number == "" || number == "0" {
+			continue
+		}
+		if line, used := first[key{rec.series, rec.number}]; used {
+			c.add(CodeVoucherRepeated, v.Line(), lVer, v.Series(), number, strconv.Itoa(int(line)))
+			continue
+		}
+		first[key{rec.series, rec.number}] = rec.line
+		n, err := strconv.Atoi(number)
+		if err != nil || n < 0 {
+			continue
+		}
+		s := all[rec.series]
+		if s == nil {
+			s = &series{ordered: true}
+			all[rec.series] = s
+			order = append(order, rec.series)
+		}
+		if n < s.previous && s.ordered {
+			s.ordered = false
+			c.add(CodeVoucherOrder, v.Line(), lVer, v.Series(), number, strconv.Itoa(s.previous))
+		}
+		s.numbers, s.previous, s.line = append(s.numbers, n), n, v.Line()
+	}
+	for _, r := range order {
+		c.gaps(c.f.text(r), all[r])
+	}
+}
+
+func (c *checker) gaps(name string, s *series) {
+	slices.Sort(s.numbers)
+	numbers := slices.Compact(s.numbers)
+	missing := numbers[len(numbers)-1] - numbers[0] + 1 - len(numbers)
+	if missing == 0 {
+		return
+	}
+	for i := 1; i < len(numbers); i++ {
+		if numbers[i] != numbers[i-1]+1 {
+			c.add(CodeVoucherGap, s.line, lVer, name, strconv.Itoa(missing), strconv.Itoa(numbers[i-1]+1))
+			return
+		}
+	}
+}
