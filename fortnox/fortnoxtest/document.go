@@ -1,0 +1,196 @@
+package fortnoxtest
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// document is one object of a resource that the emulator only shows: an invoice, a payment, a customer.
+type document struct {
+	key  string
+	raw  json.RawMessage // the single object
+	item object          // what lists, filters and searches need of it
+
+	// modified is the day of the last change, YYYY-MM-DD. The folders do not hold it, so it is the latest date in the object.
+	modified string
+}
+
+// object is a JSON object that keeps the order of its fields.
+type object []field
+
+type field struct {
+	name string
+	raw  json.RawMessage
+}
+
+func (o object) get(name string) json.RawMessage {
+	for _, f := range o {
+		if f.name == name {
+			return f.raw
+		}
+	}
+	return nil
+}
+
+// MarshalJSON writes the fields in order.
+func (o object) MarshalJSON() ([]byte, error) {
+	buf := []byte{'{'}
+	for i, f := range o {
+		if i > 0 {
+			buf = append(buf, ',')
+		}
+		buf = append(strconv.AppendQuote(buf, f.name), ':')
+		buf = append(buf, f.raw...)
+	}
+	return append(buf, '}'), nil
+}
+
+// text returns a field as text: the string itself, a number's digits, true or false; "" for null and for what is missing.
+func (d *document) text(name string) string {
+	return rawText(d.item.get(name))
+}
+
+func rawText(raw json.RawMessage) string {
+	if len(raw) == 0 || string(raw) == "null" {
+		return ""
+	}
+	if raw[0] != '"' {
+		return string(raw)
+	}
+	if bytes.IndexByte(raw, '\\') < 0 {
+		return string(raw[1 : len(raw)-1])
+	}
+	var s string
+	if json.Unmarshal(raw, &s) != nil {
+		return ""
+	}
+	return s
+}
+
+// zero says whether an amount, number or string, is nothing.
+func (d *document) zero(name string) bool {
+	return strings.Trim(d.text(name), "0.-") == ""
+}
+
+func (d *document) is(name string) bool {
+	return d.text(name) == "true"
+}
+
+// collection holds the documents of one resource by key, sorted: numbers by value, before other keys.
+type collection struct {
+	sorted []*document
+	byKey  map[string]*document
+}
+
+func (c *collection) get(key string) *document {
+	if c == nil {
+		return nil
+	}
+	return c.byKey[key]
+}
+
+// put adds d, or replaces the one with the same key.
+func (c *collection) put(d *document) {
+	at, found := slices.BinarySearchFunc(c.sorted, d, compareDocuments)
+	if found {
+		c.sorted[at] = d
+	} else {
+		c.sorted = slices.Insert(c.sorted, at, d)
+	}
+	c.byKey[d.key] = d
+}
+
+func newCollection(docs []*document) (*collection, error) {
+	slices.SortStableFunc(docs, compareDocuments)
+	c := &collection{sorted: docs, byKey: make(map[string]*document, len(docs))}
+	for _, d := range docs {
+		if c.byKey[d.key] != nil {
+			return nil, fmt.Errorf("%q is given twice", d.key)
+		}
+		c.byKey[d.key] = d
+	}
+	return c, nil
+}
+
+func compareDocuments(a, b *document) int {
+	return compareNatural(a.key, b.key)
+}
+
+// compareNatural orders numbers by value, before text.
+func compareNatural(a, b string) int {
+	x, errX := parseOre(a)
+	y, errY := parseOre(b)
+	switch {
+	case errX == nil && errY == nil && x != y:
+		return cmp.Compare(x, y)
+	case errX == nil && errY != nil:
+		return -1
+	case errX != nil && errY == nil:
+		return 1
+	}
+	return strings.Compare(a, b)
+}
+
+// parse makes a document of one object of the resource: what is not for sending is taken away, and what lists need is
+// picked out.
+func (res *resource) parse(raw json.RawMessage) (*document, error) {
+	var all map[string]json.RawMessage
+	if err := json.Unmarshal(raw, &all); err != nil {
+		return nil, fmt.Errorf("%s: %w", res.path, err)
+	}
+	d := &document{key: rawText(all[res.key]), raw: raw}
+	if d.key == "" {
+		return nil, fmt.Errorf("%s: an object has no %s", res.path, res.key)
+	}
+	private := false
+	for name := range all {
+		if strings.HasPrefix(name, "_") {
+			private = true
+			delete(all, name)
+		}
+	}
+	if private {
+		d.raw = encodeJSON(all)
+	}
+	d.item = res.pick(all)
+	for _, name := range res.changed {
+		if date := d.text(name); validDate(date) {
+			d.modified = max(d.modified, date)
+		}
+	}
+	return d, nil
+}
+
+// pick keeps the fields that the resource's lists and searches use, in the order of the resource.
+func (res *resource) pick(all map[string]json.RawMessage) object {
+	item := make(object, 0, len(res.fields)+len(res.indexed))
+	for _, name := range append(slices.Clip(res.fields), res.indexed...) {
+		if raw, ok := all[name]; ok && item.get(name) == nil {
+			item = append(item, field{name, raw})
+		}
+	}
+	return item
+}
+
+// listed is the document as lists show it.
+func (res *resource) listed(d *document) object {
+	if res.shorten != nil {
+		return res.shorten(res, d)
+	}
+	return d.only(res.fields)
+}
+
+func (d *document) only(names []string) object {
+	item := make(object, 0, len(names))
+	for _, name := range names {
+		if raw := d.item.get(name); raw != nil {
+			item = append(item, field{name, raw})
+		}
+	}
+	return item
+}

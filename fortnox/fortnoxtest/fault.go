@@ -1,0 +1,183 @@
+package fortnoxtest
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+// FaultKind is a way to fail.
+type FaultKind string
+
+// The ways to fail. Unless a kind says otherwise, the work of the request is not done.
+const (
+	// TooManyRequests answers 429; Delay is sent as Retry-After when above zero.
+	TooManyRequests FaultKind = "too-many-requests"
+	// ServerError answers with Status, 500 when zero.
+	ServerError FaultKind = "server-error"
+	// Unauthorized answers 401 as to an expired token.
+	Unauthorized FaultKind = "unauthorized"
+	// HTML answers with a web page instead of JSON, and with Status, 200 when zero.
+	HTML FaultKind = "html"
+	// Slow waits Delay, then does the work and answers as usual.
+	Slow FaultKind = "slow"
+	// CutBefore closes the connection before the work is done.
+	CutBefore FaultKind = "cut-before"
+	// CutDuring does the work and closes the connection after Bytes of the answer's body, or half of it when zero.
+	CutDuring FaultKind = "cut-during"
+	// CutAfter does the work and closes the connection without a byte of the answer: a voucher stored or a refresh token
+	// spent, and nobody told.
+	CutAfter FaultKind = "cut-after"
+	// OddTypes does the work and gives numbers as strings, booleans as strings, and null for empty texts, here and there.
+	OddTypes FaultKind = "odd-types"
+	// NoRight does the work and gives API_NORIGHT as the value of Fields, or of some fields when there are none named.
+	NoRight FaultKind = "no-right"
+	// UTF8 gives SIE bytes in UTF-8 although the file says PC8.
+	UTF8 FaultKind = "sie-utf8"
+	// MovePages moves a list by Shift items before a page after the first is read: above zero, items of earlier pages were
+	// removed, so that others are passed over; below zero, items were added, so that others come twice.
+	MovePages FaultKind = "move-pages"
+	// HideVoucher stores a new voucher, and answers so, but shows it nowhere until Delay has passed on the server's clock.
+	HideVoucher FaultKind = "hide-voucher"
+)
+
+var faultKinds = []FaultKind{TooManyRequests, ServerError, Unauthorized, HTML, Slow, CutBefore, CutDuring, CutAfter, OddTypes,
+	NoRight, UTF8, MovePages, HideVoucher}
+
+// Fault makes some requests fail. The zero values of the fields after Kind mean: any request, from the next one, once.
+type Fault struct {
+	Kind FaultKind `json:"kind"`
+
+	// Method and Path choose requests. Path is a pattern of package path, such as /3/sie/*, without the query; a pattern
+	// that ends with /** takes everything below.
+	Method string `json:"method,omitempty"`
+	Path   string `json:"path,omitempty"`
+
+	// Nth is the first chosen request to fail, counted from 1. Times is how many fail; below zero: all from then on.
+	Nth   int `json:"nth,omitempty"`
+	Times int `json:"times,omitempty"`
+
+	// Percent is the chance that a chosen request fails; 0 means 100. The draw is seeded by [Options].Seed.
+	Percent int `json:"percent,omitempty"`
+
+	// AfterWork does the work of the request before the answer of TooManyRequests, ServerError, Unauthorized or HTML.
+	AfterWork bool `json:"afterWork,omitempty"`
+
+	Status int           `json:"status,omitempty"`
+	Delay  time.Duration `json:"delay,omitempty"` // nanoseconds in JSON
+	Bytes  int           `json:"bytes,omitempty"`
+	Shift  int           `json:"shift,omitempty"`
+	Fields []string      `json:"fields,omitempty"`
+}
+
+// FaultState is a fault and how often it has struck.
+type FaultState struct {
+	ID    int   `json:"id"`
+	Fault Fault `json:"fault"`
+	Fired int   `json:"fired"`
+}
+
+type faults struct {
+	seed uint64
+
+	mu     sync.Mutex
+	last   int
+	active []*activeFault
+}
+
+type activeFault struct {
+	FaultState
+	seen int
+	rand *rand.Rand
+}
+
+// hit is a fault that strikes one request.
+type hit struct {
+	Fault
+	chance uint64 // seeds what the fault draws for this request
+}
+
+type hits []hit
+
+// Inject starts a fault and returns its id. A fault of unknown kind or with a bad path pattern is an error.
+func (s *Server) Inject(f Fault) (id int, err error) {
+	if !slices.Contains(faultKinds, f.Kind) {
+		return 0, fmt.Errorf("fault kind %q is unknown", f.Kind)
+	}
+	if _, err := path.Match(f.Path, ""); err != nil {
+		return 0, fmt.Errorf("fault path %q: %w", f.Path, err)
+	}
+	f.Nth = max(f.Nth, 1)
+	if f.Times == 0 {
+		f.Times = 1
+	}
+	if f.Percent == 0 {
+		f.Percent = 100
+	}
+	s.faults.mu.Lock()
+	defer s.faults.mu.Unlock()
+	s.faults.last++
+	id = s.faults.last
+	s.faults.active = append(s.faults.active, &activeFault{FaultState: FaultState{ID: id, Fault: f},
+		rand: rand.New(rand.NewPCG(s.faults.seed, uint64(id)))})
+	return id, nil
+}
+
+// Faults lists the faults, also those that are used up.
+func (s *Server) Faults() []FaultState {
+	s.faults.mu.Lock()
+	defer s.faults.mu.Unlock()
+	var all []FaultState
+	for _, f := range s.faults.active {
+		all = append(all, f.FaultState)
+	}
+	return all
+}
+
+// ClearFaults ends all faults. Hidden vouchers stay hidden until their time.
+func (s *Server) ClearFaults() {
+	s.faults.mu.Lock()
+	defer s.faults.mu.Unlock()
+	s.faults.active = nil
+}
+
+// match counts a request and returns the faults that strike it.
+func (fs *faults) match(method, requestPath string) hits {
+	fs.mu.Lock()
+	defer fs.mu.Unlock()
+	var all hits
+	for _, f := range fs.active {
+		if !f.Fault.chooses(method, requestPath) {
+			continue
+		}
+		f.seen++
+		if f.seen < f.Fault.Nth || (f.Fault.Times > 0 && f.Fired >= f.Fault.Times) {
+			continue
+		}
+		if f.rand.IntN(100) >= f.Fault.Percent {
+			continue
+		}
+		f.Fired++
+		all = append(all, hit{f.Fault, f.rand.Uint64()})
+	}
+	return all
+}
+
+func (f *Fault) chooses(method, requestPath string) bool {
+	if f.Method != "" && f.Method != method {
+		return false
+	}
+	requestPath = strings.TrimSuffix(requestPath, "/")
+	if under, ok := strings.CutSuffix(f.Path, "/**"); ok {
+		return requestPath == under || strings.HasPrefix(requestPath, under+"/")
+	}
+	if f.Path == "" || f.Path == requestPath {
+		return true
+	}
+	ok, err := path.Match(f.Path, requestPath)
+	return ok && err == nil
+}

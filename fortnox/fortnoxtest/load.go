@@ -1,0 +1,280 @@
+package fortnoxtest
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strconv"
+)
+
+// Load adds the company in folder to the server and registers the app of its app.json, unless [Options] already registers
+// that client id. What was changed earlier, according to [Options].StateFile, is repeated.
+//
+// A folder that is not complete or contradicts itself is an error; nothing of it is kept.
+func (s *Server) Load(folder fs.FS) error {
+	if err := s.openState(); err != nil {
+		return err
+	}
+	c, app, err := readCompany(folder)
+	if err != nil {
+		return err
+	}
+	if err := s.addCompany(c, app); err != nil {
+		return fmt.Errorf("company %d: %w", c.tenant, err)
+	}
+	return nil
+}
+
+// LoadAll adds every company in the subfolders of dir. A subfolder without app.json is passed over.
+func (s *Server) LoadAll(dir fs.FS) error {
+	entries, err := fs.ReadDir(dir, ".")
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if _, err := fs.Stat(dir, path.Join(e.Name(), "app.json")); err != nil {
+			continue
+		}
+		folder, err := fs.Sub(dir, e.Name())
+		if err != nil {
+			return err
+		}
+		if err := s.Load(folder); err != nil {
+			return fmt.Errorf("%s: %w", e.Name(), err)
+		}
+	}
+	return nil
+}
+
+// appFile is app.json.
+type appFile struct {
+	ClientID            string `json:"ClientId"`
+	ClientSecret        string
+	RedirectUris        []string
+	Scopes              []string
+	AllowServiceAccount bool
+	Tenant              int
+	Licences            []string
+	Clock               string
+	ProgramVersion      string
+}
+
+type settingsFile struct {
+	CompanySettings                   json.RawMessage
+	LockedPeriod                      struct{ EndDate *string }
+	PreDefinedAccounts                []json.RawMessage
+	PreDefinedVoucherSeriesCollection []json.RawMessage
+	CostCenters                       []json.RawMessage
+	Projects                          []json.RawMessage
+	Currencies                        []json.RawMessage
+	DefaultFinancialYear              int
+}
+
+func readCompany(folder fs.FS) (*company, App, error) {
+	var app appFile
+	if err := readJSON(folder, "app.json", &app); err != nil {
+		return nil, App{}, err
+	}
+	c := &company{tenant: app.Tenant, program: app.ProgramVersion, licences: app.Licences, today: app.Clock,
+		documents: map[string]*collection{}}
+	if c.tenant <= 0 || !validDate(c.today) {
+		return nil, App{}, fmt.Errorf("app.json: want a Tenant above 0 and a Clock as YYYY-MM-DD, got %d and %q", c.tenant, c.today)
+	}
+	steps := []func(fs.FS) error{c.readInformation, c.readYears, c.readAccounts, c.readSeries, c.readVouchers, c.readSettings,
+		c.readDocuments}
+	for _, step := range steps {
+		if err := step(folder); err != nil {
+			return nil, App{}, err
+		}
+	}
+	return c, App{ClientID: app.ClientID, ClientSecret: app.ClientSecret, RedirectURIs: app.RedirectUris, Scopes: app.Scopes,
+		ServiceAccount: app.AllowServiceAccount}, nil
+}
+
+func (c *company) readInformation(folder fs.FS) error {
+	var file struct{ CompanyInformation json.RawMessage }
+	if err := readJSON(folder, "companyinformation.json", &file); err != nil {
+		return err
+	}
+	var info struct{ CompanyName, OrganizationNumber string }
+	if err := json.Unmarshal(file.CompanyInformation, &info); err != nil {
+		return fmt.Errorf("companyinformation.json: %w", err)
+	}
+	c.info, c.name, c.organisation = file.CompanyInformation, info.CompanyName, info.OrganizationNumber
+	return nil
+}
+
+func (c *company) readYears(folder fs.FS) error {
+	var file struct{ FinancialYears []json.RawMessage }
+	if err := readJSON(folder, "financialyears.json", &file); err != nil {
+		return err
+	}
+	for _, raw := range file.FinancialYears {
+		var y struct {
+			ID               int `json:"Id"`
+			FromDate, ToDate string
+		}
+		if err := json.Unmarshal(raw, &y); err != nil {
+			return fmt.Errorf("financialyears.json: %w", err)
+		}
+		if !validDate(y.FromDate) || !validDate(y.ToDate) || y.FromDate > y.ToDate || c.year(y.ID) != nil {
+			return fmt.Errorf("financialyears.json: year %d from %q to %q: want an id of its own and two dates in order",
+				y.ID, y.FromDate, y.ToDate)
+		}
+		c.years = append(c.years, &year{raw: raw, id: y.ID, from: y.FromDate, to: y.ToDate,
+			byNumber: map[int]*account{}, series: map[string]*series{}})
+	}
+	slices.SortFunc(c.years, func(a, b *year) int { return a.id - b.id })
+	return nil
+}
+
+func (c *company) readSettings(folder fs.FS) error {
+	var file settingsFile
+	if err := readJSON(folder, "settings.json", &file); err != nil {
+		return err
+	}
+	if err := json.Unmarshal(file.CompanySettings, &c.address); err != nil {
+		return fmt.Errorf("settings.json: CompanySettings: %w", err)
+	}
+	if end := file.LockedPeriod.EndDate; end != nil && *end != "" {
+		if !validDate(*end) {
+			return fmt.Errorf("settings.json: LockedPeriod.EndDate %q: want YYYY-MM-DD", *end)
+		}
+		c.lockedTo = *end
+	}
+	if c.year(file.DefaultFinancialYear) == nil {
+		return fmt.Errorf("settings.json: DefaultFinancialYear %d: no such year", file.DefaultFinancialYear)
+	}
+	c.settings, c.defaultYear = file.CompanySettings, file.DefaultFinancialYear
+	return errors.Join(
+		c.fill("predefinedaccounts", file.PreDefinedAccounts),
+		c.fill("costcenters", file.CostCenters),
+		c.fill("projects", file.Projects),
+		c.fill("currencies", orElse(file.Currencies, c.usualCurrencies)),
+		c.fill("predefinedvoucherseries", orElse(file.PreDefinedVoucherSeriesCollection, c.usualSeries)),
+	)
+}
+
+// documentFiles are the resources that have a file of their own.
+var documentFiles = []*resource{invoices, invoicePayments, supplierInvoices, supplierInvoicePayments, customers, suppliers,
+	taxReductions}
+
+func (c *company) readDocuments(folder fs.FS) error {
+	for _, res := range documentFiles {
+		var file map[string][]json.RawMessage
+		if err := readJSON(folder, res.path+".json", &file); err != nil {
+			return err
+		}
+		if err := c.fill(res.path, file[res.list]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fill puts the objects of one resource in their collection.
+func (c *company) fill(name string, objects []json.RawMessage) error {
+	res := resourceAt(name)
+	docs := make([]*document, 0, len(objects))
+	for _, raw := range objects {
+		d, err := res.parse(raw)
+		if err != nil {
+			return err
+		}
+		docs = append(docs, d)
+	}
+	all, err := newCollection(docs)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	c.documents[name] = all
+	return nil
+}
+
+func resourceAt(name string) *resource {
+	i := slices.IndexFunc(resources, func(r *resource) bool { return r.path == name })
+	if i < 0 {
+		return nil
+	}
+	return resources[i]
+}
+
+func orElse(given []json.RawMessage, usual func() []json.RawMessage) []json.RawMessage {
+	if given != nil {
+		return given
+	}
+	return usual()
+}
+
+func readJSON(folder fs.FS, name string, into any) error {
+	data, err := fs.ReadFile(folder, name)
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal(data, into); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return nil
+}
+
+// eachByYear reads a file of the form {"name":{"<year id>":[…]}} one object at a time, so that a large file is never held
+// whole.
+func (c *company) eachByYear(folder fs.FS, file, name string, f func(*year, *json.Decoder) error) error {
+	r, err := folder.Open(file)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	if err := c.decodeByYear(json.NewDecoder(r), name, f); err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	return nil
+}
+
+func (c *company) decodeByYear(dec *json.Decoder, name string, f func(*year, *json.Decoder) error) error {
+	if err := expect(dec, json.Delim('{'), name, json.Delim('{')); err != nil {
+		return err
+	}
+	for dec.More() {
+		key, err := dec.Token()
+		if err != nil {
+			return err
+		}
+		id, err := strconv.Atoi(key.(string))
+		if err != nil || c.year(id) == nil {
+			return fmt.Errorf("year %q: not in financialyears.json", key)
+		}
+		if err := expect(dec, json.Delim('[')); err != nil {
+			return err
+		}
+		for dec.More() {
+			if err := f(c.year(id), dec); err != nil {
+				return err
+			}
+		}
+		if err := expect(dec, json.Delim(']')); err != nil {
+			return err
+		}
+	}
+	return expect(dec, json.Delim('}'), json.Delim('}'))
+}
+
+func expect(dec *json.Decoder, want ...json.Token) error {
+	for _, w := range want {
+		got, err := dec.Token()
+		if errors.Is(err, io.EOF) {
+			err = io.ErrUnexpectedEOF
+		}
+		if err != nil {
+			return err
+		}
+		if got != w {
+			return fmt.Errorf("got %v, want %v", got, w)
+		}
+	}
+	return nil
+}
