@@ -1,6 +1,7 @@
 package fortnoxtest
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,7 +32,13 @@ func (c *company) sie(q sieRequest) []byte {
 	}
 	for i, t := range totals {
 		w.blank()
-		t.balances(w, -i, q.kind)
+		t.balances(w, -i)
+		if i == 0 && q.kind >= 2 {
+			for j, t := range totals {
+				t.sums(w, -j)
+			}
+		}
+		t.results(w, -i)
 	}
 	if q.kind >= 3 {
 		for i, t := range totals {
@@ -188,20 +195,23 @@ func (t *sieTotals) uses(number int) bool {
 	return t.account[number] != nil
 }
 
-func (t *sieTotals) balances(w *sieWriter, index, kind int) {
-	numbers := sortedKeys(t.account, func(a, b int) int { return a - b })
-	for _, n := range numbers {
+func (t *sieTotals) balances(w *sieWriter, index int) {
+	for _, n := range sortedKeys(t.account, cmp.Compare) {
 		if a := t.account[n]; n < 3000 {
 			w.balance("#IB", index, n, a.opening)
 			w.balance("#UB", index, n, a.opening+a.movement)
 		}
 	}
-	if kind >= 2 {
-		for _, k := range sortedKeys(t.months, compareMonths) {
-			w.month(index, k, "", t.months[k])
-		}
+}
+
+func (t *sieTotals) sums(w *sieWriter, index int) {
+	for _, k := range sortedKeys(t.months, compareMonths) {
+		w.month(index, k, "", t.months[k])
 	}
-	for _, n := range numbers {
+}
+
+func (t *sieTotals) results(w *sieWriter, index int) {
+	for _, n := range sortedKeys(t.account, cmp.Compare) {
 		if a := t.account[n]; n >= 3000 && a.moved {
 			w.balance("#RES", index, n, a.opening+a.movement)
 		}
