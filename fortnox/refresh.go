@@ -21,8 +21,7 @@ func (r *RotatingTokens) refreshed(ctx context.Context, w tokenWish) (TokenRecor
 	case stepUse, stepLogin, stepDisconnected:
 		return r.finish(ctx, rec, w, step)
 	}
-	begin := r.clock.Now()
-	holder, rec, err := r.leased(ctx, w)
+	holder, begin, rec, err := r.leased(ctx, w)
 	if err != nil || holder == "" {
 		return rec, err
 	}

@@ -158,28 +158,30 @@ func (r *RotatingTokens) save(ctx context.Context, old int64, rec TokenRecord) e
 }
 
 // leased takes the lease. While another holds it, it reads what that one may
-// have saved, and returns the record once it serves w.
-func (r *RotatingTokens) leased(ctx context.Context, w tokenWish) (holder string, rec TokenRecord, err error) {
+// have saved, and returns the record without holder once it serves w. begin is
+// when the lease was asked for, by our clock.
+func (r *RotatingTokens) leased(ctx context.Context, w tokenWish) (holder string, begin time.Time, rec TokenRecord, err error) {
 	holder = rand.Text()
-	for begin := r.clock.Now(); ; {
+	for first := r.clock.Now(); ; {
+		begin = r.clock.Now()
 		err := r.store.Lease(ctx, holder, leaseFor)
 		if err == nil {
-			return holder, rec, nil
+			return holder, begin, rec, nil
 		}
 		if !errors.Is(err, ErrLeaseHeld) {
-			return "", rec, fmt.Errorf("fortnox: lease tokens: %w", err)
+			return "", begin, rec, fmt.Errorf("fortnox: lease tokens: %w", err)
 		}
 		if rec, err = r.load(ctx); err != nil {
-			return "", rec, err
+			return "", begin, rec, err
 		}
-		if step := planToken(rec, w); step == stepUse || rec.usable(w) {
-			return "", rec, nil
+		if planToken(rec, w) == stepUse || rec.usable(w) {
+			return "", begin, rec, nil
 		}
-		if elapsed(begin, r.clock.Now()) > 2*leaseFor {
-			return "", rec, &RetryLaterError{After: leaseFor, Err: ErrLeaseHeld}
+		if elapsed(first, begin) > 2*leaseFor {
+			return "", begin, rec, &RetryLaterError{After: leaseFor, Err: ErrLeaseHeld}
 		}
 		if err := sleep(ctx, r.clock, leasePoll); err != nil {
-			return "", rec, err
+			return "", begin, rec, err
 		}
 	}
 }
