@@ -14,7 +14,7 @@ func (c *checker) periods() {
 	}
 	months := map[account]Amount{}
 	var order []account
-	reported := map[Period]bool{}
+	reported := map[balanceKey]bool{}
 	for i := range c.f.balances {
 		r := &c.f.balances[i]
 		if r.kind != PSALDO && r.kind != PBUDGET {
@@ -32,7 +32,10 @@ func (c *checker) periods() {
 	}
 	for _, key := range order {
 		name, year := c.f.text(key.ref), int(key.year)
-		if moved, ok := c.movement(year, name); ok && months[key] != moved {
+		if c.f.sideOf(name) == internalSide || !c.hasBalances(year) {
+			continue
+		}
+		if moved := c.movement(year, name); months[key] != moved {
 			c.add(CodePeriodsDiffer, 0, lPsaldo, name, months[key].String(), moved.String(),
 				(months[key] - moved).String(), strconv.Itoa(year))
 		}
@@ -40,32 +43,36 @@ func (c *checker) periods() {
 	c.objectSums()
 }
 
-func (c *checker) periodInYear(r *balanceRecord, reported map[Period]bool) {
+// periodInYear reports, once a year number and label, a month outside its year.
+func (c *checker) periodInYear(r *balanceRecord, reported map[balanceKey]bool) {
 	y, ok := c.f.header.Year(int(r.year))
-	if !ok || y.Start == 0 || y.End == 0 || reported[r.period] || len(reported) > 100 {
+	key := balanceKey{kind: r.kind, year: int(r.year)}
+	if !ok || y.Start == 0 || y.End == 0 || reported[key] {
 		return
 	}
 	first := Period(y.Start.Year()*100 + int(y.Start.Month()))
 	last := Period(y.End.Year()*100 + int(y.End.Month()))
 	if r.period < first || r.period > last {
-		reported[r.period] = true
+		reported[key] = true
 		c.add(CodePeriodOutside, int(r.line), r.label(), fmt.Sprint(int(r.period)), y.Start.String(), y.End.String())
 	}
 }
 
 func (r *balanceRecord) label() label { return lIB + label(r.kind) }
 
-// movement is what an account moved in a year by its balances; ok is false when
-// the file has none for it.
-func (c *checker) movement(year int, account string) (a Amount, ok bool) {
+// movement is what an account moved in a year by its balances; one that the
+// file leaves out is zero.
+func (c *checker) movement(year int, account string) Amount {
 	if c.f.sideOf(account) == resultSide {
-		_, hasRes := c.f.Balance(RES, year, account)
-		_, hasUB := c.f.Balance(UB, year, account)
-		return c.f.result(year, account), hasRes || hasUB
+		return c.f.result(year, account)
 	}
-	opening, hasIB := c.f.Balance(IB, year, account)
-	closing, hasUB := c.f.Balance(UB, year, account)
-	return closing - opening, hasIB || hasUB
+	opening, _ := c.f.Balance(IB, year, account)
+	closing, _ := c.f.Balance(UB, year, account)
+	return closing - opening
+}
+
+func (c *checker) hasBalances(year int) bool {
+	return c.hasKindOfYear(UB, year) || c.hasKindOfYear(RES, year)
 }
 
 // objectSums tests #OUB: by dimension, the objects of an account are not more

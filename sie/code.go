@@ -70,7 +70,7 @@ const (
 	CodeTotalsDiffer        Code = "totals-differ"        // sum of UB and RES, sum of IB
 	CodeBalanceWrongSide    Code = "balance-wrong-side"   // account, amount, accounts so
 	CodePeriodsDiffer       Code = "periods-differ"       // account, sum of months, movement, difference, year
-	CodePeriodOutside       Code = "period-outside-year"  // period, first day, last day
+	CodePeriodOutside       Code = "period-outside-year"  // period, first day, last day; the first of its year
 	CodeObjectsExceed       Code = "objects-exceed"       // account, dimension, sum of objects, whole account
 	CodeAccountUndeclared   Code = "account-undeclared"   // account; in a 4I it is CodeAccountUnlisted
 	CodeAccountUnlisted     Code = "account-unlisted"     // account
