@@ -131,7 +131,7 @@ func (s *Server) Inject(f Fault) (id int, err error) {
 func (s *Server) Faults() []FaultState {
 	s.faults.mu.Lock()
 	defer s.faults.mu.Unlock()
-	var all []FaultState
+	all := []FaultState{}
 	for _, f := range s.faults.active {
 		all = append(all, f.FaultState)
 	}

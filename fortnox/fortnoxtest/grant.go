@@ -66,7 +66,7 @@ type Company struct {
 
 // Companies lists the loaded companies by name.
 func (s *Server) Companies() []Company {
-	var all []Company
+	all := []Company{}
 	for _, choice := range s.choices() {
 		c := s.company(choice.Tenant)
 		c.mu.RLock()

@@ -51,7 +51,7 @@ func (j *journal) add(e Entry) {
 func (s *Server) Journal() []Entry {
 	s.journal.mu.Lock()
 	defer s.journal.mu.Unlock()
-	return slices.Clone(s.journal.entries)
+	return append([]Entry{}, s.journal.entries...)
 }
 
 // ResetJournal forgets all requests. The numbering goes on.

@@ -16,8 +16,8 @@ import (
 //
 // A folder that is not complete or contradicts itself is an error; nothing of it is kept.
 func (s *Server) Load(folder fs.FS) error {
-	if err := s.openState(); err != nil {
-		return err
+	if s.state.failed != nil {
+		return s.state.failed
 	}
 	c, app, err := readCompany(folder)
 	if err != nil {

@@ -27,7 +27,7 @@ type Server struct {
 	companies map[int]*company // by tenant
 }
 
-// New returns a server without companies.
+// New returns a server without companies. A state file that cannot be opened is reported by [Server.Load].
 func New(o Options) *Server {
 	o.Apps = slices.Clone(o.Apps)
 	o.setDefaults()
@@ -36,7 +36,9 @@ func New(o Options) *Server {
 	s.limiter = limiter{rate: o.Rate, used: map[limitKey][]time.Time{}}
 	s.journal.limit = o.JournalLimit
 	s.faults.seed = o.Seed
-	s.state.path = o.StateFile
+	if o.StateFile != "" {
+		s.state.failed = s.openState(o.StateFile)
+	}
 	return s
 }
 

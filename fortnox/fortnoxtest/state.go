@@ -34,22 +34,17 @@ type event struct {
 
 // state is the append-only file of events.
 type state struct {
-	path string
+	failed error // why the file could not be opened
 
 	mu      sync.Mutex
-	opened  bool
 	file    *os.File
+	size    int64
 	pending map[int][]event // of companies that are not loaded yet
 }
 
-// openState reads the state file once. Logins are restored at once, companies as they are loaded.
-func (s *Server) openState() error {
-	s.state.mu.Lock()
-	defer s.state.mu.Unlock()
-	if s.state.opened || s.state.path == "" {
-		return nil
-	}
-	file, err := os.OpenFile(s.state.path, os.O_RDWR|os.O_CREATE, 0o600)
+// openState reads the state file. Logins are restored at once, companies as they are loaded.
+func (s *Server) openState(path string) error {
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return err
 	}
@@ -57,11 +52,8 @@ func (s *Server) openState() error {
 	if err == nil {
 		err = file.Truncate(end)
 	}
-	if err == nil {
-		_, err = file.Seek(end, io.SeekStart)
-	}
 	if err != nil {
-		return errors.Join(fmt.Errorf("state file %s: %w", s.state.path, err), file.Close())
+		return errors.Join(fmt.Errorf("state file %s: %w", path, err), file.Close())
 	}
 	s.state.pending = map[int][]event{}
 	for _, e := range events {
@@ -69,7 +61,7 @@ func (s *Server) openState() error {
 			s.state.pending[e.Tenant] = append(s.state.pending[e.Tenant], e)
 		}
 	}
-	s.state.file, s.state.opened = file, true
+	s.state.file, s.state.size = file, end
 	return nil
 }
 
@@ -115,9 +107,10 @@ func (st *state) save(events ...event) error {
 	for _, e := range events {
 		lines = append(append(lines, encodeJSON(e)...), '\n')
 	}
-	if _, err := st.file.Write(lines); err != nil {
-		return err
+	if _, err := st.file.WriteAt(lines, st.size); err != nil {
+		return errors.Join(err, st.file.Truncate(st.size))
 	}
+	st.size += int64(len(lines))
 	return st.file.Sync()
 }
 
