@@ -1,0 +1,111 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"bokslut/internal/closing"
+	"bokslut/internal/connection"
+	"bokslut/internal/engagement"
+	"bokslut/internal/money"
+	"bokslut/internal/office"
+)
+
+// known maps each error that callers branch on to what people are told.
+var known = []struct {
+	err    error
+	status int
+	title  string
+	text   string
+}{
+	{errNoPage, http.StatusNotFound, "Sidan finns inte", "Adressen leder ingenstans. Inget har ändrats."},
+	{errCrossSite, http.StatusForbidden, "Begäran kom från en annan webbplats", "Inget har ändrats. Öppna sidan här i programmet och försök igen."},
+	{errForm, http.StatusBadRequest, "Formuläret gick inte att läsa", "Inget har sparats. Gå tillbaka och försök igen."},
+	{engagement.ErrNotFound, http.StatusNotFound, "Det du söker finns inte", "Det är borttaget eller tillhör en annan byrå. Inget har ändrats."},
+	{engagement.ErrForbidden, http.StatusForbidden, "Du har inte behörighet", "Din roll får läsa men inte ändra. Inget har ändrats. Be en administratör på byrån om hjälp."},
+	{engagement.ErrConflict, http.StatusConflict, "Någon annan hann ändra före dig", "Den andras version gäller och din är inte sparad. Läs in sidan på nytt och gör om ändringen."},
+	{engagement.ErrTaken, http.StatusConflict, "Klienten har redan ett uppdrag för räkenskapsåret", "Öppna det från listan över uppdrag, eller välj ett annat räkenskapsår."},
+	{engagement.ErrLocked, http.StatusConflict, "Uppdraget är låst", "Inget går att ändra förrän uppdraget låses upp."},
+	{engagement.ErrNoImport, http.StatusConflict, "Ingen bokföring är inläst", "Importera bokföringen först."},
+	{engagement.ErrSource, http.StatusConflict, "Uppdraget har en annan datakälla", "Inget lästes in. Byt datakälla under Underhåll – Inställningar – Datakälla och importera igen."},
+	{engagement.ErrDelivered, http.StatusConflict, "Verifikationen är överförd eller på väg", "Den går inte att ändra. Rätta med en ny bokslutsverifikation."},
+	{engagement.ErrNotReady, http.StatusUnprocessableEntity, "Bilagan kan inte klarmarkeras", "Stäm av ett belopp först. Finns en differens behöver den en förklaring."},
+	{engagement.ErrNoEntries, http.StatusUnprocessableEntity, "Det finns inget att exportera", "Verifikationerna är redan överförda eller på väg."},
+	{engagement.ErrBusy, http.StatusConflict, "Det pågår redan", "Vänta tills det är klart. Inget nytt har startats."},
+	{engagement.ErrNotRunning, http.StatusConflict, "Inget pågår", "Det finns inget att avbryta."},
+	{engagement.ErrAccount, http.StatusUnprocessableEntity, "Kontot finns inte i kontoplanen", "Välj ett konto ur kontoplanen, eller lägg upp det i bokföringen och importera igen."},
+	{engagement.ErrText, http.StatusUnprocessableEntity, "Texten saknas", "Skriv en text."},
+	{engagement.ErrAutomatic, http.StatusConflict, "Bilagan fylls av importen", "Den går inte att ta bort."},
+	{office.ErrSignIn, http.StatusUnprocessableEntity, "E-postadressen eller lösenordet stämmer inte", "Kontrollera båda och försök igen."},
+	{office.ErrTooMany, http.StatusTooManyRequests, "För många försök", "Vänta en stund och försök igen. Väntan blir längre för varje försök, som mest 15 minuter."},
+	{office.ErrLink, http.StatusGone, "Länken gäller inte", "Den är redan använd eller för gammal. En ny skrivs ut i terminalen när programmet startas om."},
+	{office.ErrSetUp, http.StatusConflict, "Programmet är redan i bruk", "Logga in i stället."},
+	{office.ErrEmailTaken, http.StatusConflict, "E-postadressen används redan", "Välj en annan e-postadress, eller logga in."},
+	{office.ErrClientTaken, http.StatusConflict, "Klienten finns redan", "En klient med samma organisationsnummer är upplagd."},
+	{connection.ErrNone, http.StatusConflict, "Klienten är inte kopplad till Fortnox", "Logga in i Fortnox under Underhåll – Inställningar – Datakälla. Inget i uppdraget har ändrats."},
+	{connection.ErrLapsed, http.StatusConflict, "Kopplingen till Fortnox har löpt ut", "Du behöver importera på nytt för att kunna exportera. Inget i uppdraget har ändrats."},
+	{connection.ErrState, http.StatusBadRequest, "Inloggningen i Fortnox hör inte hit", "Den började inte här, är redan använd eller tog längre tid än 10 minuter. Inget lästes in. Logga in i Fortnox på nytt."},
+	{connection.ErrDeclined, http.StatusForbidden, "Kopplingen godkändes inte i Fortnox", "Inget lästes in. Logga in på nytt och godkänn kopplingen, eller fortsätt utan Fortnox."},
+	{connection.ErrCode, http.StatusBadGateway, "Inloggningskoden från Fortnox gällde inte längre", "Inget lästes in. Logga in i Fortnox på nytt."},
+	{connection.ErrConfig, http.StatusBadGateway, "Fortnox känner inte igen programmet", "Programmets klient-id eller hemlighet avvisas. Inget lästes in. Be den som driver programmet kontrollera inställningen."},
+	{connection.ErrLicence, http.StatusForbidden, "Licens eller behörighet saknas i Fortnox", "Klienten behöver licens för integration, och du behöver vara systemadministratör i klientens Fortnox. Inget lästes in."},
+	{connection.ErrUnreached, http.StatusBadGateway, "Fortnox svarar inte", "Uppdraget är oförändrat. Försök igen om en stund."},
+	{connection.ErrNotSetUp, http.StatusConflict, "Programmet är inte anmält hos Fortnox", "Det saknar klient-id. Be den som driver programmet ställa in det, eller välj SIE4-fil som datakälla."},
+	{connection.ErrLease, http.StatusConflict, "Kopplingen används just nu", "Vänta några sekunder och försök igen."},
+	{connection.ErrSealed, http.StatusInternalServerError, "Nyckeln till Fortnox går inte att öppna", "Programmet har startats med en annan installationsnyckel. Inget har ändrats. Be den som driver programmet om hjälp."},
+}
+
+// explain says what an error means to a person.
+func explain(ctx context.Context, err error) failure {
+	if f, ok := explainTyped(ctx, err); ok {
+		return f
+	}
+	for _, k := range known {
+		if errors.Is(err, k.err) {
+			return failure{Status: k.status, Title: t(ctx, k.title), Text: t(ctx, k.text)}
+		}
+	}
+	return failure{
+		Status: http.StatusInternalServerError, Title: t(ctx, "Något gick fel i programmet"),
+		Text: t(ctx, "Inget har sparats. Gå tillbaka och försök igen. Händer det igen, ange felkoden till den som driver programmet."),
+	}
+}
+
+func explainTyped(ctx context.Context, err error) (failure, bool) {
+	var (
+		company  *connection.CompanyError
+		tenant   *connection.TenantError
+		scopes   *connection.ScopesError
+		field    *office.FieldError
+		problems closing.Problems
+		amount   *money.ParseError
+		tooLarge *http.MaxBytesError
+	)
+	switch {
+	case errors.As(err, &company):
+		return failure{
+			Status: http.StatusConflict, Title: t(ctx, "Fel företag i Fortnox"),
+			Text: t(ctx, "Du loggade in på %s, %s. Uppdraget gäller %s. Inget lästes in.", company.GotName, company.GotOrgNr, company.WantOrgNr),
+		}, true
+	case errors.As(err, &tenant):
+		return failure{
+			Status: http.StatusConflict, Title: t(ctx, "Ett annat företag i Fortnox än förut"),
+			Text: t(ctx, "Organisationsnumret stämmer, men det är inte samma företag i Fortnox som förra gången. Inget lästes in. Välj samma företag som förut, eller koppla från först."),
+		}, true
+	case errors.As(err, &scopes):
+		return failure{
+			Status: http.StatusForbidden, Title: t(ctx, "Kopplingen saknar behörigheter"),
+			Text: t(ctx, "Den behöver också: %s. Inget lästes in. Logga in på nytt och godkänn alla behörigheter.", scopeNames(ctx, scopes.Missing)),
+		}, true
+	case errors.As(err, &field):
+		return failure{Status: http.StatusUnprocessableEntity, Title: fieldSentence(ctx, field), Text: t(ctx, "Inget har sparats.")}, true
+	case errors.As(err, &problems):
+		return failure{Status: http.StatusUnprocessableEntity, Title: t(ctx, "Verifikationen kan inte sparas"), Text: problemSentence(ctx, problems[0])}, true
+	case errors.As(err, &amount):
+		return failure{Status: http.StatusUnprocessableEntity, Title: t(ctx, "”%s” är inget belopp", amount.Text), Text: t(ctx, "Skriv som 1 234,50.")}, true
+	case errors.As(err, &tooLarge):
+		return failure{Status: http.StatusRequestEntityTooLarge, Title: t(ctx, "Det du skickade är för stort"), Text: t(ctx, "Inget har sparats. En SIE-fil får vara högst 256 MB, ett formulär högst 1 MB.")}, true
+	}
+	return failure{}, false
+}

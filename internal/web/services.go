@@ -1,0 +1,50 @@
+package web
+
+import (
+	"context"
+	"net/url"
+
+	"bokslut/internal/connection"
+	"bokslut/internal/engagement"
+	"bokslut/internal/office"
+	"bokslut/internal/work"
+)
+
+// ConnectionService is what the pages ask of the room connection.
+type ConnectionService interface {
+	// Begin gives the address of Fortnox's login page.
+	Begin(ctx context.Context, b loginBegin) (address string, err error)
+	// Complete ends a login with what Fortnox sent back. The Login is given with
+	// an error too when it is known which login it was.
+	Complete(ctx context.Context, office, user, session string, query url.Values) (connection.Login, error)
+	// Get gives the client's connection, or connection.ErrNone.
+	Get(ctx context.Context, office, client string) (connection.Connection, error)
+	// List gives the office's connections by client.
+	List(ctx context.Context, office string) (map[string]connection.Connection, error)
+	Disconnect(ctx context.Context, office, user, client string) error
+}
+
+// WorkService is what the pages ask of the room work: imports and exports.
+type WorkService interface {
+	StartImport(ctx context.Context, by office.User, engagementID string) (work.Job, error)
+	ImportFiles(ctx context.Context, by office.User, engagementID string, files []upload) (work.Job, error)
+	ImportManual(ctx context.Context, by office.User, engagementID, text string) (work.Job, error)
+	LatestImport(ctx context.Context, by office.User, engagementID string) (work.Job, error)
+	CancelImport(ctx context.Context, by office.User, engagementID string) error
+	Plan(ctx context.Context, by office.User, e engagement.Engagement, series string) (work.Plan, error)
+	Export(ctx context.Context, by office.User, engagementID, series string, entries []string) (work.Job, error)
+	CheckNow(ctx context.Context, by office.User, engagementID string) error
+	LatestExport(ctx context.Context, by office.User, engagementID string) (work.Job, error)
+}
+
+// loginBegin is who begins a login in Fortnox, for which client.
+type loginBegin struct {
+	Office, User, Session, Client, Engagement, Then, OrgNr string
+	Service                                                bool
+}
+
+// upload is a file that a person handed over.
+type upload struct {
+	Name string
+	Body []byte
+}

@@ -1,0 +1,4 @@
+package web
+
+// engagementRoutes adds the inner pages of an engagement.
+func (s *server) engagementRoutes(page registrar) {}

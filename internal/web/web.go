@@ -1,0 +1,93 @@
+// Package web serves the pages: routes, handlers, templates and every Swedish
+// sentence that a user reads.
+package web
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"time"
+
+	"github.com/alexedwards/scs/v2"
+
+	"bokslut/internal/engagement"
+	"bokslut/internal/office"
+)
+
+// Config is everything the pages need of the world.
+type Config struct {
+	Offices     *office.Service
+	Engagements *engagement.Service
+	Connections ConnectionService
+	Work        WorkService
+	Sessions    scs.CtxStore
+	Now         func() time.Time
+	Version     string
+	// DemoUser, when set, is signed in by itself on requests from this machine.
+	DemoUser *office.User
+	// Origin is the public address, as https://bokslut.example.se. Requests for
+	// another host are refused.
+	Origin string
+	// FortnoxAuth is the address of Fortnox's login page: a form may lead there.
+	FortnoxAuth string
+	// Secure says that browsers reach the program over HTTPS only.
+	Secure bool
+	// Proxies lists who may say where a request comes from (X-Forwarded-For).
+	Proxies []netip.Prefix
+	Log     *slog.Logger
+}
+
+type server struct {
+	offices     *office.Service
+	engagements *engagement.Service
+	connections ConnectionService
+	work        WorkService
+	sessions    *scs.SessionManager
+	now         func() time.Time
+	version     string
+	demo        *office.User
+	host        string
+	formAction  string
+	secure      bool
+	proxies     []netip.Prefix
+	log         *slog.Logger
+}
+
+// New gives the handler of all pages, with its middleware.
+func New(c Config) (http.Handler, error) {
+	origin, err := url.Parse(c.Origin)
+	if err != nil || origin.Host == "" {
+		return nil, fmt.Errorf("public address %q: want a scheme and a host", c.Origin)
+	}
+	if c.Offices == nil || c.Engagements == nil || c.Connections == nil || c.Work == nil || c.Sessions == nil || c.Now == nil {
+		return nil, errors.New("web: a service is missing")
+	}
+	log := c.Log
+	if log == nil {
+		log = slog.New(slog.DiscardHandler)
+	}
+	s := &server{
+		offices: c.Offices, engagements: c.Engagements, connections: c.Connections, work: c.Work,
+		now: c.Now, version: c.Version, demo: c.DemoUser, host: origin.Host, secure: c.Secure, proxies: c.Proxies, log: log,
+	}
+	if s.formAction, err = authOrigin(c.FortnoxAuth); err != nil {
+		return nil, err
+	}
+	s.sessions = newSessions(c.Sessions, c.Secure)
+	return s.handler(), nil
+}
+
+// authOrigin is the part of an address that a content security policy names.
+func authOrigin(address string) (string, error) {
+	if address == "" {
+		return "", nil
+	}
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+		return "", fmt.Errorf("Fortnox's login address %q: want a scheme and a host", address)
+	}
+	return u.Scheme + "://" + u.Host, nil
+}
