@@ -26,6 +26,11 @@ type oracleYear struct {
 	Receivables    oracleLedger
 	Payables       oracleLedger
 	Reconciliation []oracleReconciliation
+	Claims         []struct {
+		Invoice, Party string
+		Amount         money.Amount `json:"amount_ore"`
+		Date           civil.Date   `json:"invoice_date"`
+	} `json:"tax_reduction_claims"`
 }
 
 type oracleBalance struct{ IB, Movement, UB, Res money.Amount }

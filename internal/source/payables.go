@@ -38,7 +38,7 @@ func supplierDocument(i fortnox.SupplierInvoice, years yearIDs) subledger.Docume
 	var vouchers []subledger.Voucher
 	links := append(i.Vouchers.Items, fortnox.VoucherLink{Series: i.VoucherSeries, Number: i.VoucherNumber, Year: i.VoucherYear})
 	for _, l := range links {
-		if v := years.voucher(l.Series, l.Number, l.Year); v != (subledger.Voucher{}) {
+		if v := years.voucher(l.Series, l.Number, l.Year); !v.IsZero() {
 			vouchers = append(vouchers, v)
 		}
 	}

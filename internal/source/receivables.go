@@ -50,7 +50,7 @@ func customerDocument(i fortnox.Invoice, claim subledger.Claim, years yearIDs) s
 		total = money.Amount(i.TotalToPay.Ore)
 	}
 	var vouchers []subledger.Voucher
-	if v := years.voucher(i.VoucherSeries, i.VoucherNumber, i.VoucherYear); v != (subledger.Voucher{}) {
+	if v := years.voucher(i.VoucherSeries, i.VoucherNumber, i.VoucherYear); !v.IsZero() {
 		vouchers = append(vouchers, v)
 	}
 	return subledger.Document{
@@ -89,7 +89,8 @@ func claimsOf(parts []Part, years yearIDs) (map[string]subledger.Claim, error) {
 		c := claims[t.ReferenceNumber.Text]
 		c.Document = t.ReferenceNumber.Text
 		c.Amount += money.Amount(t.AskedAmount.Ore)
-		if v := years.voucher(t.VoucherSeries, t.VoucherNumber, t.VoucherYear); v != (subledger.Voucher{}) {
+		c.Approved += money.Amount(t.ApprovedAmount.Ore)
+		if v := years.voucher(t.VoucherSeries, t.VoucherNumber, t.VoucherYear); !v.IsZero() {
 			c.Paid = v
 		}
 		claims[c.Document] = c

@@ -12,7 +12,7 @@ import (
 // dated on or before d. Payments that are not booked do not count. What was
 // booked after reading, deleted or given another date cannot be seen.
 func (r Register) AsOf(d civil.Date) Ledger {
-	l := Ledger{Side: r.Side, Date: d, Read: r.Read, register: r, all: r.accounts()}
+	l := Ledger{Side: r.Side, Date: d, Read: r.Read, register: r, all: r.accounts(), Claims: r.claims(d)}
 	for _, a := range l.all {
 		if a.Date.After(d) {
 			continue

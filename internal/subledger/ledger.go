@@ -12,9 +12,10 @@ import (
 type Ledger struct {
 	Side     Side
 	Date     civil.Date
-	Read     civil.Date // the day that Item.AtReading is of
-	Items    []Item     // in the register's order
-	Unbooked []Document // dated on or before Date, neither booked nor cancelled
+	Read     civil.Date  // the day that Item.AtReading is of
+	Items    []Item      // in the register's order
+	Unbooked []Document  // dated on or before Date, neither booked nor cancelled
+	Claims   []ClaimItem // what the tax agency owed
 
 	register Register
 	all      []*account

@@ -30,7 +30,13 @@ type Register struct {
 	Payments  []Payment
 	Claims    []Claim
 	Missing   []string // lists that the source did not give, by its own names
+
+	books   *books // see WithBook
+	setOffs map[setOffKey]Voucher
 }
+
+// setOffKey names a set-off by the document and the one at its other end.
+type setOffKey struct{ document, other string }
 
 // read is the day of reading, or a later one that a document or payment shows
 // when the source's clock runs ahead of ours.
@@ -70,10 +76,11 @@ type Document struct {
 	Booked    bool
 	Cancelled bool
 	Credit    bool
-	Credits   string // number of the invoice that a credit note credits
-	Account   string // 1510, 2440; empty until known, see WithBook
-	Assumed   bool   // Account was not read from a voucher
-	Vouchers  []Voucher
+	Credits   string    // number of the invoice that a credit note credits
+	Account   string    // 1510, 2440; empty until known, see WithBook
+	Assumed   bool      // Account was not read from a voucher
+	Vouchers  []Voucher // none for a document that the cash method has not booked
+	Carried   Voucher   // put on the account at a closing date (årsomföring), see WithBook
 	Hidden    Hidden
 }
 
@@ -98,12 +105,18 @@ const (
 func (h Hidden) Has(f Hidden) bool { return h&f == f }
 
 // A Voucher names a voucher in the books: the financial year's period, its
-// series and number. The zero Voucher is none.
+// series and number. Date and Text are known when the books hold it. The zero
+// Voucher is none.
 type Voucher struct {
 	Year   civil.Period
 	Series string
 	Number string
+	Date   civil.Date
+	Text   string
 }
+
+// IsZero tells whether there is no voucher.
+func (v Voucher) IsZero() bool { return v.Number == "" }
 
 // A Payment settles a part of a document. It counts when Booked.
 //
@@ -141,9 +154,11 @@ func (p Payment) settles() money.Amount {
 
 // A Claim is the tax agency's part of an invoice (ROT, RUT, green technology)
 // in SEK. It is booked with the invoice, on 1513, and leaves when the agency
-// pays. Paid is the voucher of the payment.
+// pays Approved with the voucher Paid. What it refuses stays until a person
+// moves it.
 type Claim struct {
 	Document string
 	Amount   money.Amount
+	Approved money.Amount
 	Paid     Voucher
 }

@@ -31,7 +31,7 @@ type Settlement struct {
 	Date     civil.Date
 	Amount   money.Amount // in the document's currency
 	SEK      money.Amount // at the document's rate
-	Voucher  Voucher      // of a payment
+	Voucher  Voucher      // of a payment; set-offs mostly have none
 }
 
 // Certain tells whether Date is the day it took effect.
@@ -73,6 +73,7 @@ func (r Register) accounts() []*account {
 	r.pairSetOffs(all)
 	for _, a := range all {
 		a.convert()
+		a.nameSetOffs(r.setOffs)
 	}
 	return all
 }
@@ -128,6 +129,15 @@ func (a *account) gapFromSEK(left, balance money.Amount) money.Amount {
 		return 0
 	}
 	return a.Rate.Currency(sek - balance)
+}
+
+// nameSetOffs puts the vouchers on the set-offs that have one.
+func (a *account) nameSetOffs(vouchers map[setOffKey]Voucher) {
+	for i := range a.settlements {
+		if s := &a.settlements[i]; s.Kind == BySetOff {
+			s.Voucher = vouchers[setOffKey{a.Number, s.Number}]
+		}
+	}
 }
 
 func (a *account) closed() bool {

@@ -1,0 +1,138 @@
+package subledger
+
+import (
+	"slices"
+	"strings"
+
+	"bokslut/internal/civil"
+	"bokslut/internal/ledger"
+	"bokslut/internal/money"
+)
+
+// books is the part of a book that a register can be about: the vouchers by
+// name, and what they do to the accounts of its side.
+type books struct {
+	book    *ledger.Book
+	byName  map[name]*entry
+	touched map[string][]*entry // by account, in order of date
+}
+
+// name identifies a voucher. The year is named by its first day.
+type name struct {
+	year           civil.Date
+	series, number string
+}
+
+func (v Voucher) name() name { return name{v.Year.From, v.Series, v.Number} }
+
+// An entry is a voucher with its effect on the accounts of one side.
+type entry struct {
+	Voucher
+	rows []ledger.Row // on accounts of the side, struck ones too
+}
+
+// on is what the voucher does to an account.
+func (e *entry) on(account string) money.Amount {
+	var sum money.Amount
+	for _, r := range e.rows {
+		if r.Account == account && !r.Struck {
+			sum += r.Amount
+		}
+	}
+	return sum
+}
+
+// ours tells whether an account can hold debts of the side: 15xx are claims on
+// customers and 24xx debts to suppliers in every BAS chart.
+func (s Side) ours(account string) bool {
+	return strings.HasPrefix(account, s.group())
+}
+
+func (s Side) group() string {
+	if s == Payable {
+		return "24"
+	}
+	return "15"
+}
+
+// usual is the account that BAS has for the side.
+func (s Side) usual() string {
+	if s == Payable {
+		return "2440"
+	}
+	return "1510"
+}
+
+func newBooks(side Side, book *ledger.Book) *books {
+	b := &books{book: book, byName: map[name]*entry{}, touched: map[string][]*entry{}}
+	for _, year := range book.Years {
+		for _, v := range year.Vouchers {
+			if e := newEntry(side, year.Period, v); len(e.rows) > 0 {
+				b.add(e)
+			}
+		}
+	}
+	for _, entries := range b.touched {
+		slices.SortStableFunc(entries, func(x, y *entry) int { return x.Date.Compare(y.Date) })
+	}
+	return b
+}
+
+func newEntry(side Side, year civil.Period, v ledger.Voucher) *entry {
+	e := &entry{Voucher: Voucher{Year: year, Series: v.Series, Number: v.Number, Date: v.Date, Text: v.Text}}
+	for _, r := range v.Rows {
+		if side.ours(r.Account) {
+			e.rows = append(e.rows, r)
+		}
+	}
+	return e
+}
+
+func (b *books) add(e *entry) {
+	b.byName[e.name()] = e
+	for i, r := range e.rows {
+		seen := slices.ContainsFunc(e.rows[:i], func(o ledger.Row) bool { return o.Account == r.Account })
+		if !seen {
+			b.touched[r.Account] = append(b.touched[r.Account], e)
+		}
+	}
+}
+
+// between are the vouchers on an account from one day to another.
+func (b *books) between(account string, from, to civil.Date) []*entry {
+	all := b.touched[account]
+	byDay := func(e *entry, d civil.Date) int { return e.Date.Compare(d) }
+	first, _ := slices.BinarySearchFunc(all, from, byDay)
+	end, _ := slices.BinarySearchFunc(all, to.AddDays(1), byDay)
+	return all[first:end]
+}
+
+// known fills in the day and text of a voucher that the books hold.
+func (b *books) known(v Voucher) Voucher {
+	if e, ok := b.byName[v.name()]; ok {
+		return e.Voucher
+	}
+	return v
+}
+
+// years are the book's years from the one that holds d backwards, as long as
+// each continues the next and has its vouchers.
+func (b *books) years(d civil.Date) []ledger.Year {
+	var chain []ledger.Year
+	for _, y := range b.book.Years {
+		switch n := len(chain); {
+		case n == 0 && !y.Period.Contains(d):
+			continue
+		case n > 0 && y.Period.To.AddDays(1) != chain[n-1].Period.From, !hasVouchers(y):
+			return chain
+		}
+		chain = append(chain, y)
+	}
+	return chain
+}
+
+// hasVouchers tells a year that is empty from one whose vouchers are not known.
+func hasVouchers(y ledger.Year) bool {
+	return len(y.Vouchers) > 0 ||
+		!slices.ContainsFunc(y.Balances, func(b ledger.Balance) bool { return b.Moved != 0 })
+}

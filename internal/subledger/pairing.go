@@ -1,0 +1,178 @@
+package subledger
+
+import (
+	"slices"
+	"strings"
+
+	"bokslut/internal/civil"
+	"bokslut/internal/money"
+)
+
+// pairing finds the vouchers that payments were booked with and that carried
+// documents of the cash method to the account. Lists of payments do not name
+// their vouchers, and no field says which voucher carried a document; what is
+// known is the day, the amount, and that most programs put the document's
+// number into the text.
+type pairing struct {
+	r      Register
+	all    []*account
+	taken  map[rowKey]bool
+	linked map[name]bool // vouchers that a document or a payment names
+	series map[string]bool
+}
+
+// rowKey is a row of a voucher by its place among the rows of the side.
+type rowKey struct {
+	voucher name
+	row     int
+}
+
+func newPairing(r Register) *pairing {
+	p := &pairing{r: r, all: r.accounts(), taken: map[rowKey]bool{}, linked: map[name]bool{}, series: map[string]bool{}}
+	for _, d := range r.Documents {
+		for _, v := range d.Vouchers {
+			p.linked[v.name()] = true
+		}
+	}
+	for _, pay := range r.Payments {
+		if !pay.Voucher.IsZero() {
+			p.linked[pay.Voucher.name()] = true
+			p.series[pay.Voucher.Series] = true
+		}
+	}
+	for _, c := range r.Claims {
+		p.linked[c.Paid.name()] = true
+	}
+	return p
+}
+
+func (p *pairing) run() {
+	documents := map[string]*account{}
+	for _, a := range p.all {
+		documents[a.Number] = a
+	}
+	p.carry(documents)
+	p.offset()
+	for _, pass := range []func(*account, Settlement) *entry{p.named, p.sameDay, p.later} {
+		for i := range p.r.Payments {
+			pay := &p.r.Payments[i]
+			a := documents[pay.Document]
+			if a == nil || !pay.Booked || !pay.Voucher.IsZero() || !a.bookedBy(pay.Date) {
+				continue
+			}
+			if e := pass(a, a.settlementOf(pay.Number)); e != nil {
+				pay.Voucher = e.Voucher
+				p.series[e.Series] = true
+			}
+		}
+	}
+}
+
+// bookedBy tells whether a payment on d is booked against the account: always,
+// but for a document of the cash method that was not carried before.
+func (a *account) bookedBy(d civil.Date) bool {
+	return len(a.Vouchers) > 0 || !a.Carried.IsZero() && a.Carried.Date.Before(d)
+}
+
+func (a *account) settlementOf(payment string) Settlement {
+	for _, s := range a.settlements {
+		if s.Kind == ByPayment && s.Number == payment {
+			return s
+		}
+	}
+	return Settlement{}
+}
+
+// named finds a voucher of the day whose text has the document's number.
+func (p *pairing) named(a *account, s Settlement) *entry {
+	return p.take(a.Account, s.Date, s.Date, -s.SEK, func(e *entry) bool { return mentions(e.Text, a.Number) })
+}
+
+// sameDay finds one by day and amount, in a series that payments are booked in.
+func (p *pairing) sameDay(a *account, s Settlement) *entry {
+	return p.take(a.Account, s.Date, s.Date, -s.SEK, func(e *entry) bool {
+		return len(p.series) == 0 || p.series[e.Series]
+	})
+}
+
+// maxDelay is how many days after a payment its voucher is looked for.
+const maxDelay = 400
+
+// later finds a voucher for a payment that was booked after its day.
+func (p *pairing) later(a *account, s Settlement) *entry {
+	return p.take(a.Account, s.Date.AddDays(1), s.Date.AddDays(maxDelay), -s.SEK, func(e *entry) bool {
+		return p.series[e.Series] && mentions(e.Text, a.Number)
+	})
+}
+
+// take claims a row of the amount in a voucher between two days that suits and
+// that nothing names yet.
+func (p *pairing) take(account string, from, to civil.Date, amount money.Amount, suits func(*entry) bool) *entry {
+	for _, e := range p.r.books.between(account, from, to) {
+		if p.linked[e.name()] || !suits(e) {
+			continue
+		}
+		for i, row := range e.rows {
+			key := rowKey{e.name(), i}
+			if row.Account == account && row.Amount == amount && !row.Struck && !p.taken[key] {
+				p.taken[key] = true
+				return e
+			}
+		}
+	}
+	return nil
+}
+
+// carry finds the vouchers of årsomföring: at the end of a year, one for each
+// document that was open and had no voucher. Source: Fortnox books the unpaid
+// invoices of the cash method that way.
+func (p *pairing) carry(documents map[string]*account) {
+	years := slices.Clone(p.r.books.book.Years)
+	slices.Reverse(years)
+	for _, year := range years {
+		for i := range p.r.Documents {
+			d := &p.r.Documents[i]
+			a := documents[d.Number]
+			if a == nil || len(d.Vouchers) > 0 || !d.Carried.IsZero() || d.Date.After(year.Period.To) {
+				continue
+			}
+			if e := p.carrier(a, year.Period.To); e != nil {
+				d.Carried, a.Carried = e.Voucher, e.Voucher
+			}
+		}
+	}
+}
+
+func (p *pairing) carrier(a *account, end civil.Date) *entry {
+	item, _ := a.asOf(end)
+	if item.SEK == 0 {
+		return nil
+	}
+	return p.take(a.Account, end, end, item.SEK, func(e *entry) bool { return mentions(e.Text, a.Number) })
+}
+
+// offset finds the vouchers of set-offs between a carried document and one that
+// never came to the account; between two that both stand there is none.
+func (p *pairing) offset() {
+	for _, a := range p.all {
+		if a.Carried.IsZero() {
+			continue
+		}
+		for _, s := range a.settlements {
+			if s.Kind != BySetOff || !s.Date.After(a.Carried.Date) {
+				continue
+			}
+			e := p.take(a.Account, s.Earliest, s.Date, -s.SEK, func(e *entry) bool { return mentions(e.Text, a.Number) })
+			if e != nil {
+				p.r.setOffs[setOffKey{a.Number, s.Number}] = e.Voucher
+			}
+		}
+	}
+}
+
+// mentions tells whether text has number as a word of its own.
+func mentions(text, number string) bool {
+	return slices.Contains(strings.FieldsFunc(text, func(r rune) bool {
+		return r != '-' && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z')
+	}), number)
+}
