@@ -1,5 +1,9 @@
 package fortnox
 
+import (
+	"context"
+)
+
 // CompanyInformation is the company behind a connection.
 //
 // DatabaseNumber is the tenant id, the only safe key: two tenants can have the
@@ -39,4 +43,14 @@ type CompanySettings struct {
 // DecodeCompanySettings reads a stored answer of GET /3/settings/company.
 func DecodeCompanySettings(raw []byte) (CompanySettings, error) {
 	return decodeOne[CompanySettings](raw, "CompanySettings")
+}
+
+// CompanyInformation reads the company behind the connection. Scope companyinformation.
+func (c *Client) CompanyInformation(ctx context.Context) (CompanyInformation, error) {
+	return one(ctx, c, "/3/companyinformation", nil, DecodeCompanyInformation)
+}
+
+// CompanySettings reads more about the company. Scope settings.
+func (c *Client) CompanySettings(ctx context.Context) (CompanySettings, error) {
+	return one(ctx, c, "/3/settings/company", nil, DecodeCompanySettings)
 }

@@ -1,5 +1,10 @@
 package fortnox
 
+import (
+	"context"
+	"iter"
+)
+
 // A FinancialYear is one year of the books. ID is Fortnox's own number for it,
 // used wherever a year is asked for; it follows no order, so never guess it.
 type FinancialYear struct {
@@ -18,4 +23,12 @@ func DecodeFinancialYears(raw []byte) (Page[FinancialYear], error) {
 // DecodeFinancialYear reads a stored answer of GET /3/financialyears/{id}.
 func DecodeFinancialYear(raw []byte) (FinancialYear, error) {
 	return decodeOne[FinancialYear](raw, "FinancialYear")
+}
+
+// Key is the id.
+func (y FinancialYear) Key() string { return y.ID.String() }
+
+// FinancialYears reads all years, in no order. Scope bookkeeping.
+func (c *Client) FinancialYears(ctx context.Context) iter.Seq2[FinancialYear, error] {
+	return list(ctx, c, "/3/financialyears", nil, DecodeFinancialYears)
 }

@@ -1,5 +1,11 @@
 package fortnox
 
+import (
+	"context"
+	"iter"
+	"net/url"
+)
+
 // An Invoice is a customer invoice, with Fortnox's signs: a credit note has a
 // negative Total. Amounts are in Currency, also Balance, which is what is unpaid
 // now and not on any other day. In SEK they are × CurrencyRate ÷ CurrencyUnit.
@@ -70,4 +76,31 @@ func DecodeInvoices(raw []byte) (Page[Invoice], error) {
 // DecodeInvoice reads a stored answer of GET /3/invoices/{number}.
 func DecodeInvoice(raw []byte) (Invoice, error) {
 	return decodeOne[Invoice](raw, "Invoice")
+}
+
+// Key is the document number.
+func (i Invoice) Key() string { return i.DocumentNumber.Text }
+
+// An InvoiceQuery narrows a list of customer invoices. Empty fields do not. Days
+// are "2025-12-31", inclusive.
+type InvoiceQuery struct {
+	Filter           string // cancelled, fullypaid, unpaid, unpaidoverdue or unbooked
+	FromDate         string // invoice date
+	ToDate           string
+	FromFinalPayDate string
+	ToFinalPayDate   string
+	LastModified     string // "2025-12-31 10:00"
+}
+
+// Invoices reads the list of customer invoices by number. Scope invoice.
+func (c *Client) Invoices(ctx context.Context, q InvoiceQuery) iter.Seq2[Invoice, error] {
+	query := url.Values{"sortby": {"documentnumber"}, "sortorder": {"ascending"}}
+	setQuery(query, "filter", q.Filter, "fromdate", q.FromDate, "todate", q.ToDate,
+		"fromfinalpaydate", q.FromFinalPayDate, "tofinalpaydate", q.ToFinalPayDate, "lastmodified", q.LastModified)
+	return list(ctx, c, "/3/invoices", query, DecodeInvoices)
+}
+
+// Invoice reads one customer invoice.
+func (c *Client) Invoice(ctx context.Context, number string) (Invoice, error) {
+	return item(ctx, c, "/3/invoices", number, nil, DecodeInvoice)
 }

@@ -1,5 +1,11 @@
 package fortnox
 
+import (
+	"context"
+	"iter"
+	"net/url"
+)
+
 // A Customer is a customer in the register.
 type Customer struct {
 	CustomerNumber     FlexString
@@ -40,4 +46,20 @@ func DecodeSuppliers(raw []byte) (Page[Supplier], error) {
 // DecodeSupplier reads a stored answer of GET /3/suppliers/{number}.
 func DecodeSupplier(raw []byte) (Supplier, error) {
 	return decodeOne[Supplier](raw, "Supplier")
+}
+
+// Key is the number.
+func (c Customer) Key() string { return c.CustomerNumber.Text }
+
+// Key is the number.
+func (s Supplier) Key() string { return s.SupplierNumber.Text }
+
+// Customers reads the register of customers by number. Scope customer.
+func (c *Client) Customers(ctx context.Context) iter.Seq2[Customer, error] {
+	return list(ctx, c, "/3/customers", url.Values{"sortby": {"customernumber"}}, DecodeCustomers)
+}
+
+// Suppliers reads the register of suppliers. Scope supplier.
+func (c *Client) Suppliers(ctx context.Context) iter.Seq2[Supplier, error] {
+	return list(ctx, c, "/3/suppliers", nil, DecodeSuppliers)
 }

@@ -1,5 +1,10 @@
 package fortnox
 
+import (
+	"context"
+	"iter"
+)
+
 // A SupplierInvoicePayment is a payment of a supplier invoice. InvoiceNumber is
 // the invoice's GivenNumber. It counts only when Booked. Amount is in SEK and
 // AmountCurrency in Currency.
@@ -33,4 +38,18 @@ func DecodeSupplierInvoicePayments(raw []byte) (Page[SupplierInvoicePayment], er
 // DecodeSupplierInvoicePayment reads a stored answer of GET /3/supplierinvoicepayments/{number}.
 func DecodeSupplierInvoicePayment(raw []byte) (SupplierInvoicePayment, error) {
 	return decodeOne[SupplierInvoicePayment](raw, "SupplierInvoicePayment")
+}
+
+// Key is the number.
+func (p SupplierInvoicePayment) Key() string { return p.Number.Text }
+
+// SupplierInvoicePayments reads the list of payments of supplier invoices. Scope
+// payment.
+func (c *Client) SupplierInvoicePayments(ctx context.Context, q PaymentQuery) iter.Seq2[SupplierInvoicePayment, error] {
+	return list(ctx, c, "/3/supplierinvoicepayments", q.values(), DecodeSupplierInvoicePayments)
+}
+
+// SupplierInvoicePayment reads one payment of a supplier invoice.
+func (c *Client) SupplierInvoicePayment(ctx context.Context, number string) (SupplierInvoicePayment, error) {
+	return item(ctx, c, "/3/supplierinvoicepayments", number, nil, DecodeSupplierInvoicePayment)
 }

@@ -1,5 +1,10 @@
 package fortnox
 
+import (
+	"context"
+	"iter"
+)
+
 // A SupplierInvoice is an invoice from a supplier, with Fortnox's signs: a
 // credit note has a negative Total. Total is in Currency, Balance (unpaid now) in
 // SEK, unlike customer invoices.
@@ -75,4 +80,18 @@ func DecodeSupplierInvoices(raw []byte) (Page[SupplierInvoice], error) {
 // DecodeSupplierInvoice reads a stored answer of GET /3/supplierinvoices/{number}.
 func DecodeSupplierInvoice(raw []byte) (SupplierInvoice, error) {
 	return decodeOne[SupplierInvoice](raw, "SupplierInvoice")
+}
+
+// Key is the given number.
+func (s SupplierInvoice) Key() string { return s.GivenNumber.Text }
+
+// SupplierInvoices reads the list of all supplier invoices. There is no filter:
+// Fortnox's own leave out rows, so decide by the items. Scope supplierinvoice.
+func (c *Client) SupplierInvoices(ctx context.Context) iter.Seq2[SupplierInvoice, error] {
+	return list(ctx, c, "/3/supplierinvoices", nil, DecodeSupplierInvoices)
+}
+
+// SupplierInvoice reads one supplier invoice by its given number.
+func (c *Client) SupplierInvoice(ctx context.Context, givenNumber string) (SupplierInvoice, error) {
+	return item(ctx, c, "/3/supplierinvoices", givenNumber, nil, DecodeSupplierInvoice)
 }

@@ -96,7 +96,7 @@ func (c *company) checkTexts(_ *year, in *newVoucher) *reply {
 // allowed (documentation, "formats and encoding").
 func forbidden(r rune) bool {
 	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) &&
-		!strings.ContainsRune("–:.`´’,;^¤#%§£$€¢¥©™°&/()=+-*_!?²³®½@\\ \u00a0\r\n'", r)
+		!strings.ContainsRune("–:.`´’,;^¤#%§£$€¢¥©™°&/()=+-*_!?²³®½@\\ \u00a0\r\n", r)
 }
 
 func (c *company) checkDate(y *year, in *newVoucher) *reply {
