@@ -10,6 +10,7 @@ func receivablesOf(parts []Part, years yearIDs) (subledger.Register, error) {
 	r := subledger.Register{
 		Side:    subledger.Receivable,
 		Read:    readDay(parts, KindInvoices, KindInvoicePayments),
+		Through: through(parts, KindInvoices),
 		Missing: missing(parts, KindInvoices, KindInvoicePayments, KindTaxReductions),
 	}
 	invoices, err := merged(parts, KindInvoices, KindInvoice, fortnox.DecodeInvoices, fortnox.DecodeInvoice,

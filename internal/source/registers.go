@@ -2,7 +2,9 @@ package source
 
 import (
 	"fmt"
+	"net/url"
 	"strconv"
+	"strings"
 
 	"bokslut/fortnox"
 	"bokslut/internal/civil"
@@ -110,6 +112,22 @@ func readDay(parts []Part, kinds ...string) civil.Date {
 		}
 	}
 	return latest
+}
+
+// through is the last day of documents that were asked for, when a page of the
+// kind was asked for up to a day.
+func through(parts []Part, kind string) civil.Date {
+	for _, p := range ofKind(parts, kind) {
+		_, query, _ := strings.Cut(p.Request, "?")
+		values, err := url.ParseQuery(query)
+		if err != nil {
+			continue
+		}
+		if d, err := civil.Parse(values.Get("todate")); err == nil {
+			return d
+		}
+	}
+	return civil.Date{}
 }
 
 // missing names the kinds of which the snapshot has no part.

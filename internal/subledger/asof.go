@@ -38,21 +38,36 @@ func (a *account) asOf(d civil.Date) (item Item, uncertain bool) {
 		if s.Date.After(d) {
 			item.After = append(item.After, s)
 			uncertain = uncertain || !s.Earliest.After(d)
+		} else {
+			item.Before = append(item.Before, s)
+			item.Open -= s.Amount
+			item.SEK -= s.SEK
+		}
+		if s.Earliest.After(d) {
 			continue
 		}
-		item.Before = append(item.Before, s)
-		item.Open -= s.Amount
-		item.SEK -= s.SEK
+		if s.Kind == ByUnknown {
+			item.mark(BalanceDisagrees)
+		}
+		if s.Estimated {
+			item.mark(PaymentUnknown)
+		}
 	}
-	if uncertain && !a.disagrees {
-		item.Marks = append(item.Marks, SetOffDateUnknown)
+	if uncertain && !item.Marked(BalanceDisagrees) {
+		item.mark(SetOffDateUnknown)
 	}
 	if a.Hidden.Has(HiddenTotal) {
 		item.Open, item.SEK = a.Balance.Amount, a.balanceSEK()
 		item.AtReading = item.SEK
 	}
 	paid := a.closed() && !a.FinalPaid.After(d)
-	return item, uncertain || a.unknown && !paid
+	return item, uncertain || !paid && item.Marked(PaymentUnknown)
+}
+
+func (i *Item) mark(m Mark) {
+	if !i.Marked(m) {
+		i.Marks = append(i.Marks, m)
+	}
 }
 
 func (a *account) balanceSEK() money.Amount {
@@ -74,7 +89,6 @@ func (a *account) marks() []Mark {
 		{BalanceHidden, a.Hidden.Has(HiddenBalance) && a.FinalPaid.IsZero()},
 		{TotalHidden, a.Hidden.Has(HiddenTotal)},
 		{DateHidden, a.Hidden.Has(HiddenDate)},
-		{PaymentUnknown, a.unknown},
 		{RateUnknown, !a.Rate.Known()},
 		{AccountAssumed, a.Assumed},
 	} {

@@ -17,7 +17,7 @@ type pairing struct {
 	r      Register
 	all    []*account
 	taken  map[rowKey]bool
-	linked map[name]bool // vouchers that a document or a payment names
+	linked map[name]bool // vouchers that a document names
 	series map[string]bool
 }
 
@@ -34,12 +34,6 @@ func newPairing(r Register) *pairing {
 			p.linked[v.name()] = true
 		}
 	}
-	for _, pay := range r.Payments {
-		if !pay.Voucher.IsZero() {
-			p.linked[pay.Voucher.name()] = true
-			p.series[pay.Voucher.Series] = true
-		}
-	}
 	for _, c := range r.Claims {
 		p.linked[c.Paid.name()] = true
 	}
@@ -51,6 +45,7 @@ func (p *pairing) run() {
 	for _, a := range p.all {
 		documents[a.Number] = a
 	}
+	p.reserve(documents)
 	p.carry(documents)
 	p.offset()
 	for _, pass := range []func(*account, Settlement) *entry{p.named, p.sameDay, p.later} {
@@ -65,6 +60,19 @@ func (p *pairing) run() {
 				p.series[e.Series] = true
 			}
 		}
+	}
+}
+
+// reserve claims the rows of payments that name their voucher: a payment file
+// is one voucher with a row for each payment, some of which do not name it.
+func (p *pairing) reserve(documents map[string]*account) {
+	for _, pay := range p.r.Payments {
+		a, e := documents[pay.Document], p.r.books.byName[pay.Voucher.name()]
+		if a == nil || e == nil {
+			continue
+		}
+		p.series[e.Series] = true
+		p.takeRow(e, a.Account, -a.settlementOf(pay.Number).SEK)
 	}
 }
 
@@ -112,15 +120,23 @@ func (p *pairing) take(account string, from, to civil.Date, amount money.Amount,
 		if p.linked[e.name()] || !suits(e) {
 			continue
 		}
-		for i, row := range e.rows {
-			key := rowKey{e.name(), i}
-			if row.Account == account && row.Amount == amount && !row.Struck && !p.taken[key] {
-				p.taken[key] = true
-				return e
-			}
+		if p.takeRow(e, account, amount) {
+			return e
 		}
 	}
 	return nil
+}
+
+// takeRow claims a row of the amount that is not claimed yet.
+func (p *pairing) takeRow(e *entry, account string, amount money.Amount) bool {
+	for i, row := range e.rows {
+		key := rowKey{e.name(), i}
+		if row.Account == account && row.Amount == amount && !row.Struck && !p.taken[key] {
+			p.taken[key] = true
+			return true
+		}
+	}
+	return false
 }
 
 // carry finds the vouchers of årsomföring: at the end of a year, one for each

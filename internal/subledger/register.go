@@ -26,6 +26,7 @@ const (
 type Register struct {
 	Side      Side
 	Read      civil.Date // the day that balances are of
+	Through   civil.Date // documents dated later were not read; zero when all were
 	Documents []Document
 	Payments  []Payment
 	Claims    []Claim
@@ -122,7 +123,8 @@ func (v Voucher) IsZero() bool { return v.Number == "" }
 //
 // Amount is what it takes off the document, in the document's currency and
 // without write-offs: opposite in sign to an invoice, equal to it for a refund.
-// SEK is the money that moved.
+// SEK is the money that moved. When Unknown is true Amount is an estimate; the
+// balance of the document then says more.
 type Payment struct {
 	Number    string
 	Document  string
@@ -130,7 +132,7 @@ type Payment struct {
 	Currency  string
 	Amount    money.Amount
 	SEK       money.Amount
-	Unknown   bool // the source did not tell Amount or the write-offs
+	Unknown   bool // the source did not tell Amount or write-offs
 	Booked    bool
 	WriteOffs []WriteOff
 	Voucher   Voucher

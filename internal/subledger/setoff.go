@@ -42,7 +42,7 @@ func (r Register) pairSetOffs(all []*account) {
 	var pieces []*piece
 	read := r.read()
 	for _, key := range order {
-		m := matcher{read: read, byNumber: byNumber}
+		m := matcher{read: read, through: r.Through, byNumber: byNumber}
 		m.match(groups[key])
 		pieces = append(pieces, m.pieces...)
 	}
@@ -55,6 +55,7 @@ func (r Register) pairSetOffs(all []*account) {
 // matcher pairs the gaps of one party in one currency.
 type matcher struct {
 	read     civil.Date
+	through  civil.Date
 	byNumber map[string]*account
 	pieces   []*piece
 }
@@ -148,7 +149,7 @@ func subset(parts []*account, sum money.Amount) []*account {
 func (m *matcher) byParty(group []*account) {
 	for _, a := range group {
 		for _, b := range group {
-			if !a.free && !b.free && m.fits(a, b) {
+			if !a.free && !b.free && len(a.estimated)+len(b.estimated) == 0 && m.fits(a, b) {
 				m.pair(a, b, smaller(a.gap, -b.gap))
 				a.guessed, b.guessed = true, true
 			}
@@ -160,20 +161,37 @@ func (m *matcher) byParty(group []*account) {
 // balance that is higher than the movements say is only marked.
 func (m *matcher) leftOver(group []*account) {
 	for _, a := range group {
-		if a.gap == 0 || a.free {
-			continue
+		switch {
+		case a.gap == 0 || a.free:
+		case len(a.estimated) > 0:
+			a.correct()
+		case m.fell(a):
+			m.addUnknown(a)
+		default:
+			a.disagrees = true
 		}
-		a.disagrees = true
-		left := a.Total
-		for _, s := range a.settlements {
-			left -= s.Amount
-		}
-		for _, p := range m.pieces {
-			left -= p.takenOff(a)
-		}
-		if (left > 0) == (a.gap > 0) && left.Abs() >= a.gap.Abs() {
-			m.add(a, nil, a.gap)
-		}
+	}
+}
+
+// fell tells whether the gap brings what is left nearer to zero.
+func (m *matcher) fell(a *account) bool {
+	left := a.Total
+	for _, s := range a.settlements {
+		left -= s.Amount
+	}
+	for _, p := range m.pieces {
+		left -= p.takenOff(a)
+	}
+	return (left > 0) == (a.gap > 0) && left.Abs() >= a.gap.Abs()
+}
+
+// addUnknown dates a fall without counterpart. When later documents were not
+// read the counterpart is one of them: all earlier ones are accounted for.
+func (m *matcher) addUnknown(a *account) {
+	m.add(a, nil, a.gap)
+	p := m.pieces[len(m.pieces)-1]
+	if next := m.through.AddDays(1); !m.through.IsZero() && p.earliest.Before(next) && !p.latest.Before(next) {
+		p.earliest = next
 	}
 }
 

@@ -32,6 +32,10 @@ type Settlement struct {
 	Amount   money.Amount // in the document's currency
 	SEK      money.Amount // at the document's rate
 	Voucher  Voucher      // of a payment; set-offs mostly have none
+
+	// Estimated tells that the source gave neither Amount nor write-offs, and
+	// the balance does not prove the estimate.
+	Estimated bool
 }
 
 // Certain tells whether Date is the day it took effect.
@@ -46,7 +50,7 @@ type account struct {
 	free        bool         // gap is not known: the balance was hidden
 	disagrees   bool         // balance and movements do not meet
 	guessed     bool         // a set-off was paired by nothing but party and sign
-	unknown     bool         // a payment's amount was not told
+	estimated   []int        // settlements by payments whose amount was not told
 }
 
 // accounts puts payments and set-offs on every booked document that is not
@@ -72,6 +76,7 @@ func (r Register) accounts() []*account {
 	}
 	r.pairSetOffs(all)
 	for _, a := range all {
+		a.flagEstimates()
 		a.convert()
 		a.nameSetOffs(r.setOffs)
 	}
@@ -79,6 +84,9 @@ func (r Register) accounts() []*account {
 }
 
 func (a *account) pay(p Payment) {
+	if p.Unknown {
+		a.estimated = append(a.estimated, len(a.settlements))
+	}
 	a.settlements = append(a.settlements, Settlement{
 		Kind: ByPayment, Number: p.Number, Earliest: p.Date, Date: p.Date,
 		Amount: -p.settles(), Voucher: p.Voucher,
@@ -86,7 +94,6 @@ func (a *account) pay(p Payment) {
 	if a.last.Before(p.Date) {
 		a.last = p.Date
 	}
-	a.unknown = a.unknown || p.Unknown
 }
 
 // findGap works out how much the balance fell, or should have, beyond the
@@ -108,7 +115,7 @@ func (a *account) findGap() {
 	if balance.SEK {
 		a.gap = a.gapFromSEK(left, balance.Amount)
 	}
-	if a.Hidden.Has(HiddenTotal) || a.unknown {
+	if a.Hidden.Has(HiddenTotal) {
 		a.gap, a.free = 0, true
 	}
 }
@@ -120,7 +127,6 @@ func (a *account) gapFromSEK(left, balance money.Amount) money.Amount {
 	if balance == 0 {
 		return left
 	}
-	a.sortSettlements()
 	sek := a.Rate.SEK(a.Total)
 	for _, s := range a.settlements {
 		sek -= a.Rate.SEK(s.Amount)
@@ -142,6 +148,24 @@ func (a *account) nameSetOffs(vouchers map[setOffKey]Voucher) {
 
 func (a *account) closed() bool {
 	return !a.FinalPaid.IsZero()
+}
+
+// correct gives the last estimated payment what the balance says. With one
+// estimate its amount is then known.
+func (a *account) correct() {
+	a.settlements[a.estimated[len(a.estimated)-1]].Amount += a.gap
+	a.gap = 0
+	a.free = len(a.estimated) > 1
+}
+
+// flagEstimates marks estimated payments that the balance does not prove.
+func (a *account) flagEstimates() {
+	if a.gap == 0 && !a.free {
+		return
+	}
+	for _, i := range a.estimated {
+		a.settlements[i].Estimated = true
+	}
 }
 
 // convert sets SEK on every settlement: its amount at the document's rate, and
