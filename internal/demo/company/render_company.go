@@ -2,6 +2,7 @@ package company
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -32,6 +33,7 @@ func (s *sim) settings() any {
 		"LockedPeriod":         map[string]any{"EndDate": nil},
 		"PreDefinedAccounts":   preDefinedAccounts(),
 		"CostCenters":          s.costCenters(),
+		"Currencies":           s.currencies(),
 		"Projects":             s.projects(),
 		"DefaultFinancialYear": s.years[len(s.years)-1].id,
 	}
@@ -60,6 +62,22 @@ func (s *sim) projects() []any {
 	all := []any{}
 	for _, u := range s.p.projects {
 		all = append(all, map[string]any{"@url": host + "projects/" + u.code, "Description": u.name, "ProjectNumber": u.code, "Status": "ONGOING"})
+	}
+	return all
+}
+
+// currencies are those of the company's customers and suppliers, at today's
+// rate. The folder format has no place for them; the local Fortnox reads them.
+func (s *sim) currencies() []any {
+	all := []any{}
+	for _, c := range []struct{ code, name string }{{"SEK", "Svenska kronor"}, {"EUR", "Euro"}, {"USD", "US-dollar"}, {"JPY", "Japanska yen"}} {
+		used := func(p *party) bool { return p.currency == c.code }
+		if !slices.ContainsFunc(s.p.customers, used) && !slices.ContainsFunc(s.p.suppliers, used) {
+			continue
+		}
+		now := rate(s.rate(c.code, s.p.clock))
+		all = append(all, map[string]any{"@url": host + "currencies/" + c.code, "BuyRate": now, "Code": c.code, "Date": s.p.clock.String(),
+			"Description": c.name, "IsAutomatic": c.code != "SEK", "SellRate": now, "Unit": unitOf(c.code)})
 	}
 	return all
 }
