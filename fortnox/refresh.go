@@ -150,10 +150,23 @@ func (r *RotatingTokens) attempt(ctx context.Context, before TokenRecord, begin 
 		return r.savePending(ctx)
 	}
 	r.log.Warn("fortnox: refresh gave no tokens", "tenant", before.TenantID, slog.Any("err", err))
-	if saveErr := r.save(ctx, marked.Version, after); saveErr != nil {
-		r.log.Warn("fortnox: outcome of refresh not saved", "err", saveErr)
-	}
+	r.saveOutcome(ctx, marked.Version, after)
 	return after, outcome, err
+}
+
+// saveOutcome saves what came of a refresh without new pair, trying again for a
+// few seconds: a mark that stays counts as one lost answer.
+func (r *RotatingTokens) saveOutcome(ctx context.Context, old int64, rec TokenRecord) {
+	var err error
+	for wait := 100 * time.Millisecond; wait < 4*time.Second; wait *= 2 {
+		if err = r.save(ctx, old, rec); err == nil || errors.Is(err, ErrConflict) {
+			return
+		}
+		if sleep(ctx, r.clock, wait) != nil {
+			break
+		}
+	}
+	r.log.Warn("fortnox: outcome of refresh not saved", "err", err)
 }
 
 func oauthWait(err error) time.Duration {
