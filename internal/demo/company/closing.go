@@ -24,7 +24,7 @@ func (s *sim) startYear() {
 	if s.nth < len(s.years)-1 {
 		last := s.y.balance(2099)
 		s.post("A", "Omföring av föregående års resultat", row{account: 2099, amount: -last}, row{account: 2098, amount: last})
-		s.at(workday(s.today.AddDays(148)), daytime, s.generalMeeting)
+		s.at(workday(s.today.AddDays(139)), daytime, s.generalMeeting)
 	}
 	if s.p.specials != nil {
 		s.p.specials(s)

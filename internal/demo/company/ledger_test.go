@@ -40,8 +40,11 @@ func TestBalancesFollowFromVouchers(t *testing.T) {
 		for _, y := range b.years {
 			moved, names := map[int]money.Amount{}, map[int]string{}
 			var opening money.Amount
-			for _, a := range y.accounts {
+			for i, a := range y.accounts {
 				names[a.Number] = a.Description
+				if a.Number < 1000 || a.Number > 9999 || i > 0 && a.Number <= y.accounts[i-1].Number || a.Description == "" {
+					t.Errorf("account %d %q in year %d is out of order", a.Number, a.Description, y.ID)
+				}
 			}
 			for _, v := range y.vouchers {
 				for _, r := range v.VoucherRows {

@@ -124,7 +124,7 @@ func (s *sim) planPayment(d *document, day civil.Date) {
 // runDay is the Tuesday or Friday on or before day, or the first one to come.
 func (s *sim) runDay(day civil.Date) civil.Date {
 	step := -1
-	for weekday(day) != time.Tuesday && weekday(day) != time.Friday {
+	for free(day) || weekday(day) != time.Tuesday && weekday(day) != time.Friday {
 		if day = day.AddDays(step); day.Before(s.today) {
 			step, day = 1, s.today
 		}

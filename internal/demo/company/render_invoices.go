@@ -2,8 +2,6 @@ package company
 
 import (
 	"strconv"
-
-	"bokslut/internal/civil"
 )
 
 type invoiceJSON struct {
@@ -136,7 +134,7 @@ func (s *sim) renderInvoice(d *document) invoiceJSON {
 		j.VoucherSeries, j.VoucherNumber, j.VoucherYear = &v.series, &v.number, &v.year.id
 	}
 	if reminded := d.due.AddDays(15); d.booked && d.open > 0 && reminded.Before(s.p.clock) {
-		j.Reminders, j.LastRemindDate = 1, day(civil.Date(reminded))
+		j.Reminders, j.LastRemindDate = 1, day(reminded)
 	}
 	for i, l := range d.lines {
 		j.InvoiceRows = append(j.InvoiceRows, invoiceRowJSON{AccountNumber: l.account, ContributionPercent: "0", ContributionValue: "0",
