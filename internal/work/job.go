@@ -3,6 +3,7 @@ package work
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"bokslut/internal/export"
@@ -127,4 +128,8 @@ type Store interface {
 }
 
 // Due is an engagement with deliveries that a worker should look at.
-type Due struct{ Office, Engagement, User string }
+type Due struct{ Office, Engagement string }
+
+// ErrLease says that another worker holds the delivery or its series, or that
+// this worker's own lease ran out.
+var ErrLease = errors.New("the lease is held by another or has run out")

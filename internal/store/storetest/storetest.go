@@ -1,0 +1,116 @@
+// Package storetest is the contract that both databases must pass.
+package storetest
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"bokslut/internal/audit"
+	"bokslut/internal/civil"
+	"bokslut/internal/engagement"
+	"bokslut/internal/office"
+	"bokslut/internal/store"
+)
+
+// Open gives a new, empty database that is closed when the test ends.
+type Open func(t *testing.T) *store.Store
+
+// Run proves that a database keeps the contract.
+func Run(t *testing.T, open Open) {
+	for _, test := range []struct {
+		name string
+		run  func(*testing.T, *store.Store)
+	}{
+		{"first_link_is_used_once", firstLinkIsUsedOnce},
+		{"email_is_one_persons", emailIsOnePersons},
+		{"failed_sign_ins_are_counted", failedSignInsAreCounted},
+		{"names_sort_as_swedes_expect", namesSortAsSwedesExpect},
+		{"stale_client_is_a_conflict", staleClientIsAConflict},
+		{"sessions_end", sessionsEnd},
+		{"another_office_sees_nothing", anotherOfficeSeesNothing},
+		{"one_engagement_per_client_and_year", oneEngagementPerClientAndYear},
+		{"failed_change_saves_nothing", failedChangeSavesNothing},
+		{"stale_part_is_a_conflict", stalePartIsAConflict},
+		{"two_writers_lose_nothing", twoWritersLoseNothing},
+		{"snapshot_gives_back_what_it_got", snapshotGivesBackWhatItGot},
+		{"snapshots_share_parts", snapshotsShareParts},
+		{"large_amounts_survive", largeAmountsSurvive},
+		{"audit_chain_holds", auditChainHolds},
+		{"audit_events_cannot_be_changed", auditEventsCannotBeChanged},
+		{"connection_is_compare_and_set", connectionIsCompareAndSet},
+		{"connection_lease_is_exclusive", connectionLeaseIsExclusive},
+		{"login_is_taken_once", loginIsTakenOnce},
+		{"office_key_first_wins", officeKeyFirstWins},
+		{"one_job_of_a_kind", oneJobOfAKind},
+		{"job_is_taken_over_after_its_lease", jobIsTakenOverAfterItsLease},
+		{"job_cancel_is_told", jobCancelIsTold},
+		{"entry_has_one_active_delivery", entryHasOneActiveDelivery},
+		{"delivery_is_saved_by_its_holder", deliveryIsSavedByItsHolder},
+		{"one_writer_per_series", oneWriterPerSeries},
+		{"due_deliveries_are_found", dueDeliveriesAreFound},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			test.run(t, open(t))
+		})
+	}
+}
+
+var (
+	ctx  = context.Background()
+	noon = time.Date(2026, 2, 17, 12, 0, 0, 0, time.UTC)
+	year = civil.Period{From: civil.MustParse("2025-01-01"), To: civil.MustParse("2025-12-31")}
+)
+
+// must ends the test on an error.
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// newOffice makes an office with its first user.
+func newOffice(t *testing.T, s *store.Store, email string) office.User {
+	t.Helper()
+	_, hash := office.NewSecret()
+	must(t, s.SaveLink(ctx, hash, noon.Add(time.Hour)))
+	u := office.User{Office: office.NewID(), ID: office.NewID(), Name: "Maria Ekblad", Email: email, Role: office.Admin}
+	event := audit.Event{Office: u.Office, Stream: audit.OfficeStream, At: noon, User: u.ID, What: "office.created"}
+	must(t, s.CreateOffice(ctx, "Byrån", u, "hash of "+email, hash, event))
+	return u
+}
+
+func newClient(t *testing.T, s *store.Store, u office.User, name, orgnr string) office.Client {
+	t.Helper()
+	c := office.Client{ID: office.NewID(), Name: name, OrgNr: orgnr, Form: office.AB, Framework: office.K2, Method: office.Accrual, VAT: office.VATMonth}
+	must(t, s.SaveClient(ctx, u.Office, c, officeEvent(u, "client.created")))
+	c.Version = 1
+	return c
+}
+
+func officeEvent(u office.User, what string) audit.Event {
+	return audit.Event{Office: u.Office, Stream: audit.OfficeStream, At: noon, User: u.ID, What: what}
+}
+
+func newEngagement(t *testing.T, s *store.Store, u office.User) engagement.Engagement {
+	t.Helper()
+	e := engagement.Engagement{
+		Office: u.Office, ID: office.NewID(), Client: newClient(t, s, u, "Almviks Trädgård AB", "559981-2038"),
+		Year: year, Source: engagement.SIE, Responsible: u.ID, Created: noon, Version: 1,
+	}
+	must(t, s.CreateEngagement(ctx, e, audit.Event{Office: u.Office, Stream: e.ID, At: noon, User: u.ID, What: "engagement.created"}))
+	return e
+}
+
+// change runs f on an engagement with an event.
+func change(s *store.Store, e engagement.Engagement, bodies []engagement.PartID, f func(*engagement.Change) error) error {
+	return s.Change(ctx, e.Office, e.ID, bodies, func(c *engagement.Change) (audit.Event, error) {
+		return audit.Event{At: noon, User: e.Responsible, What: "test", Detail: audit.Detail("x")}, f(c)
+	})
+}
+
+func part(key string, version int64, digest string) engagement.Part {
+	return engagement.Part{ID: engagement.PartID{Kind: engagement.EntryPart, Key: key}, Version: version, Digest: []byte(digest), Body: []byte(digest)}
+}
