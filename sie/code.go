@@ -84,6 +84,18 @@ const (
 	CodeMore                Code = "more"                 // number of findings left out
 )
 
+// What Write finds: how the written file says less, or other things, than the
+// File.
+const (
+	CodeTransliterated   Code = "transliterated"    // the text, as written
+	CodeControlReplaced  Code = "control-replaced"  // the text, as written
+	CodeBackslashChanged Code = "backslash-changed" // the text, as written
+	CodeRecordAdded      Code = "record-added"      // the record
+	CodeRecordChanged    Code = "record-changed"    // value before, value written
+	CodeRecordLeftOut    Code = "record-left-out"   // number of records, why
+	CodeChecksumLeftOut  Code = "checksum-left-out" // why
+)
+
 // A rule is what every finding of a code has in common.
 type rule struct {
 	severity Severity
@@ -163,4 +175,12 @@ var rules = map[Code]rule{
 	CodeRecordMissing:       {Warning, "record is missing in a file of type %s"},
 	CodeRecordForbidden:     {Warning, "record does not belong in a file of type %s"},
 	CodeMore:                {Info, "%s more findings are left out"},
+
+	CodeTransliterated:   {Warning, "%q has characters that the encoding lacks, written as %q"},
+	CodeControlReplaced:  {Warning, "%q has control characters, written as %q"},
+	CodeBackslashChanged: {Warning, "%q has backslashes that readers take for escapes, written as %q"},
+	CodeRecordAdded:      {Info, "%s is added"},
+	CodeRecordChanged:    {Info, "%q is written as %q"},
+	CodeRecordLeftOut:    {Info, "%s records are left out: %s"},
+	CodeChecksumLeftOut:  {Warning, "no checksum is written: %s"},
 }

@@ -27,22 +27,18 @@ func (p *parser) identify(l label) {
 	for _, f := range p.lex.fields {
 		rec.fields = append(rec.fields, identField{p.text(f.text), f.quoted})
 	}
-	p.f.ident = append(p.f.ident, rec)
-	p.f.counts[l]++
 	value := func(i int) string {
 		if i >= len(rec.fields) {
 			return ""
 		}
 		return strings.Clone(p.textOf(rec.fields[i].text))
 	}
-	h := &p.f.header
-	joined := func() string {
-		parts := []string{value(0)}
-		for i := 1; i < len(rec.fields); i++ {
-			parts = append(parts, value(i))
-		}
-		return strings.TrimRight(strings.Join(parts, " "), " ")
+	if (l == lFnamn || l == lProsa) && len(rec.fields) > 1 {
+		p.join(&rec)
 	}
+	h := &p.f.header
+	p.f.ident = append(p.f.ident, rec)
+	p.f.counts[l]++
 	switch l {
 	case lFlagga:
 		if p.single(l, &h.Flag, value(0)); h.Flag == "1" {
@@ -58,7 +54,7 @@ func (p *parser) identify(l label) {
 	case lSietyp:
 		p.single(l, &h.TypeWritten, value(0))
 	case lProsa:
-		h.Comments = append(h.Comments, p.unquoted(joined()))
+		h.Comments = append(h.Comments, value(0))
 	case lFtyp:
 		p.single(l, &h.Ftyp, value(0))
 	case lFnr:
@@ -71,9 +67,9 @@ func (p *parser) identify(l label) {
 	case lAdress:
 		h.Address = Address{value(0), value(1), value(2), value(3)}
 	case lFnamn:
-		p.single(l, &h.Name, p.unquoted(joined()))
+		p.single(l, &h.Name, value(0))
 	case lTaxar:
-		p.single(l, &h.Taxar, joined())
+		p.single(l, &h.Taxar, strings.TrimRight(value(0)+" "+value(1), " "))
 	case lOmfattn:
 		p.extent()
 	case lKptyp:
@@ -85,13 +81,16 @@ func (p *parser) identify(l label) {
 	}
 }
 
-// unquoted reports a text of several words that lacks its quotes; the words
-// are joined.
-func (p *parser) unquoted(text string) string {
-	if len(p.lex.fields) > 1 {
-		p.find(CodeTextUnquoted, text)
+// join makes one text of a name or comment that lacks its quotes.
+func (p *parser) join(rec *identRecord) {
+	var words []string
+	for _, f := range rec.fields {
+		words = append(words, p.textOf(f.text))
 	}
-	return text
+	text := strings.TrimRight(strings.Join(words, " "), " ")
+	p.find(CodeTextUnquoted, text)
+	r, _ := p.texts.put([]byte(text))
+	rec.fields = []identField{{r, true}}
 }
 
 // single sets a value that a file should give once.

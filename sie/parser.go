@@ -101,6 +101,11 @@ func (p *parser) readLine(line []byte) {
 			}
 			return
 		default:
+			if p.skip > 0 {
+				p.whole = line
+				p.keep(true)
+				return
+			}
 			p.find(CodeNoLabel, p.decode(line))
 			return
 		}

@@ -1,0 +1,194 @@
+package sie_test
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"bokslut/sie"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// canonical is a file in exactly the form that Write writes.
+const canonical = `#FLAGGA 0
+#PROGRAM "Bokslut" 1.0
+#FORMAT PC8
+#GEN 20260115 "AN"
+#SIETYP 4
+#PROSA "Åtta \"citat\""
+#FTYP AB
+#FNR "C:\ProgramData\7"
+#ORGNR 556334-3689
+#ADRESS "" "Gatan 1" "123 45 Orten" ""
+#FNAMN "Målerifirman Axelsson & Johnsson AB"
+#RAR 0 20250101 20251231
+#RAR -1 20240101 20241231
+#TAXAR 2026
+#KPTYP EUBAS97
+#VALUTA SEK
+#KONTO 1930 "Bank"
+#KTYP 1930 T
+#SRU 1930 7281
+#SRU 1930 7282
+#KONTO 2099 "Årets resultat"
+#KONTO 3010 "Sälj" "mer"
+#ENHET 3010 "st"
+#MOMSKOD 3010 10
+#DIM 21 "Del"
+#UNDERDIM 22 "Underdel" 21
+#OBJEKT 1 "100" "Norr"
+#OBJEKT 6 "P 1" "Projekt {1}"
+#IB 0 1930 50.00
+#IB 0 2099 -50.00 2
+#UB 0 1930 150.00
+#UB 0 2099 -50.00
+#RES 0 3010 -100.00
+#OIB 0 1930 {1 "100"} 50.00
+#PSALDO 0 202501 1930 {} 100.00
+#PSALDO 0 202501 1930 {6 "P 1"} 100.00
+#PBUDGET 0 202502 3010 {} -9.00 1.5
+#IB 0 1931 oläslig
+#VER A 1 20250103 "Löner" 20250104 "AN"
+{
+#TRANS 1930 {1 "100" 6 "P 1"} 100.00 20250103 "rad" 2.5 "BO"
+#RTRANS 3010 {} -100.00 20250203 "" "" "BO"
+#TRANS 3010 {} -100.00
+#EGEN "x"
+{
+inre
+}
+#BTRANS 3010 {} -99.00 "" "" "" "BO" "mer" 7
+}
+#VER "" "" 20250105
+{
+}
+#SIST 1
+`
+
+func write(t testing.TB, f *sie.File, o sie.WriteOptions) ([]byte, []sie.Finding) {
+	t.Helper()
+	var b bytes.Buffer
+	list, err := sie.Write(&b, f, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes(), list
+}
+
+func TestWriteCanonical(t *testing.T) {
+	want := strings.ReplaceAll(canonical, "\n", "\r\n")
+	f := read(t, want)
+	got, list := write(t, f, sie.WriteOptions{Encoding: sie.UTF8})
+	got = bytes.Replace(got, []byte("#FORMAT UTF-8"), []byte("#FORMAT PC8"), 1)
+	if diff := cmp.Diff(want, string(got)); diff != "" {
+		t.Errorf("Write(Read(b)) (-b +written):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"3 info record-changed"}, found(list)); diff != "" {
+		t.Errorf("findings (-want +got):\n%s", diff)
+	}
+	for _, sum := range []bool{false, true} {
+		first, list := write(t, f, sie.WriteOptions{Checksum: sum})
+		if len(list) > 0 {
+			t.Errorf("findings %v, want none", list)
+		}
+		g := read(t, string(first))
+		if g.Encoding() != sie.CP437 || g.Checksum().Present != sum || g.Checksum().OK() != sum {
+			t.Errorf("written with checksum %t: encoding %s, checksum %+v", sum, g.Encoding(), g.Checksum())
+		}
+		if diff := cmp.Diff(dump(f), dump(g)); diff != "" {
+			t.Errorf("Read(Write(f)) (-f +read):\n%s", diff)
+		}
+		second, _ := write(t, g, sie.WriteOptions{Checksum: sum})
+		if !bytes.Equal(first, second) {
+			t.Errorf("Write(Read(b)) differs from b:\n%s\n%s", first, second)
+		}
+	}
+}
+
+// dump is the content of a file as text, without lines of the file and without
+// what its encoding and line ends were.
+func dump(f *sie.File) string {
+	var b strings.Builder
+	h := f.Header()
+	for i := range h.Years {
+		h.Years[i].Line = 0
+	}
+	fmt.Fprintf(&b, "%s %+v\n", f.Kind(), h)
+	for a := range f.Accounts() {
+		a.Line = 0
+		fmt.Fprintf(&b, "%+v\n", a)
+	}
+	for d := range f.Dimensions() {
+		d.Line = 0
+		fmt.Fprintf(&b, "%+v\n", d)
+	}
+	for o := range f.Objects() {
+		o.Line = 0
+		fmt.Fprintf(&b, "%+v\n", o)
+	}
+	for r := range f.Balances() {
+		fmt.Fprintf(&b, "%s %d %d %s %s %q", r.Kind, r.Year, r.Period, r.Account, r.Amount, r.Quantity)
+		for d, o := range r.Objects() {
+			fmt.Fprintf(&b, " {%s %s}", d, o)
+		}
+		b.WriteByte('\n')
+	}
+	for v := range f.Vouchers() {
+		b.WriteString(show(v) + "\n")
+	}
+	for r := range f.Raws() {
+		fmt.Fprintf(&b, "%d %t %s\n", r.Voucher, r.Unknown, r.Text)
+	}
+	return b.String()
+}
+
+func TestWriteRealFiles(t *testing.T) {
+	dir := sharedDir(t)
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	written := 0
+	for _, e := range entries {
+		data, err := os.ReadFile(filepath.Join(dir, e.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := sie.Read(data)
+		if err != nil {
+			continue
+		}
+		written++
+		t.Run(e.Name(), func(t *testing.T) {
+			first, list := write(t, f, sie.WriteOptions{Checksum: true})
+			for _, d := range list {
+				if d.Severity > sie.Info {
+					t.Log(d)
+				}
+			}
+			g := read(t, string(first))
+			if !g.Checksum().OK() {
+				t.Errorf("checksum = %+v", g.Checksum())
+			}
+			if len(list) == 0 {
+				if diff := cmp.Diff(dump(f), dump(g)); diff != "" {
+					t.Errorf("Read(Write(f)) (-f +read):\n%s", diff)
+				}
+			}
+			if a, b := figures("", f), figures("", g); a.Debit != b.Debit || a.SumUB0 != b.SumUB0 || a.Transactions != b.Transactions {
+				t.Errorf("figures before %s %s %d, after %s %s %d", a.Debit, a.SumUB0, a.Transactions, b.Debit, b.SumUB0, b.Transactions)
+			}
+			second, again := write(t, g, sie.WriteOptions{Checksum: true})
+			if !bytes.Equal(first, second) || len(again) > 0 {
+				t.Errorf("written again it differs, findings %v", again)
+			}
+		})
+	}
+	if written < 70 {
+		t.Errorf("%d files written, want at least 70", written)
+	}
+}
