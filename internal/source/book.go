@@ -1,6 +1,7 @@
 package source
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -33,11 +34,26 @@ func Book(parts []Part) (*ledger.Book, []Finding, error) {
 	if len(b.statements) == 0 {
 		return nil, nil, ErrNoBooks
 	}
+	if err := b.addWithheld(parts); err != nil {
+		return nil, nil, err
+	}
 	book := b.build()
 	for i := 1; i < len(book.Years); i++ {
 		b.checkSeam(book.Years[i], book.Years[i-1])
 	}
 	return book, b.found.finish(), nil
+}
+
+// addWithheld finds the kinds that the connection was not allowed to read.
+func (b *builder) addWithheld(parts []Part) error {
+	for _, p := range ofKind(parts, KindWithheld) {
+		var note withheldNote
+		if err := json.Unmarshal(p.Body, &note); err != nil {
+			return fmt.Errorf("part %s: %w", p.Name, err)
+		}
+		b.found.add(CodeWithheld, Warning, note.Kind, string(note.Reason), note.Message)
+	}
+	return nil
 }
 
 type builder struct {

@@ -10,6 +10,7 @@ import (
 // Want is what an engagement expects of its source.
 type Want struct {
 	OrgNr  string // NNNNNN-NNNN; empty when any company will do
+	Tenant int64  // Fortnox's number of the database; 0 when any will do
 	Period civil.Period
 }
 

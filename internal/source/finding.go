@@ -30,33 +30,32 @@ type Finding struct {
 // money.Amount.String does and days as 2025-12-31.
 const (
 	// About a SIE file.
-	CodeBalancesOnly       = "balances_only"        // type of the file: "1", "2" or "3"
-	CodeNoVouchers         = "no_vouchers"          // period; a file of type 4 without any
-	CodePartOfYear         = "part_of_year"         // last day that the balances cover
-	CodeOddYear            = "odd_year"             // period that cannot be a financial year
-	CodeNoOrgNr            = "no_orgnr"             // the number as written
-	CodeAccountUndeclared  = "account_undeclared"   // account
-	CodeOpeningOnResult    = "opening_on_result"    // account, amount
-	CodeClosingAsResult    = "closing_as_result"    // number of accounts; #UB stands for #RES
-	CodeStatedDiffers      = "stated_differs"       // account, by the vouchers, as the file says
-	CodeVoucherUnbalanced  = "voucher_unbalanced"   // voucher, day, debit less credit
-	CodeVoucherEmptied     = "voucher_emptied"      // voucher, day; all its rows were struck
-	CodeVoucherOutside     = "voucher_outside"      // voucher, day
-	CodeVoucherTwice       = "voucher_twice"        // voucher
-	CodeNumbersMissing     = "numbers_missing"      // series, first and last missing number
-	CodeResultNotMoved     = "result_not_moved"     // sum of opening balances = last year's result
-	CodeOpeningUnbalanced  = "opening_unbalanced"   // sum of opening balances
-	CodeMore               = "more"                 // code, how many findings of it were left out
-	CodeYearBalancesOnly   = "year_balances_only"   // period; known from the next year's file
-	CodeYearsOverlap       = "years_overlap"        // two periods
-	CodeYearsApart         = "years_apart"          // two periods with a gap between them
-	CodeYearRepeated       = "year_repeated"        // period; the part read last is used
-	CodeCompaniesDiffer    = "companies_differ"     // two organisation numbers
-	CodeOpeningDiffers     = "opening_differs"      // account, closing of last year, opening
-	CodeOpeningNotCarried  = "opening_not_carried"  // period that begins at zero
-	CodeUnbookedResult     = "unbooked_result"      // account, amount: in opening, not in last closing
-	CodeLedgersUnavailable = "ledgers_unavailable"  // kind of part, Fortnox's code
-	CodeEarlierYearMissing = "earlier_year_missing" // number of years found, wanted
+	CodeBalancesOnly      = "balances_only"       // type of the file: "1", "2" or "3"
+	CodeNoVouchers        = "no_vouchers"         // period; a file of type 4 without any
+	CodePartOfYear        = "part_of_year"        // last day that the balances cover
+	CodeOddYear           = "odd_year"            // period that cannot be a financial year
+	CodeNoOrgNr           = "no_orgnr"            // the number as written
+	CodeAccountUndeclared = "account_undeclared"  // account
+	CodeOpeningOnResult   = "opening_on_result"   // account, amount
+	CodeClosingAsResult   = "closing_as_result"   // number of accounts; #UB stands for #RES
+	CodeStatedDiffers     = "stated_differs"      // account, by the vouchers, as the file says
+	CodeVoucherUnbalanced = "voucher_unbalanced"  // voucher, day, debit less credit
+	CodeVoucherEmptied    = "voucher_emptied"     // voucher, day; all its rows were struck
+	CodeVoucherOutside    = "voucher_outside"     // voucher, day
+	CodeVoucherTwice      = "voucher_twice"       // voucher
+	CodeNumbersMissing    = "numbers_missing"     // series, first and last missing number
+	CodeResultNotMoved    = "result_not_moved"    // sum of opening balances = last year's result
+	CodeOpeningUnbalanced = "opening_unbalanced"  // sum of opening balances
+	CodeMore              = "more"                // code, how many findings of it were left out
+	CodeYearBalancesOnly  = "year_balances_only"  // period; known from the next year's file
+	CodeYearsOverlap      = "years_overlap"       // two periods
+	CodeYearsApart        = "years_apart"         // two periods with a gap between them
+	CodeYearRepeated      = "year_repeated"       // period; the part read last is used
+	CodeCompaniesDiffer   = "companies_differ"    // two organisation numbers
+	CodeOpeningDiffers    = "opening_differs"     // account, closing of last year, opening
+	CodeOpeningNotCarried = "opening_not_carried" // period that begins at zero
+	CodeUnbookedResult    = "unbooked_result"     // account, amount: in opening, not in last closing
+	CodeWithheld          = "withheld"            // kind of part, Reason, Fortnox's message
 )
 
 // maxFindings bounds the findings of one code in one file.

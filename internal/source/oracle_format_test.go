@@ -8,7 +8,7 @@ import (
 // oracle is the known answers of a company, section 6 of its format.
 type oracle struct {
 	OrganisationNumber string `json:"organisation_number"`
-	Company            string
+	Company, Label     string
 	ClosingDate        civil.Date   `json:"closing_date"`
 	Years              []oracleYear `json:"years"`
 }
@@ -26,7 +26,11 @@ type oracleYear struct {
 	Receivables    oracleLedger
 	Payables       oracleLedger
 	Reconciliation []oracleReconciliation
-	Claims         []struct {
+	Requests       struct {
+		Minimum   int `json:"minimum_total"`
+		Breakdown map[string]int
+	}
+	Claims []struct {
 		Invoice, Party string
 		Amount         money.Amount `json:"amount_ore"`
 		Date           civil.Date   `json:"invoice_date"`

@@ -35,6 +35,7 @@ const (
 	KindSupplierInvoicePayment  = "supplierinvoicepayment"
 	KindTaxReductions           = "taxreductions"
 	KindTaxReduction            = "taxreduction"
+	KindWithheld                = "withheld" // a note of ours: a kind that the connection may not read
 )
 
 // ofKind are the parts of one kind, in order.
