@@ -32,6 +32,7 @@ func count(c company.Company, b *folder) map[string]int {
 	times := map[string]int{}
 	for _, p := range append(append([]*pay(nil), b.in...), b.out...) {
 		times[fmt.Sprintf("%T %v", p.InvoiceNumber, p.InvoiceNumber)]++
+		n["foreign part payment"] += one(p.Currency != "SEK" && times[fmt.Sprintf("%T %v", p.InvoiceNumber, p.InvoiceNumber)] > 1)
 		n["after closing"] += one(p.PaymentDate > closing)
 		n["refund"] += one(p.Amount < 0)
 		for _, w := range p.WriteOffs {
@@ -72,7 +73,7 @@ func TestWhatOccurs(t *testing.T) {
 	for i, want := range []map[string][2]int{
 		{"vouchers": {3_000, 4_500}, "accounts": {430, 470}, "inactive account": {100, 250},
 			"in SEK": {1_000, 4_000}, "in EUR": {50, 600}, "in USD": {15, 300}, "in JPY": {15, 300},
-			"credit note": {10, 120}, "refund": {2, 60}, "part payment": {10, 200}, "after closing": {50, 200},
+			"credit note": {10, 120}, "refund": {2, 60}, "part payment": {10, 200}, "foreign part payment": {2, 60}, "after closing": {50, 200},
 			"write-off 3740": {5, 100}, "negative write-off": {1, 60}, "write-off 6351": {2, 4}, "write-off 2611": {2, 4}, "write-off 6570": {1, 60},
 			"cancelled": {1, 3}, "unbooked": {2, 4}, "removed row": {10, 60}, "added row": {3, 30}, "emptied voucher": {1, 15},
 			"cost centre": {1_000, 9_999}, "project": {100, 2_000}, "late registration": {200, 3_000}, "signed row": {0, 0},

@@ -33,8 +33,12 @@ func (s *sim) notBeforeToday(d civil.Date) civil.Date {
 func (s *sim) planReceipts(d *document) {
 	r := s.rng("receipts")
 	day := s.payday(d)
+	inParts := 45
+	if d.party.kind != inSweden {
+		inParts = 125
+	}
 	switch {
-	case d.total > 20_000_00 && r.chance(45):
+	case d.openSEK > 20_000_00 && r.chance(inParts):
 		part := share(d.total, money.Amount(r.between(4, 7)), 10) / 100_00 * 100_00
 		s.at(day, daytime, func() { s.receive(d, min(part, d.open)) })
 		day = workday(day.AddDays(r.between(14, 40)))
