@@ -66,7 +66,10 @@ func TestRefreshSeeded(t *testing.T) {
 					func(f *fakeLogin, r *http.Request) (*http.Response, error) { before++; return lostBefore(f, r) },
 					lost.after}[rnd.IntN(8)])
 			}
+			var mu sync.Mutex
 			w.store.save = func(int, TokenRecord) error {
+				mu.Lock()
+				defer mu.Unlock()
 				if rnd.IntN(6) == 0 {
 					return errors.New("database is down")
 				}

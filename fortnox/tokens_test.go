@@ -9,6 +9,7 @@ import (
 	"net/http/httptrace"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -97,7 +98,7 @@ func after(before func(r *http.Request)) fault {
 type faultyTokens struct {
 	*MemoryTokens
 	save func(n int, rec TokenRecord) error // n counts from 1
-	n    int
+	n    atomic.Int32
 	load error
 }
 
@@ -109,9 +110,9 @@ func (s *faultyTokens) Load(ctx context.Context) (TokenRecord, error) {
 }
 
 func (s *faultyTokens) Save(ctx context.Context, old int64, rec TokenRecord) error {
-	s.n++
+	n := int(s.n.Add(1))
 	if s.save != nil {
-		if err := s.save(s.n, rec); err != nil {
+		if err := s.save(n, rec); err != nil {
 			return err
 		}
 	}
