@@ -37,7 +37,9 @@ func TestManyAtOnce(t *testing.T) {
 	for f := range failed {
 		t.Error(f)
 	}
-	var account struct{ Account struct{ BalanceCarriedForward Ore } }
+	var account struct {
+		Account struct{ BalanceCarriedForward Ore }
+	}
 	c.getJSON("/3/accounts/1510?financialyear=3", &account)
 	if got, want := account.Account.BalanceCarriedForward, Ore(12500_00+workers*each*1200_50); got != want {
 		t.Errorf("balance: got %v, want %v", got, want)

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -147,14 +148,15 @@ func (res *resource) parse(raw json.RawMessage) (*document, error) {
 	if d.key == "" {
 		return nil, fmt.Errorf("%s: an object has no %s", res.path, res.key)
 	}
-	private := false
-	for name := range all {
-		if strings.HasPrefix(name, "_") {
-			private = true
-			delete(all, name)
+	given := len(all)
+	maps.DeleteFunc(all, func(name string, _ json.RawMessage) bool { return strings.HasPrefix(name, "_") })
+	changed := len(all) != given
+	for name, value := range res.unset {
+		if _, ok := all[name]; !ok {
+			all[name], changed = json.RawMessage(value), true
 		}
 	}
-	if private {
+	if changed {
 		d.raw = encodeJSON(all)
 	}
 	d.item = res.pick(all)

@@ -19,6 +19,7 @@ type resource struct {
 	dates   map[string]dateBound                    // parameter: bound on a date field
 	filters map[string]func(*document, string) bool // by filter name; the string is the company's today
 	sort    map[string]string                       // sortby: field
+	unset   map[string]string                       // JSON of fields that an object always has, when the folder leaves them out
 	changed []string                                // date fields that stand for the time of the last change
 }
 
@@ -50,6 +51,8 @@ var resources = []*resource{
 		path: "projects", list: "Projects", single: "Project", key: "ProjectNumber", scope: "project",
 		missing: problemNoProject,
 		fields:  []string{"@url", "Description", "EndDate", "ProjectLeader", "ProjectNumber", "StartDate", "Status"},
+		unset: map[string]string{"Comments": `""`, "ContactPerson": "null", "EndDate": "null", "ProjectLeader": "null",
+			"StartDate": "null"},
 	},
 	{
 		path: "currencies", list: "Currencies", single: "Currency", key: "Code", scope: "currency",

@@ -57,12 +57,16 @@ func TestCreateVoucher(t *testing.T) {
 		"#VER A 4 20251231 \"Bokslut: periodisering\" 20260220\r\n{\r\n#TRANS 1510 {} 1200.5 \"\" \"Januari\" 0\r\n") {
 		t.Errorf("the SIE file lacks the new voucher")
 	}
-	var account struct{ Account struct{ BalanceCarriedForward Ore } }
+	var account struct {
+		Account struct{ BalanceCarriedForward Ore }
+	}
 	c.getJSON("/3/accounts/1510?financialyear=3", &account)
 	if got, want := account.Account.BalanceCarriedForward, Ore(13700_50); got != want {
 		t.Errorf("balance of 1510: got %v, want %v", got, want)
 	}
-	var series struct{ VoucherSeries struct{ NextVoucherNumber int } }
+	var series struct {
+		VoucherSeries struct{ NextVoucherNumber int }
+	}
 	c.getJSON("/3/voucherseries/A?financialyear=3", &series)
 	if got := series.VoucherSeries.NextVoucherNumber; got != 5 {
 		t.Errorf("next number: got %d, want 5", got)
@@ -219,7 +223,9 @@ func TestBookkeeper(t *testing.T) {
 func TestCarryOpeningBalances(t *testing.T) {
 	c := open(t, provbolaget, Options{})
 	opening := func(number int) Ore {
-		var got struct{ Account struct{ BalanceBroughtForward Ore } }
+		var got struct {
+			Account struct{ BalanceBroughtForward Ore }
+		}
 		c.getJSON(fmt.Sprintf("/3/accounts/%d?financialyear=1", number), &got)
 		return got.Account.BalanceBroughtForward
 	}
