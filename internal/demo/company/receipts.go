@@ -39,7 +39,10 @@ func (s *sim) planReceipts(d *document) {
 	}
 	switch {
 	case d.openSEK > 20_000_00 && r.chance(inParts):
-		part := share(d.total, money.Amount(r.between(4, 7)), 10) / 100_00 * 100_00
+		part := wholeKronor(share(d.total, money.Amount(r.between(4, 7)), 10))
+		if d.party.currency == "SEK" {
+			part = part / 100_00 * 100_00
+		}
 		s.at(day, daytime, func() { s.receive(d, min(part, d.open)) })
 		day = workday(day.AddDays(r.between(14, 40)))
 		s.at(day, daytime, func() { s.receive(d, d.open) })
