@@ -69,17 +69,16 @@ func Root(t testing.TB) string {
 	}
 }
 
-// Chromium is the path of the browser: BOKSLUT_TEST_CHROMIUM, else chromium in
-// PATH.
+// Chromium is the path of the browser that BOKSLUT_TEST_CHROMIUM names.
 func Chromium(t testing.TB) string {
 	t.Helper()
 	name := os.Getenv("BOKSLUT_TEST_CHROMIUM")
 	if name == "" {
-		name = "chromium"
+		missing(t, "no browser: set BOKSLUT_TEST_CHROMIUM, or run scripts/test")
 	}
 	found, err := exec.LookPath(name)
 	if err != nil {
-		missing(t, "no browser: install chromium or set BOKSLUT_TEST_CHROMIUM")
+		t.Fatalf("BOKSLUT_TEST_CHROMIUM: %v", err)
 	}
 	return found
 }
