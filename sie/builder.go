@@ -186,7 +186,7 @@ func (p *parser) build(b *Builder) {
 	for _, r := range b.Balances {
 		values := []string{strconv.Itoa(r.Year)}
 		if r.Kind >= PSALDO {
-			values = append(values, strconv.Itoa(int(r.Period)))
+			values = append(values, fmt.Sprintf("%06d", r.Period))
 		}
 		p.feedList(lIB+label(r.Kind), r.Objects, append(values, r.Account, r.Amount.String(), r.Quantity)...)
 	}

@@ -90,8 +90,7 @@ const (
 	CodeTransliterated   Code = "transliterated"    // the text, as written
 	CodeControlReplaced  Code = "control-replaced"  // the text, as written
 	CodeBackslashChanged Code = "backslash-changed" // the text, as written
-	CodeRecordAdded      Code = "record-added"      // the record
-	CodeRecordChanged    Code = "record-changed"    // value before, value written
+	CodeRecordChanged    Code = "record-changed"    // value before, empty for none; value written
 	CodeRecordLeftOut    Code = "record-left-out"   // number of records, why
 	CodeChecksumLeftOut  Code = "checksum-left-out" // why
 )
@@ -179,7 +178,6 @@ var rules = map[Code]rule{
 	CodeTransliterated:   {Warning, "%q has characters that the encoding lacks, written as %q"},
 	CodeControlReplaced:  {Warning, "%q has control characters, written as %q"},
 	CodeBackslashChanged: {Warning, "%q has backslashes that readers take for escapes, written as %q"},
-	CodeRecordAdded:      {Info, "%s is added"},
 	CodeRecordChanged:    {Info, "%q is written as %q"},
 	CodeRecordLeftOut:    {Info, "%s records are left out: %s"},
 	CodeChecksumLeftOut:  {Warning, "no checksum is written: %s"},

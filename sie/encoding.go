@@ -172,7 +172,7 @@ func damaged(s string) bool {
 		case before == '├' && strings.ContainsRune("Ññ╢àäû⌐╝", r),
 			before == 'Ã' && strings.ContainsRune("¥¤¶…„–©¼", r):
 			return true
-		case strings.ContainsRune("†„”™Ž", r) && unicode.IsLetter(before):
+		case strings.ContainsRune("†„”™Ž÷σΣ", r) && unicode.IsLetter(before):
 			after, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(r):])
 			if unicode.IsLetter(after) {
 				return true

@@ -124,7 +124,7 @@ func TestCodePages(t *testing.T) {
 
 func TestDamaged(t *testing.T) {
 	for s, want := range map[string]bool{
-		"F├╢retag": true, "FÃ¶retag": true, "k”pt": true, "Åkerö": false, "”citat”": false, "sida † här": false, "": false,
+		"F├╢retag": true, "FÃ¶retag": true, "k”pt": true, "F÷retag": true, "4 ÷ 2": false, "Åkerö": false, "”citat”": false, "sida † här": false, "": false,
 	} {
 		if got := damaged(s); got != want {
 			t.Errorf("damaged(%q) = %t, want %t", s, got, want)

@@ -143,23 +143,27 @@ func (p *parser) objects(i int) ref {
 	return p.texts.putRefs(refs)
 }
 
-// extra keeps the fields after the known ones as text, quoted as they were.
+// extra keeps the fields after the known ones: a tuple of text and 1 when it
+// was quoted, 0 when not, for each.
 func (p *parser) extra(known int) ref {
 	if len(p.lex.fields) <= known {
 		return 0
 	}
-	var b []byte
-	for i, f := range p.lex.fields[known:] {
-		if i > 0 {
-			b = append(b, ' ')
+	var refs []ref
+	var shown []string
+	for _, f := range p.lex.fields[known:] {
+		var quoted ref
+		if f.quoted {
+			quoted = 1
 		}
-		b = appendField(b, f.text, f.quoted)
+		refs = append(refs, p.text(f.text), quoted)
+		shown = append(shown, p.decode(f.text))
 	}
-	if len(bytes.Trim(b, `" `)) == 0 {
-		return 0
+	if all := strings.Join(shown, " "); strings.TrimSpace(all) != "" {
+		p.find(CodeFieldsExtra, all)
+		return p.texts.putRefs(refs)
 	}
-	p.find(CodeFieldsExtra, p.decode(b))
-	return p.text(b)
+	return 0
 }
 
 // appendField writes a field, in quotes when asked for or needed.

@@ -89,14 +89,14 @@ func (w *writer) identification() {
 	records := slices.Clone(w.f.ident)
 	slices.SortStableFunc(records, func(a, b identRecord) int { return int(a.label) - int(b.label) })
 	if w.f.counts[lFlagga] == 0 {
-		records = slices.Insert(records, 0, w.addedRecord(lFlagga))
+		records = slices.Insert(records, 0, identRecord{label: lFlagga})
 	}
 	if w.f.counts[lFormat] == 0 {
 		at := slices.IndexFunc(records, func(r identRecord) bool { return r.label > lFormat })
 		if at < 0 {
 			at = len(records)
 		}
-		records = slices.Insert(records, at, w.addedRecord(lFormat))
+		records = slices.Insert(records, at, identRecord{label: lFormat})
 	}
 	for i, r := range records {
 		w.rawBefore(identification, i)
@@ -106,12 +106,6 @@ func (w *writer) identification() {
 		}
 	}
 	w.rawRest(identification)
-}
-
-func (w *writer) addedRecord(l label) identRecord {
-	w.label = l
-	w.find(CodeRecordAdded, l.String())
-	return identRecord{label: l, fields: []identField{{}}}
 }
 
 // identRecord writes one identification record, but not an empty one, on which
@@ -127,12 +121,13 @@ func (w *writer) identRecord(r identRecord) {
 	switch {
 	case r.label == lFlagga && values[0] == "":
 		values[0] = "0"
+		w.find(CodeRecordChanged, "", "0")
 	case r.label == lFormat:
 		format := "PC8"
 		if w.o.Encoding == UTF8 {
 			format = "UTF-8"
 		}
-		if values[0] != format && values[0] != "" {
+		if values[0] != format {
 			w.find(CodeRecordChanged, values[0], format)
 		}
 		values[0] = format

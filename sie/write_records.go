@@ -1,6 +1,9 @@
 package sie
 
-import "strconv"
+import (
+	"fmt"
+	"strconv"
+)
 
 func (w *writer) balances() {
 	for i := range w.f.balances {
@@ -9,7 +12,7 @@ func (w *writer) balances() {
 		w.begin(r.label())
 		w.must(fieldBare, strconv.Itoa(int(r.year)))
 		if r.kind >= PSALDO {
-			w.must(fieldBare, strconv.Itoa(int(r.period)))
+			w.must(fieldBare, fmt.Sprintf("%06d", r.period))
 		}
 		w.must(fieldBare, w.f.text(r.account))
 		if r.kind >= OIB {

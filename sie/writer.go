@@ -117,17 +117,18 @@ func (w *writer) separate() {
 // fill makes sure that n fields stand before the next one.
 func (w *writer) fill(n int) { w.empty = max(0, n-w.fields) }
 
-// extra writes fields after the known ones as they were.
+// extra writes fields after the known ones, in quotes where they had them.
 func (w *writer) extra(r ref) {
-	if r != 0 {
-		w.separate()
-		w.buf = append(w.buf, w.cleanLine(w.f.text(r))...)
+	packed := w.f.text(r)
+	for i := 0; 4*i < len(packed); i += 2 {
+		w.extraField(w.f.text(refAt(packed, i)), refAt(packed, i+1) != 0)
 	}
 }
 
 func (w *writer) extraField(s string, quoted bool) {
 	w.separate()
-	w.buf = appendField(w.buf, []byte(w.clean(s)), quoted || !bare(s))
+	clean := w.clean(s)
+	w.buf = appendField(w.buf, []byte(clean), quoted || !bare(clean))
 }
 
 func (w *writer) amount(a Amount) {
@@ -185,19 +186,27 @@ func (w *writer) rawInside(voucher int, row uint32) {
 	}
 }
 
+// rawRecord writes a record kept as text. An unknown one must stay unknown, also
+// when its label loses a character that cannot be written.
 func (w *writer) rawRecord(r rawRecord) {
+	w.label = unknown
 	text := w.f.text(r.text)
-	name, _, _ := strings.Cut(text, " ")
-	name, _, _ = strings.Cut(name, "\t")
-	at := anyList
-	w.label = labels[strings.ToUpper(name)]
-	if w.label != unknown {
-		at = objectPlaces[w.label]
+	clean := strings.Trim(w.cleanLine(text), " \t")
+	name := firstWord(clean)
+	l := labels[strings.ToUpper(name)]
+	if r.unknown && l != unknown && name != firstWord(text) {
+		clean, l = name+"_"+clean[len(name):], unknown
 	}
-	clean := w.cleanLine(text)
-	if text == "{" || text == "}" {
-		w.line(text)
-		return
+	at := anyList
+	if l != unknown {
+		at = objectPlaces[l]
 	}
 	w.record([]byte(clean), at)
+}
+
+func firstWord(s string) string {
+	if i := strings.IndexAny(s, " \t"); i >= 0 {
+		return s[:i]
+	}
+	return s
 }
