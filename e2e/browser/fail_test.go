@@ -47,7 +47,7 @@ func TestFaultsAreFound(t *testing.T) {
 		{"status_that_never_comes", func(p *Page) {
 			p.Open(url)
 			p.AllowStatus(409, func() { p.See("Provsida") })
-		}, []string{"AllowStatus 409", "no answer had the status"}},
+		}, []string{"AllowStatus 409", "it never came"}},
 		{"other_status", func(p *Page) {
 			p.Open(url)
 			p.AllowStatus(500, func() { p.Click("Död länk") })

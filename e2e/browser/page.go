@@ -2,14 +2,9 @@ package browser
 
 import (
 	"context"
-	_ "embed"
-	"encoding/json"
-	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -17,9 +12,6 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
-
-//go:embed find.js
-var findJS string
 
 // A Page is one window, or the part of it that In and Row narrow it to.
 type Page struct {
@@ -136,157 +128,4 @@ func (p *Page) shoot(name string) (string, error) {
 // paints nor hears a covered one. A window that is gone fails in what follows.
 func (p *Page) front(ctx context.Context) {
 	_, _ = chromedp.Call(ctx, page.BringToFront, cdp.Empty{})
-}
-
-// AllowStatus runs the steps while answers with the status are expected, and
-// fails when none comes.
-func (p *Page) AllowStatus(status int, steps func()) {
-	p.t.Helper()
-	seen, end := p.watch.allow(int64(status))
-	steps()
-	p.until(fmt.Sprintf("AllowStatus %d", status), func() (bool, string) {
-		return seen() > 0, "no answer had the status"
-	})
-	end()
-}
-
-// answer is what find.js says.
-type answer struct {
-	OK    bool     `json:"ok"`
-	Why   string   `json:"why"`
-	X     float64  `json:"x"`
-	Y     float64  `json:"y"`
-	Text  string   `json:"text"`
-	Texts []string `json:"texts"`
-	Done  bool     `json:"done"`
-}
-
-// ask puts one question to the page, once.
-func (p *Page) ask(op string, args map[string]string) answer {
-	if args == nil {
-		args = map[string]string{}
-	}
-	question, err := json.Marshal([]any{op, args, append([]place{}, p.scope...)})
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	ctx, cancel := context.WithTimeout(p.ctx, Patience)
-	defer cancel()
-	got, err := chromedp.Run(ctx, chromedp.Evaluate[answer]("("+findJS+")(..."+string(question)+")"))
-	if err != nil {
-		return answer{Why: err.Error()} // a page that is being replaced cannot answer
-	}
-	return got
-}
-
-// wait asks until the page says yes.
-func (p *Page) wait(step, op string, args map[string]string) answer {
-	p.t.Helper()
-	var got answer
-	p.until(step, func() (bool, string) {
-		got = p.ask(op, args)
-		return got.OK, got.Why
-	})
-	return got
-}
-
-// until calls try until it says yes, and fails the test when it does not in time.
-func (p *Page) until(step string, try func() (ok bool, why string)) {
-	p.t.Helper()
-	for deadline := time.Now().Add(p.b.patience); ; time.Sleep(25 * time.Millisecond) {
-		ok, why := try()
-		p.dismissDialog()
-		if ok {
-			return
-		}
-		if time.Now().After(deadline) {
-			p.fail(step, why)
-		}
-	}
-}
-
-// settle waits until the page and what it asked for have come. A page that is
-// still waiting after that is left to the next step.
-func (p *Page) settle() {
-	whole := p.whole()
-	time.Sleep(30 * time.Millisecond) // a click's request leaves a moment after it
-	for deadline := time.Now().Add(p.b.patience); time.Now().Before(deadline); time.Sleep(15 * time.Millisecond) {
-		p.dismissDialog()
-		if p.watch.idle() && whole.ask("settled", nil).OK {
-			return
-		}
-	}
-}
-
-// do runs a browser action under the step's name.
-func (p *Page) do(step string, actions ...chromedp.Action[chromedp.Void]) {
-	p.t.Helper()
-	ctx, cancel := context.WithTimeout(p.ctx, Patience)
-	defer cancel()
-	p.front(ctx)
-	if err := chromedp.Do(ctx, actions...); err != nil {
-		if errors.Is(err, context.DeadlineExceeded) && p.dismissDialog() {
-			return // the dialog itself is reported by check
-		}
-		p.fail(step, err.Error())
-	}
-}
-
-func eval[T any](p *Page, step, js string) T {
-	p.t.Helper()
-	ctx, cancel := context.WithTimeout(p.ctx, Patience)
-	defer cancel()
-	got, err := chromedp.Run(ctx, chromedp.Evaluate[T](js, chromedp.EvalAwaitPromise))
-	if err != nil {
-		p.fail(step, err.Error())
-	}
-	return got
-}
-
-func (p *Page) dismissDialog() bool {
-	select {
-	case <-p.watch.dialog:
-	default:
-		return false
-	}
-	ctx, cancel := context.WithTimeout(p.ctx, time.Second)
-	defer cancel()
-	_, err := chromedp.Call(ctx, page.HandleJavaScriptDialog, page.HandleJavaScriptDialogParams{Accept: true})
-	return err == nil
-}
-
-// check fails the test with what went wrong in the page since the last check.
-func (p *Page) check(step string) {
-	p.t.Helper()
-	if problems := p.watch.take(); len(problems) > 0 {
-		p.report(step, strings.Join(problems, "\n  "))
-	}
-}
-
-func (p *Page) fail(step, why string) {
-	p.t.Helper()
-	if problems := p.watch.take(); len(problems) > 0 {
-		why += "\n  " + strings.Join(problems, "\n  ")
-	}
-	p.report(step, why)
-	p.t.FailNow()
-}
-
-// report says what failed and what the page looked like.
-func (p *Page) report(step, why string) {
-	p.t.Helper()
-	whole := p.whole()
-	shot, err := p.shoot(fmt.Sprintf("failed-%d", time.Now().UnixNano()))
-	if err != nil {
-		shot = "none: " + err.Error()
-	}
-	p.t.Errorf("%s\n  %s\n  address: %s\n  picture: %s\n  page: %s", step, why, whole.ask("address", nil).Text, shot,
-		shorten(whole.ask("text", nil).Text, 1200))
-}
-
-func shorten(s string, n int) string {
-	if r := []rune(s); len(r) > n {
-		return string(r[:n]) + " …"
-	}
-	return s
 }

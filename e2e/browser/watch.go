@@ -18,8 +18,8 @@ import (
 type watch struct {
 	mu       sync.Mutex
 	problems []string
-	allowed  map[int64]int // status: how many AllowStatus expect it now
-	answered map[int64]int // allowed status: how many answers had it
+	allowed  map[string]int // what AllowStatus and AllowProblem expect now, and how often
+	met      map[string]int // how often each of these came
 	waiting  map[network.RequestID]request
 	dialog   chan struct{} // a JavaScript dialog blocks the page
 }
@@ -32,10 +32,10 @@ type request struct {
 
 func newWatch() *watch {
 	return &watch{
-		allowed:  map[int64]int{},
-		answered: map[int64]int{},
-		waiting:  map[network.RequestID]request{},
-		dialog:   make(chan struct{}, 1),
+		allowed: map[string]int{},
+		met:     map[string]int{},
+		waiting: map[network.RequestID]request{},
+		dialog:  make(chan struct{}, 1),
 	}
 }
 
@@ -98,14 +98,8 @@ func (w *watch) response(e *network.EventResponseReceived) {
 	if e.Response.MimeType == "text/event-stream" {
 		delete(w.waiting, e.RequestID) // it stays open, which is no reason to wait
 	}
-	status := e.Response.Status
-	switch {
-	case status < 400:
-	case favicon(e.Response.URL):
-	case w.allowed[status] > 0:
-		w.answered[status]++
-	default:
-		w.problem("%s answered %d", w.name(e.RequestID, e.Response.URL), status)
+	if e.Response.Status >= 400 && !favicon(e.Response.URL) {
+		w.problem("%s%s", w.name(e.RequestID, e.Response.URL), answered(e.Response.Status))
 	}
 }
 
@@ -130,8 +124,18 @@ func (w *watch) name(id network.RequestID, otherwise string) string {
 	return otherwise
 }
 
+func answered(status int64) string { return fmt.Sprintf(" answered %d", status) }
+
+// problem keeps what went wrong, unless it is expected.
 func (w *watch) problem(format string, args ...any) {
-	w.problems = append(w.problems, strings.TrimSpace(fmt.Sprintf(format, args...)))
+	text := strings.TrimSpace(fmt.Sprintf(format, args...))
+	for part, n := range w.allowed {
+		if n > 0 && strings.Contains(text, part) {
+			w.met[part]++
+			return
+		}
+	}
+	w.problems = append(w.problems, text)
 }
 
 // take returns the problems so far and forgets them.
@@ -150,22 +154,22 @@ func (w *watch) idle() bool {
 	return len(w.waiting) == 0
 }
 
-// allow expects answers with the status until the returned function is called,
-// which says how many came.
-func (w *watch) allow(status int64) (seen func() int, end func()) {
+// allow expects problems that contain the text until end is called; seen says
+// how many came.
+func (w *watch) allow(text string) (seen func() int, end func()) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.allowed[status]++
-	before := w.answered[status]
+	w.allowed[text]++
+	before := w.met[text]
 	seen = func() int {
 		w.mu.Lock()
 		defer w.mu.Unlock()
-		return w.answered[status] - before
+		return w.met[text] - before
 	}
 	end = func() {
 		w.mu.Lock()
 		defer w.mu.Unlock()
-		w.allowed[status]--
+		w.allowed[text]--
 	}
 	return seen, end
 }

@@ -15,7 +15,7 @@ import (
 	"strings"
 )
 
-//go:embed bokslut.css *.js htmx typsnitt
+//go:embed bokslut.css favicon.svg *.js htmx typsnitt
 var files embed.FS
 
 // Sprite is the <svg class="sprite"> element with every icon, to be written
