@@ -8,11 +8,11 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// clean makes a text safe to write in quotes: no control characters, none that
-// the encoding lacks, and no backslash where a reader takes it for an escape.
-// What it changes it reports.
+// clean makes a text safe to write: no control characters, none that the
+// encoding lacks, and no backslash where a reader takes it for an escape. What
+// it changes it reports.
 func (w *writer) clean(s string) string {
-	clean := w.cleanLine(s)
+	clean := w.cleanCharacters(s)
 	if !strings.Contains(clean, `\`) {
 		return clean
 	}
@@ -34,8 +34,7 @@ func (w *writer) clean(s string) string {
 	return b.String()
 }
 
-// cleanLine is clean for a record that is already in quotes where it must be.
-func (w *writer) cleanLine(s string) string {
+func (w *writer) cleanCharacters(s string) string {
 	plain := true
 	for i := range len(s) {
 		if s[i] < ' ' || s[i] >= 0x7F {

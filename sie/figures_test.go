@@ -31,11 +31,11 @@ func figures(name string, f *sie.File) expected {
 		e.Ksumma = &expectedSum{fmt.Sprint(c.Declared), fmt.Sprint(c.Computed), c.OK()}
 	}
 	for r := range f.Raws() {
-		if r.Unknown {
+		if r.Unknown && r.Label() != "" {
 			if e.Unknown == nil {
 				e.Unknown = map[string]int{}
 			}
-			e.Unknown[strings.Fields(r.Text)[0]]++
+			e.Unknown[r.Label()]++
 		}
 	}
 	return e

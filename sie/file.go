@@ -1,6 +1,9 @@
 package sie
 
-import "iter"
+import (
+	"iter"
+	"strings"
+)
 
 // A File is what a SIE file says, in the format's own terms and nothing more.
 // Read makes it; it never changes afterwards, so any number of goroutines may
@@ -86,6 +89,18 @@ type Raw struct {
 	Text    string // the line without blanks at its ends
 	Voucher int    // index of the voucher whose block holds it; -1 outside blocks
 	Unknown bool   // the label is not in the standard
+}
+
+// Label is the record's label as written, "#MOMSKOD"; empty for a brace or
+// another line inside the block of an unknown record.
+func (r Raw) Label() string {
+	if !strings.HasPrefix(r.Text, "#") {
+		return ""
+	}
+	if i := strings.IndexAny(r.Text, " \t"); i >= 0 {
+		return r.Text[:i]
+	}
+	return r.Text
 }
 
 type rawRecord struct {

@@ -166,8 +166,8 @@ func (p *parser) place(l label, known bool) {
 			p.keep(!known)
 			return
 		}
-		p.skip = 0
 		p.find(CodeBlockUnclosed)
+		p.endSkip()
 	}
 	p.pending = !known
 	if p.rtrans > 0 && l != lTrans {
@@ -245,6 +245,16 @@ func (p *parser) close() {
 		p.find(CodeBraceUnexpected, "}")
 	}
 	p.pending, p.expect = false, false
+}
+
+// endSkip closes the blocks of an unknown record that the file leaves open, so
+// that writing it back does not swallow what follows.
+func (p *parser) endSkip() {
+	whole := p.whole
+	for p.whole = []byte("}"); p.skip > 0; p.skip-- {
+		p.keep(true)
+	}
+	p.whole = whole
 }
 
 // unknown keeps a record whose label is not in the standard.

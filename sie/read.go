@@ -73,6 +73,7 @@ func (p *parser) finish() (*File, error) {
 	p.endRtrans()
 	if p.block && !p.implicit || p.skip > 0 {
 		p.find(CodeTruncated)
+		p.endSkip()
 	}
 	p.line = 0
 	f.all = p.texts.all.String()

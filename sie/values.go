@@ -159,8 +159,8 @@ func (p *parser) extra(known int) ref {
 		refs = append(refs, p.text(f.text), quoted)
 		shown = append(shown, p.decode(f.text))
 	}
-	if all := strings.Join(shown, " "); strings.TrimSpace(all) != "" {
-		p.find(CodeFieldsExtra, all)
+	if strings.Join(shown, "") != "" {
+		p.find(CodeFieldsExtra, strings.Join(shown, " "))
 		return p.texts.putRefs(refs)
 	}
 	return 0

@@ -186,27 +186,28 @@ func (w *writer) rawInside(voucher int, row uint32) {
 	}
 }
 
-// rawRecord writes a record kept as text. An unknown one must stay unknown, also
-// when its label loses a character that cannot be written.
+// rawRecord writes a record kept as text. What cannot be written becomes a
+// question mark and nothing else, or a record that could not be read might turn
+// into one that can.
 func (w *writer) rawRecord(r rawRecord) {
-	w.label = unknown
 	text := w.f.text(r.text)
-	clean := strings.Trim(w.cleanLine(text), " \t")
-	name := firstWord(clean)
-	l := labels[strings.ToUpper(name)]
-	if r.unknown && l != unknown && name != firstWord(text) {
-		clean, l = name+"_"+clean[len(name):], unknown
+	clean := strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\t' || r == 0x7F || w.o.Encoding == CP437 && !inCP437(r) {
+			return '?'
+		}
+		return r
+	}, text)
+	name := clean
+	if i := strings.IndexAny(clean, " \t"); i >= 0 {
+		name = clean[:i]
+	}
+	w.label = labels[strings.ToUpper(name)]
+	if clean != text {
+		w.find(CodeTransliterated, text, clean)
 	}
 	at := anyList
-	if l != unknown {
-		at = objectPlaces[l]
+	if w.label != unknown {
+		at = objectPlaces[w.label]
 	}
 	w.record([]byte(clean), at)
-}
-
-func firstWord(s string) string {
-	if i := strings.IndexAny(s, " \t"); i >= 0 {
-		return s[:i]
-	}
-	return s
 }
