@@ -18,7 +18,7 @@ import (
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; " +
 	"connect-src 'self'; form-action 'self' https://apps.fortnox.se; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
 
-// head loads htmx as docs/adr/0005-pages.md says.
+// head loads htmx as docs/adr/0006-pages.md says.
 var head = `<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>Prov</title>
 <meta name="htmx-config" content='includeIndicatorCSS:false, history:"reload", extensions:"sse"'>
 <link rel="icon" href="` + static.URL("favicon.svg") + `"><link rel="stylesheet" href="` + static.URL("bokslut.css") + `">

@@ -20,7 +20,7 @@ var floors = [][]string{
 	{"money", "civil", "words", "ledger", "audit", "sie", "fortnox"},
 	{"subledger", "source", "bas", "workpaper", "closing", "tax", "connection", "export"},
 	{"office", "engagement"},
-	{"report", "store", "work"},
+	{"report", "work", "store"},
 	{"fortnox/fortnoxtest", "web", "demo", "cmd/bokslut"},
 }
 
@@ -55,8 +55,8 @@ var mayImport = map[string]string{
 	"engagement": ground + rules + "audit office",
 
 	"report": ground + rules + people + "sie",
-	"store":  ground + rules + people + "source",
 	"work":   ground + rules + people + "source fortnox",
+	"store":  ground + rules + people + "source work", // it keeps the rows of jobs
 
 	"fortnox/fortnoxtest": "fortnox",
 	"web":                 ground + rules + people + "source report work",
