@@ -1,4 +1,34 @@
 package web
 
+import (
+	"net/http"
+
+	"bokslut/internal/engagement"
+)
+
 // engagementRoutes adds the inner pages of an engagement.
-func (s *server) engagementRoutes(page registrar) {}
+func (s *server) engagementRoutes(page registrar) {
+	in := func(pattern string, h engagementHandler) { page(pattern, s.inEngagement(h)) }
+
+	in("GET /u/{u}/balans", s.balance)
+	in("GET /u/{u}/resultat", s.result)
+	in("GET /u/{u}/konto", s.pickAccount)
+	in("GET /u/{u}/konto/{konto}", s.account)
+	in("GET /u/{u}/ver/{ar}/{serie}/{nummer}", s.voucher)
+}
+
+// engagementHandler answers within an engagement. An error that it returns is
+// told by fail; then it has written nothing.
+type engagementHandler func(w http.ResponseWriter, r *http.Request, e engagement.Engagement) error
+
+func (s *server) inEngagement(h engagementHandler) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		e, err := s.engagement(r)
+		if err == nil {
+			err = h(w, r, e)
+		}
+		if err != nil {
+			s.fail(w, r, err)
+		}
+	}
+}

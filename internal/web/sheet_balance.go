@@ -1,0 +1,165 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"strings"
+
+	"bokslut/internal/bas"
+	"bokslut/internal/engagement"
+)
+
+// balanceView is Balansavstämning.
+type balanceView struct {
+	Page    Page
+	Sub     string
+	Filter  balanceFilter
+	Filters []filterLink
+	Items   []sheetItem
+	Seams   []engagement.Row // accounts whose IB is not last year's UB
+	Before  string           // names last year's UB
+	Done    int              // accounts that are klara
+	ToDo    int              // accounts that have something to reconcile
+	Panel   *panelView
+}
+
+func (s *server) balance(w http.ResponseWriter, r *http.Request, e engagement.Engagement) error {
+	p, err := s.sheetPage(r, e, tabBalance, t(r.Context(), "Balansavstämning"))
+	if err != nil {
+		return err
+	}
+	sheet, err := s.engagements.Balance(r.Context(), p.User, e)
+	if err != nil {
+		return s.withoutImport(w, r, p, err)
+	}
+	f := balanceFilter{Show: r.FormValue("visa"), Search: strings.TrimSpace(r.FormValue("sok"))}
+	f.Account = chosen(sheet, f, r.FormValue("konto"))
+	panel, err := s.panel(r, p, sheet, f)
+	if err != nil {
+		return err
+	}
+	if isFragment(r) {
+		s.render(w, r, http.StatusOK, balancePanel(panel))
+		return nil
+	}
+	p.Keys, p.Scripts = balanceKeys(r.Context()), []string{"grid.js"}
+	s.render(w, r, http.StatusOK, balancePage(newBalanceView(r.Context(), p, sheet, f, panel)))
+	return nil
+}
+
+func newBalanceView(ctx context.Context, p Page, sheet engagement.Sheet, f balanceFilter, panel *panelView) balanceView {
+	v := balanceView{Page: p, Filter: f, Items: balanceItems(ctx, sheet, f), Before: yearBefore(p.Engagement.Year), Panel: panel}
+	rows := accountsOf(sheet)
+	for _, row := range rows {
+		if row.SeamDiff != 0 {
+			v.Seams = append(v.Seams, row)
+		}
+		if row.Status != engagement.NoBalance {
+			v.ToDo++
+		}
+		if row.Status.IsDone() {
+			v.Done++
+		}
+	}
+	v.Filters = f.links(ctx, *p.Engagement, rows)
+	v.Sub = t(ctx, "Debet visas som plus, kredit som minus.")
+	if sheet.HasYearUB && len(v.Seams) == 0 {
+		v.Sub += " " + t(ctx, "IB är lika med UB %s på alla %d konton.", v.Before, len(rows))
+	}
+	return v
+}
+
+// balanceItems lists the lines of the sheet. With a filter only the accounts it
+// lets through are there, with a sum of those.
+func balanceItems(ctx context.Context, sheet engagement.Sheet, f balanceFilter) []sheetItem {
+	if f.narrows() {
+		return filteredItems(ctx, sheet, f)
+	}
+	var items []sheetItem
+	for i, g := range sheet.Groups {
+		items = append(items, heading(g))
+		for _, row := range g.Rows {
+			items = append(items, sheetItem{Kind: accountItem, Row: row})
+		}
+		line := lineOf(bas.BalanceLines, g.Code)
+		begins := i == 0 || lineOf(bas.BalanceLines, sheet.Groups[i-1].Code) != line
+		ends := i+1 == len(sheet.Groups) || lineOf(bas.BalanceLines, sheet.Groups[i+1].Code) != line
+		if len(g.Rows) > 1 && (line < 0 || !begins || !ends) {
+			items = append(items, sheetItem{Kind: sumItem, Name: t(ctx, "Summa kontogrupp %s", g.Code), Row: g.Sum})
+		}
+		if ends && line >= 0 {
+			items = append(items, sheetItem{Kind: sumItem, Name: t(ctx, "Summa %s", lowerFirst(t(ctx, bas.BalanceLines[line].Name))), Row: sheet.Lines[line].Sum})
+		}
+		if endsAssets(sheet, i) {
+			items = append(items, sheetItem{Kind: totalItem, Name: t(ctx, "Summa tillgångar"), Row: assets(sheet)})
+		}
+	}
+	return append(items,
+		sheetItem{Kind: totalItem, Name: t(ctx, "Summa eget kapital och skulder"), Row: liabilities(sheet)},
+		sheetItem{Kind: totalItem, Name: t(ctx, "Resultat som inte är bokfört i balansräkningen"), Row: sheet.Sum},
+	)
+}
+
+func filteredItems(ctx context.Context, sheet engagement.Sheet, f balanceFilter) []sheetItem {
+	var items []sheetItem
+	var sum engagement.Row
+	n := 0
+	for _, g := range sheet.Groups {
+		first := true
+		for _, row := range g.Rows {
+			if !f.lets(row) {
+				continue
+			}
+			if first {
+				items, first = append(items, heading(g)), false
+			}
+			items = append(items, sheetItem{Kind: accountItem, Row: row})
+			sum = plus(sum, row)
+			n++
+		}
+	}
+	if n > 0 {
+		items = append(items, sheetItem{Kind: totalItem, Name: t(ctx, "Summa %d visade konton", n), Row: sum})
+	}
+	return items
+}
+
+// endsAssets tells whether group i is the last one on the asset side.
+func endsAssets(sheet engagement.Sheet, i int) bool {
+	return bas.IsAsset(sheet.Groups[i].Code) && (i+1 == len(sheet.Groups) || !bas.IsAsset(sheet.Groups[i+1].Code))
+}
+
+func assets(sheet engagement.Sheet) engagement.Row { return sideSum(sheet, true) }
+
+func liabilities(sheet engagement.Sheet) engagement.Row { return sideSum(sheet, false) }
+
+func sideSum(sheet engagement.Sheet, asset bool) engagement.Row {
+	var sum engagement.Row
+	for i, line := range bas.BalanceLines {
+		if bas.IsAsset(line.From) == asset {
+			sum = plus(sum, sheet.Lines[i].Sum)
+		}
+	}
+	return sum
+}
+
+func lowerFirst(s string) string {
+	if s == "" {
+		return s
+	}
+	r := []rune(s)
+	return strings.ToLower(string(r[0])) + string(r[1:])
+}
+
+func balanceKeys(ctx context.Context) []Key {
+	return []Key{
+		{[]string{"↑", "↓"}, t(ctx, "konto")},
+		{[]string{"Enter"}, t(ctx, "öppna bilaga")},
+		{[]string{"A"}, t(ctx, "kontoanalys")},
+		{[]string{"S"}, t(ctx, "stäm av")},
+		{[]string{"V"}, t(ctx, "bokslutsverifikation")},
+		{[]string{"K"}, t(ctx, "klarmarkera")},
+		{[]string{"D"}, t(ctx, "nästa differens")},
+		{[]string{"P"}, t(ctx, "panelen")},
+	}
+}

@@ -1,0 +1,112 @@
+package web
+
+import (
+	"strconv"
+	"strings"
+
+	"bokslut/internal/bas"
+	"bokslut/internal/engagement"
+	"bokslut/internal/money"
+)
+
+// A filterLink is one segment of a filter.
+type filterLink struct {
+	Name, URL    string
+	Count        string
+	Icon, Colour string
+	Current      bool
+}
+
+// A voucherRow is a row of an expanded voucher, debit positive.
+type voucherRow struct {
+	Account, Name, URL, Text string
+	Amount                   money.Amount
+	Struck                   bool
+}
+
+// itemKind is what a line of a sheet is.
+type itemKind int
+
+const (
+	groupItem   itemKind = iota // heading of an account group
+	accountItem                 // an account
+	sumItem                     // sum with a rule above
+	totalItem                   // final sum with a double rule below
+)
+
+// A sheetItem is one line of Balansavstämning or Resultat, in ledger sign.
+type sheetItem struct {
+	Kind itemKind
+	Code string // of a group
+	Name string
+	Row  engagement.Row
+}
+
+func heading(g engagement.SheetGroup) sheetItem {
+	return sheetItem{Kind: groupItem, Code: g.Code, Name: g.Name}
+}
+
+// accounts lists the rows of a sheet in order.
+func accountsOf(sheet engagement.Sheet) []engagement.Row {
+	var rows []engagement.Row
+	for _, g := range sheet.Groups {
+		rows = append(rows, g.Rows...)
+	}
+	return rows
+}
+
+// lineOf is the index of the statement heading that a group belongs to, or −1.
+func lineOf(lines []bas.Line, group string) int {
+	for i, line := range lines {
+		if line.Contains(group) {
+			return i
+		}
+	}
+	return -1
+}
+
+// plus adds the amounts of two rows.
+func plus(a, b engagement.Row) engagement.Row {
+	return engagement.Row{
+		LastYear: a.LastYear + b.LastYear, Opening: a.Opening + b.Opening, Booked: a.Booked + b.Booked,
+		Adjustment: a.Adjustment + b.Adjustment, Final: a.Final + b.Final, Reconciled: a.Reconciled + b.Reconciled,
+		Diff: a.Diff + b.Diff,
+	}
+}
+
+// matches tells whether an account answers to a search: the beginning of its
+// number, or a part of its name.
+func matches(number, name, search string) bool {
+	return search == "" || strings.HasPrefix(number, search) ||
+		strings.Contains(strings.ToLower(name), strings.ToLower(search)) ||
+		strings.HasPrefix(search, number+" ")
+}
+
+func count(n int) string { return strconv.Itoa(n) }
+
+func sumClass(k itemKind) string {
+	if k == totalItem {
+		return "tot"
+	}
+	return "sub"
+}
+
+func anyAccount(items []sheetItem) bool {
+	for _, item := range items {
+		if item.Kind == accountItem {
+			return true
+		}
+	}
+	return false
+}
+
+// diffCell is the class of a difference in a table.
+func diffCell(row engagement.Row) string {
+	switch {
+	case row.Diff == 0:
+		return "dim"
+	case row.Status == engagement.DoneDiff:
+		return "sec"
+	}
+	return "diff"
+}

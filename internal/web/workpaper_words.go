@@ -1,0 +1,148 @@
+package web
+
+import (
+	"context"
+	"strings"
+
+	"bokslut/internal/engagement"
+	"bokslut/internal/money"
+	"bokslut/internal/subledger"
+	"bokslut/internal/workpaper"
+)
+
+// evidenceWord is the Swedish name of what an amount is reconciled against.
+func evidenceWord(what workpaper.Evidence) string {
+	switch what {
+	case "":
+		return ""
+	case "egen-berakning":
+		return "egen beräkning"
+	}
+	return string(what)
+}
+
+// againstText says what a bilaga is reconciled against, with its date, or
+// nothing when no one has said.
+func againstText(ctx context.Context, w workpaper.Workpaper) string {
+	if w.Against.What == "" {
+		return ""
+	}
+	text := t(ctx, evidenceWord(w.Against.What))
+	if !w.Against.Date.IsZero() {
+		text += " " + w.Against.Date.String()
+	}
+	if w.Kind.Automatic() && !w.ReadAt.IsZero() {
+		text += t(ctx, ", hämtad %s", clock(w.ReadAt))
+	}
+	if w.Against.Note != "" {
+		text += ", " + w.Against.Note
+	}
+	return text
+}
+
+// contents says what a bilaga holds: "Kundreskontra, 14 poster".
+func contents(ctx context.Context, w engagement.WorkpaperView) string {
+	name := t(ctx, "Bilaga %s", w.No)
+	switch w.Kind {
+	case workpaper.Receivables:
+		name = t(ctx, "Kundreskontra")
+	case workpaper.Payables:
+		name = t(ctx, "Leverantörsreskontra")
+	}
+	return name + ", " + lines(ctx, len(w.Items)+len(w.Rows))
+}
+
+func lines(ctx context.Context, n int) string {
+	if n == 1 {
+		return t(ctx, "1 post")
+	}
+	return t(ctx, "%d poster", n)
+}
+
+// diffClass colours a difference: zero is quiet, an explained one is plain.
+func diffClass(row engagement.Row) string {
+	switch {
+	case row.Diff == 0:
+		return "mut"
+	case row.Status == engagement.DoneDiff:
+		return "sec"
+	}
+	return "bad"
+}
+
+// A drift is an account whose figures are others than those signed.
+type drift struct {
+	Account                   string
+	WasFinal, Final           money.Amount
+	WasReconciled, Reconciled money.Amount
+}
+
+// drifted lists the accounts whose figures have changed since the sign-off.
+func drifted(w engagement.WorkpaperView) []drift {
+	if w.SignOff == nil {
+		return nil
+	}
+	now := map[string]money.Amount{}
+	for _, row := range w.Accounts {
+		now[row.Account] = row.Final
+	}
+	reconciled := w.Reconciled()
+	var all []drift
+	for _, f := range w.SignOff.Figures {
+		d := drift{f.Account, f.Final, now[f.Account], f.Reconciled, reconciled[f.Account]}
+		if d.WasFinal != d.Final || d.WasReconciled != d.Reconciled {
+			all = append(all, d)
+		}
+	}
+	return all
+}
+
+func driftText(ctx context.Context, d drift) string {
+	var parts []string
+	if d.WasFinal != d.Final {
+		parts = append(parts, t(ctx, "saldot gällde %s, är nu %s", d.WasFinal, d.Final))
+	}
+	if d.WasReconciled != d.Reconciled {
+		parts = append(parts, t(ctx, "underlaget gällde %s, är nu %s", d.WasReconciled, d.Reconciled))
+	}
+	return t(ctx, "Konto %s: ", d.Account) + strings.Join(parts, "; ") + "."
+}
+
+// causeText says why an account and its sub-ledger differ.
+func causeText(ctx context.Context, x workpaper.Explanation) string {
+	texts := map[subledger.Cause]string{
+		subledger.ManualVoucher:        "bokfört direkt på kontot utan faktura eller betalning i reskontran.",
+		subledger.AlteredVoucher:       "verifikationen har ett annat belopp än fakturan eller betalningen.",
+		subledger.InvoiceBookedLater:   "fakturan är daterad i året men bokförd efter bokslutsdagen.",
+		subledger.PaymentBookedLater:   "betalningen är daterad i året men bokförd efter bokslutsdagen.",
+		subledger.DatedLater:           "bokfört i året men daterat efter bokslutsdagen.",
+		subledger.OpeningNotInRegister: "saldot fanns innan reskontran började.",
+		subledger.EarlierYears:         "skillnaden fanns redan före de importerade åren.",
+		subledger.OpeningNotCarried:    "ingående balans är inte lika med förra årets utgående balans.",
+		subledger.CashMethodNotBooked:  "öppna poster som kontantmetoden inte har bokfört.",
+		subledger.SetOffDifference:     "två dokument är kvittade mot varandra med olika belopp i kronor.",
+		subledger.UnknownSettlement:    "restbeloppet har minskat utan betalning eller kreditfaktura.",
+	}
+	text, ok := texts[subledger.Cause(x.Kind)]
+	if !ok {
+		text = "orsaken är inte känd."
+	}
+	text = t(ctx, text)
+	if x.Document != "" {
+		text = t(ctx, "Faktura %s: ", x.Document) + text
+	}
+	if x.Text != "" {
+		text += " " + x.Text
+	}
+	return text
+}
+
+// voucherLink leads to a voucher that an explanation names, "A 412", when it
+// lies in the year of the engagement.
+func voucherLink(e engagement.Engagement, x workpaper.Explanation) string {
+	series, number, ok := strings.Cut(x.Voucher, " ")
+	if !ok || !e.Year.Contains(x.Date) {
+		return ""
+	}
+	return voucherURL(e, 0, series, number)
+}
