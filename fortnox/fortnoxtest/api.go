@@ -2,6 +2,7 @@ package fortnoxtest
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 )
 
@@ -42,7 +43,7 @@ var ledgerRoutes = []route{
 var routes = allRoutes()
 
 func allRoutes() []route {
-	all := ledgerRoutes
+	all := slices.Concat(ledgerRoutes, fileRoutes)
 	for _, res := range resources {
 		scope := []string{res.scope}
 		all = append(all,

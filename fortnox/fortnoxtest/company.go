@@ -2,6 +2,7 @@ package fortnoxtest
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -28,6 +29,8 @@ type company struct {
 	documents   map[string]*collection
 	hidden      map[*Voucher]time.Time // not to be seen until then
 	address     address
+	contents    map[string][]byte // uploaded files, by each of their ids
+	connections map[string]*fileConnection
 }
 
 // address is what SIE needs of the company's settings.
@@ -72,6 +75,42 @@ func (c *company) visible(v *Voucher, now time.Time) bool {
 	}
 	until, hidden := c.hidden[v]
 	return !hidden || !now.Before(until)
+}
+
+// unseen is the part of an account's movement that is in vouchers that cannot be seen yet.
+func (c *company) unseen(y *year, number int, now time.Time) Ore {
+	var sum Ore
+	for v := range c.hidden {
+		if v.Year != y.id || c.visible(v, now) {
+			continue
+		}
+		for _, r := range v.VoucherRows {
+			if r.Account == number && !r.Removed {
+				sum += r.amount()
+			}
+		}
+	}
+	return sum
+}
+
+// nextSeen is the next number of a series as far as can be seen.
+func (c *company) nextSeen(y *year, s *series, now time.Time) int {
+	next := s.nextNumber()
+	for v := range c.hidden {
+		if v.Year == y.id && v.VoucherSeries == s.code && !c.visible(v, now) {
+			next = min(next, v.VoucherNumber)
+		}
+	}
+	return next
+}
+
+// hide keeps v out of sight until then, and forgets the vouchers whose time has come.
+func (c *company) hide(v *Voucher, now, until time.Time) {
+	if c.hidden == nil {
+		c.hidden = map[*Voucher]time.Time{}
+	}
+	maps.DeleteFunc(c.hidden, func(_ *Voucher, until time.Time) bool { return !now.Before(until) })
+	c.hidden[v] = until
 }
 
 func (c *company) costCentre(code string) bool {

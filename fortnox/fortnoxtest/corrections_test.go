@@ -71,4 +71,3 @@ var corrections = []correction{
 	{"InvoiceListItem_Wrap", "MetaInformation", []string{"object"}, "recorded, every list"},
 	{"SupplierInvoiceListItem_Wrap", "MetaInformation", []string{"object"}, "recorded, every list"},
 }
-

@@ -24,7 +24,7 @@ type Entry struct {
 	Faults   []FaultKind `json:"faults,omitempty"`
 
 	// Body is what was posted. Tokens, codes and secrets in forms are replaced by a short hash, so that two uses of one
-	// token can be seen and the token cannot.
+	// token can be seen and the token cannot. Only the first 64 KB are kept.
 	Body string `json:"body,omitempty"`
 }
 
@@ -41,10 +41,16 @@ func (j *journal) add(e Entry) {
 	defer j.mu.Unlock()
 	j.last++
 	e.Number = j.last
+	e.Path, e.Query, e.Body = clip(e.Path, 8<<10), clip(e.Query, 8<<10), clip(e.Body, 64<<10)
 	if len(j.entries) >= j.limit {
 		j.entries = slices.Delete(j.entries, 0, 1+len(j.entries)/10)
 	}
 	j.entries = append(j.entries, e)
+}
+
+// clip bounds what one request can make the journal hold.
+func clip(s string, most int) string {
+	return strings.Clone(s[:min(len(s), most)])
 }
 
 // Journal returns the requests since the start or the last [Server.ResetJournal], the oldest first.

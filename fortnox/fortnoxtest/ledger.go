@@ -108,7 +108,9 @@ func getAccount(c *call) reply {
 	if err != nil || y.account(number) == nil {
 		return problemNoAccount.reply()
 	}
-	return wrapped("Account", y.account(number).shown(true))
+	a := *y.account(number)
+	a.movement -= c.co.unseen(y, number, c.now)
+	return wrapped("Account", a.shown(true))
 }
 
 // shown is the account with its balances as they are now.
@@ -143,7 +145,7 @@ func listSeries(c *call) reply {
 	if refused != nil {
 		return *refused
 	}
-	return pageReply(c, "VoucherSeriesCollection", y.codes, func(code string) any { return y.series[code].shown(false) })
+	return pageReply(c, "VoucherSeriesCollection", y.codes, func(code string) any { return y.series[code].shown() })
 }
 
 func getSeries(c *call) reply {
@@ -157,24 +159,22 @@ func getSeries(c *call) reply {
 	if s == nil || s.raw == nil {
 		return problemNoSeries.reply()
 	}
-	return wrapped("VoucherSeries", s.shown(true))
+	return wrapped("VoucherSeries", append(s.shown(), field{"NextVoucherNumber", fmt.Append(nil, c.co.nextSeen(y, s, c.now))}))
 }
 
 var seriesFields = []string{"@url", "Approver", "Code", "Description", "Manual", "Year"}
 
-func (s *series) shown(single bool) object {
+// shown is the series as lists show it.
+func (s *series) shown() object {
 	var all map[string]json.RawMessage
 	if err := json.Unmarshal(s.raw, &all); err != nil {
 		panic("fortnoxtest: " + err.Error())
 	}
-	shown := make(object, 0, len(seriesFields)+1)
+	shown := make(object, 0, len(seriesFields))
 	for _, name := range seriesFields {
 		if raw, ok := all[name]; ok {
 			shown = append(shown, field{name, raw})
 		}
-	}
-	if single {
-		shown = append(shown, field{"NextVoucherNumber", fmt.Append(nil, s.nextNumber())})
 	}
 	return shown
 }

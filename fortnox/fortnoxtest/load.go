@@ -80,7 +80,10 @@ func readCompany(folder fs.FS) (*company, App, error) {
 		return nil, App{}, err
 	}
 	c := &company{tenant: app.Tenant, program: app.ProgramVersion, licences: app.Licences, today: app.Clock,
-		documents: map[string]*collection{}}
+		documents: map[string]*collection{}, contents: map[string][]byte{}, connections: map[string]*fileConnection{}}
+	if c.program == "" {
+		c.program = "3.61.17"
+	}
 	if c.tenant <= 0 || !validDate(c.today) {
 		return nil, App{}, fmt.Errorf("app.json: want a Tenant above 0 and a Clock as YYYY-MM-DD, got %d and %q", c.tenant, c.today)
 	}
@@ -163,10 +166,11 @@ func (c *company) readSettings(folder fs.FS) error {
 var documentFiles = []*resource{invoices, invoicePayments, supplierInvoices, supplierInvoicePayments, customers, suppliers,
 	taxReductions}
 
+// readDocuments takes a register without a file as empty.
 func (c *company) readDocuments(folder fs.FS) error {
 	for _, res := range documentFiles {
 		var file map[string][]json.RawMessage
-		if err := readJSON(folder, res.path+".json", &file); err != nil {
+		if err := readJSON(folder, res.path+".json", &file); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
 		if err := c.fill(res.path, file[res.list]); err != nil {

@@ -79,6 +79,10 @@ func (c *company) readVouchers(folder fs.FS) error {
 		if err := dec.Decode(v); err != nil {
 			return err
 		}
+		if !validDate(v.TransactionDate) || !y.contains(v.TransactionDate) || v.Year != y.id {
+			return fmt.Errorf("voucher %s %d of year %d, dated %q: not inside year %d", v.VoucherSeries, v.VoucherNumber, v.Year,
+				v.TransactionDate, y.id)
+		}
 		if d := v.difference(); d != 0 {
 			return fmt.Errorf("voucher %s %d in year %d does not balance: debit minus credit is %s", v.VoucherSeries,
 				v.VoucherNumber, y.id, d)

@@ -22,6 +22,7 @@ var consentPage = template.Must(template.New("consent").Parse(consentHTML))
 // consentView is what the page shows. Problem is set when the login cannot go on.
 type consentView struct {
 	Problem   string
+	Original  string // what Fortnox itself says, in English
 	Query     template.URL
 	App       string
 	Service   bool
@@ -41,7 +42,7 @@ func (o *oauth) authorize(c *call) reply {
 	q := c.r.URL.Query()
 	app, ok := o.app(q.Get("client_id"))
 	if !ok || len(app.RedirectURIs) == 0 {
-		return consentProblem("Auth code or ClientID supplied is invalid")
+		return consentProblem("Programmet är inte registrerat.", "Auth code or ClientID supplied is invalid")
 	}
 	c.entry.ClientID = app.ClientID
 	scopes := strings.Fields(q.Get("scope"))
@@ -51,7 +52,7 @@ func (o *oauth) authorize(c *call) reply {
 	case len(scopes) == 0 || slices.ContainsFunc(scopes, func(s string) bool { return !slices.Contains(app.Scopes, s) }):
 		return redirectError(app, q, "invalid_scope", "An unsupported scope was requested")
 	case q.Get("account_type") != "" && (q.Get("account_type") != "service" || !app.ServiceAccount):
-		return consentProblem("Client does not allow service account")
+		return consentProblem("Programmet får inte använda servicekonto.", "Client does not allow service account")
 	case !slices.Contains([]string{"", "plain", "S256"}, q.Get("code_challenge_method")):
 		return redirectError(app, q, "invalid_request", "The code challenge method is not supported")
 	}
@@ -69,17 +70,17 @@ func (o *oauth) authorize(c *call) reply {
 func (o *oauth) decide(c *call, app App, q url.Values, scopes []string) reply {
 	form, err := url.ParseQuery(string(c.body))
 	if err != nil {
-		return consentProblem("Formuläret kunde inte läsas.")
+		return consentProblem("Formuläret kunde inte läsas. Gå tillbaka och försök igen.", "")
 	}
 	if sent := q.Get("redirect_uri"); sent != "" && !slices.Contains(app.RedirectURIs, sent) {
-		return consentProblem("Redirect URI mismatch")
+		return consentProblem("Programmets svarsadress är inte registrerad.", "Redirect URI mismatch")
 	}
 	if form.Get("answer") != "approve" {
 		return redirectError(app, q, "access_denied", "The user denied the request")
 	}
 	tenant, err := strconv.Atoi(form.Get("tenant"))
 	if err != nil || o.srv.company(tenant) == nil {
-		return consentProblem("Välj ett företag.")
+		return consentProblem("Inget företag är valt. Gå tillbaka och välj ett.", "")
 	}
 	c.entry.Tenant = tenant
 	code := &authCode{
@@ -90,6 +91,7 @@ func (o *oauth) decide(c *call, app App, q url.Values, scopes []string) reply {
 	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	o.sweep(c.now)
 	if err := o.change(event{Kind: "consent", Consent: &code.grant}); err != nil {
 		return redirectError(app, q, "server_error", "The consent could not be saved")
 	}
@@ -113,7 +115,7 @@ func redirectTo(app App, q url.Values, answer url.Values) reply {
 	}
 	to, err := url.Parse(address)
 	if err != nil {
-		return consentProblem("Redirect URI mismatch")
+		return consentProblem("Programmets svarsadress är inte registrerad.", "Redirect URI mismatch")
 	}
 	all := to.Query()
 	for k, v := range answer {
@@ -143,8 +145,8 @@ func (s *Server) choices() []consentCompany {
 	return all
 }
 
-func consentProblem(text string) reply {
-	return consentReply(400, consentView{Problem: text})
+func consentProblem(text, original string) reply {
+	return consentReply(400, consentView{Problem: text, Original: original})
 }
 
 func consentReply(status int, v consentView) reply {

@@ -35,6 +35,7 @@ var (
 	problemNoVoucher      = problem{404, 2000729, true, "Kan inte hitta verifikationen.", "assumed"}
 	problemNoSeries       = problem{404, 2000729, true, "Kan inte hitta verifikationsserien.", "assumed"}
 	problemNoObject       = problem{404, 2000729, true, "Kan inte hitta objektet.", "assumed"}
+	problemNoFile         = problem{404, 2000729, true, "Kan inte hitta filen.", "assumed"}
 	problemNoAccount      = problem{404, 2000423, true, "Kan inte hitta kontot.", "doc"}
 	problemNoCustomer     = problem{404, 2000433, true, "Kan inte hitta kunden.", "recorded"}
 	problemNoInvoice      = problem{404, 2000434, true, "Kan inte hitta fakturan.", "recorded"}

@@ -12,7 +12,7 @@ import (
 )
 
 // maxBody is the largest request body that is read.
-const maxBody = 4 << 20
+const maxBody = 16 << 20
 
 // Server is a local Fortnox. It is safe for concurrent use. Make one with [New].
 type Server struct {

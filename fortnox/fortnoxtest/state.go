@@ -29,7 +29,11 @@ type event struct {
 	Refresh  *refreshToken   `json:"refresh,omitempty"`
 	Consent  *grant          `json:"consent,omitempty"`
 	Client   string          `json:"client,omitempty"`
+	File     *storedFile     `json:"file,omitempty"`
+	Content  []byte          `json:"content,omitempty"`
 	Token    string          `json:"token,omitempty"`
+
+	Connection *fileConnection `json:"connection,omitempty"`
 }
 
 // state is the append-only file of events.
@@ -145,6 +149,12 @@ func (c *company) apply(e event) error {
 		return c.carryOpening(e.Year)
 	case "put":
 		return c.put(e)
+	case "file":
+		c.contents[e.File.ID], c.contents[e.File.ArchiveFileID] = e.Content, e.Content
+	case "connect":
+		c.connections[e.Connection.FileID] = e.Connection
+	case "disconnect":
+		delete(c.connections, e.Token)
 	default:
 		return fmt.Errorf("event %q: unknown", e.Kind)
 	}

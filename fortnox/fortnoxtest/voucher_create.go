@@ -7,7 +7,6 @@ import (
 	"io"
 	"math"
 	"strings"
-	"time"
 )
 
 // newVoucher is the body of POST /3/vouchers. Fields that Fortnox sets itself may be sent and are not looked at.
@@ -69,19 +68,12 @@ func createVoucher(c *call) reply {
 		return problemSystem.reply()
 	}
 	if until := c.hits.hide(c.now); !until.IsZero() {
-		c.co.hide(v, until)
+		c.co.hide(v, c.now, until)
 	}
 	p := wrapped("Voucher", v.sent())
 	p.status = 201
 	p.header = map[string]string{"Location": "vouchers"}
 	return p
-}
-
-func (c *company) hide(v *Voucher, until time.Time) {
-	if c.hidden == nil {
-		c.hidden = map[*Voucher]time.Time{}
-	}
-	c.hidden[v] = until
 }
 
 // store saves a checked voucher, then makes it true. The caller holds co.mu.
