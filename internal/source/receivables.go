@@ -23,6 +23,9 @@ func receivablesOf(parts []Part, years yearIDs) (subledger.Register, error) {
 		return r, err
 	}
 	for _, i := range invoices {
+		if i.InvoiceType.Text == "CASHINVOICE" {
+			continue // paid when it was made, so never a debt
+		}
 		claim, ok := claims[i.DocumentNumber.Text]
 		if !ok && i.TaxReduction.Ore != 0 {
 			claim, ok = subledger.Claim{Document: i.DocumentNumber.Text, Amount: money.Amount(i.TaxReduction.Ore)}, true
@@ -122,7 +125,7 @@ func payment(p fortnox.InvoicePayment, sign money.Amount, years yearIDs) subledg
 		out.Unknown = out.Currency != "SEK"
 	}
 	writeOffsTold := len(p.WriteOffs.Items) > 0 || p.AmountCurrency.Valid && !p.WriteOffs.NoRight
-	out.Unknown = out.Unknown || p.Amount.NoRight || p.WriteOffExist.Bool && !writeOffsTold
+	out.Unknown = out.Unknown || p.Amount.NoRight || !p.PaymentDate.Valid || p.WriteOffExist.Bool && !writeOffsTold
 	return out
 }
 

@@ -13,6 +13,7 @@ import (
 // booked after reading, deleted or given another date cannot be seen.
 func (r Register) AsOf(d civil.Date) Ledger {
 	l := Ledger{Side: r.Side, Date: d, Read: r.Read, register: r, all: r.accounts(), Claims: r.claims(d)}
+	l.Partial = !r.Through.IsZero() && d.After(r.Through)
 	for _, a := range l.all {
 		if a.Date.After(d) {
 			continue
@@ -52,6 +53,9 @@ func (a *account) asOf(d civil.Date) (item Item, uncertain bool) {
 		if s.Estimated {
 			item.mark(PaymentUnknown)
 		}
+		if s.Guessed {
+			item.mark(SetOffGuessed)
+		}
 	}
 	if uncertain && !item.Marked(BalanceDisagrees) {
 		item.mark(SetOffDateUnknown)
@@ -84,7 +88,6 @@ func (a *account) marks() []Mark {
 		mark Mark
 		is   bool
 	}{
-		{SetOffGuessed, a.guessed},
 		{BalanceDisagrees, a.disagrees},
 		{BalanceHidden, a.Hidden.Has(HiddenBalance) && a.FinalPaid.IsZero()},
 		{TotalHidden, a.Hidden.Has(HiddenTotal)},

@@ -16,6 +16,7 @@ type Ledger struct {
 	Items    []Item      // in the register's order
 	Unbooked []Document  // dated on or before Date, neither booked nor cancelled
 	Claims   []ClaimItem // what the tax agency owed
+	Partial  bool        // Date lies after the last document that was read
 
 	register Register
 	all      []*account

@@ -1,9 +1,6 @@
 package subledger
 
 import (
-	"cmp"
-	"slices"
-
 	"bokslut/internal/civil"
 	"bokslut/internal/money"
 )
@@ -21,6 +18,7 @@ type piece struct {
 	amount   money.Amount // taken off from; its negative is taken off to
 	earliest civil.Date
 	latest   civil.Date
+	guessed  bool
 }
 
 // pairSetOffs explains the gaps of all documents and puts the result on them.
@@ -49,111 +47,6 @@ func (r Register) pairSetOffs(all []*account) {
 	narrow(pieces)
 	for _, p := range pieces {
 		p.settle()
-	}
-}
-
-// matcher pairs the gaps of one party in one currency.
-type matcher struct {
-	read     civil.Date
-	through  civil.Date
-	byNumber map[string]*account
-	pieces   []*piece
-}
-
-func (m *matcher) match(group []*account) {
-	slices.SortStableFunc(group, func(a, b *account) int {
-		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.Number, b.Number))
-	})
-	m.byReference(group, true)
-	m.byReference(group, false)
-	m.byAmount(group)
-	m.bySum(group)
-	m.byParty(group)
-	m.leftOver(group)
-}
-
-// byReference pairs a credit note with the invoice it credits: first where the
-// whole gaps are equal, then whatever fits.
-func (m *matcher) byReference(group []*account, whole bool) {
-	for _, a := range group {
-		b := m.byNumber[a.Credits]
-		if a.Credits == "" || b == nil || b.Party != a.Party || b.Currency != a.Currency || !m.fits(a, b) {
-			continue
-		}
-		if !whole || a.gap == -b.gap {
-			m.pair(a, b, smaller(a.gap, -b.gap))
-		}
-	}
-}
-
-// byAmount pairs equal gaps, those that were finally paid the same day first.
-func (m *matcher) byAmount(group []*account) {
-	for _, sameDay := range []bool{true, false} {
-		for _, a := range group {
-			for _, b := range group {
-				if a.gap != 0 && a.gap == -b.gap && !a.free && !b.free && m.fits(a, b) &&
-					(!sameDay || a.closed() && a.FinalPaid == b.FinalPaid) {
-					m.pair(a, b, a.gap)
-				}
-			}
-		}
-	}
-}
-
-// maxParts bounds the search for one gap that several others make up.
-const maxParts = 12
-
-// bySum pairs a gap with several whose sum it is: one credit note split over
-// invoices, or one invoice credited in parts.
-func (m *matcher) bySum(group []*account) {
-	for _, a := range group {
-		if a.gap == 0 || a.free {
-			continue
-		}
-		var parts []*account
-		for _, b := range group {
-			if !b.free && m.fits(a, b) && len(parts) < maxParts {
-				parts = append(parts, b)
-			}
-		}
-		for _, b := range subset(parts, -a.gap) {
-			m.pair(a, b, -b.gap)
-		}
-	}
-}
-
-// subset finds parts whose gaps add up to sum, or none.
-func subset(parts []*account, sum money.Amount) []*account {
-	for chosen := 1; chosen < 1<<len(parts); chosen++ {
-		var got money.Amount
-		for i, p := range parts {
-			if chosen&(1<<i) != 0 {
-				got += p.gap
-			}
-		}
-		if got != sum {
-			continue
-		}
-		var found []*account
-		for i, p := range parts {
-			if chosen&(1<<i) != 0 {
-				found = append(found, p)
-			}
-		}
-		return found
-	}
-	return nil
-}
-
-// byParty pairs what is left in order of date. That is a guess, and marked.
-func (m *matcher) byParty(group []*account) {
-	for _, a := range group {
-		for _, b := range group {
-			if !a.free && !b.free && len(a.estimated)+len(b.estimated) == 0 && m.fits(a, b) {
-				m.pair(a, b, smaller(a.gap, -b.gap))
-				a.guessed, b.guessed = true, true
-			}
-		}
 	}
 }
 
@@ -189,7 +82,7 @@ func (m *matcher) fell(a *account) bool {
 // read the counterpart is one of them: all earlier ones are accounted for.
 func (m *matcher) addUnknown(a *account) {
 	m.add(a, nil, a.gap)
-	p := m.pieces[len(m.pieces)-1]
+	p := m.last()
 	if next := m.through.AddDays(1); !m.through.IsZero() && p.earliest.Before(next) && !p.latest.Before(next) {
 		p.earliest = next
 	}
@@ -231,14 +124,6 @@ func (m *matcher) add(a, b *account, amount money.Amount) {
 	}
 	m.pieces = append(m.pieces, p)
 	a.gap -= amount
-}
-
-// smaller is the one of two amounts of the same sign that is nearer to zero.
-func smaller(a, b money.Amount) money.Amount {
-	if a.Abs() < b.Abs() {
-		return a
-	}
-	return b
 }
 
 // narrow fixes days: when a document was finally paid on a day without a
@@ -289,7 +174,7 @@ func (p *piece) takenOff(a *account) money.Amount {
 }
 
 func (p *piece) settle() {
-	s := Settlement{Kind: BySetOff, Earliest: p.earliest, Date: p.latest, Amount: p.amount}
+	s := Settlement{Kind: BySetOff, Earliest: p.earliest, Date: p.latest, Amount: p.amount, Guessed: p.guessed}
 	if p.to == nil {
 		s.Kind = ByUnknown
 		p.from.settlements = append(p.from.settlements, s)

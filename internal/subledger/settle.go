@@ -36,6 +36,9 @@ type Settlement struct {
 	// Estimated tells that the source gave neither Amount nor write-offs, and
 	// the balance does not prove the estimate.
 	Estimated bool
+	// Guessed tells that which documents were set off against each other is a
+	// guess: others of the party would fit as well.
+	Guessed bool
 }
 
 // Certain tells whether Date is the day it took effect.
@@ -49,7 +52,6 @@ type account struct {
 	gap         money.Amount // what the balance fell without payment, in currency
 	free        bool         // gap is not known: the balance was hidden
 	disagrees   bool         // balance and movements do not meet
-	guessed     bool         // a set-off was paired by nothing but party and sign
 	estimated   []int        // settlements by payments whose amount was not told
 }
 
@@ -146,8 +148,10 @@ func (a *account) nameSetOffs(vouchers map[setOffKey]Voucher) {
 	}
 }
 
+// closed tells whether the document was finally paid on FinalPaid and is so
+// still: a refund afterwards opens it again.
 func (a *account) closed() bool {
-	return !a.FinalPaid.IsZero()
+	return !a.FinalPaid.IsZero() && (a.Balance.Amount == 0 || a.Hidden.Has(HiddenBalance))
 }
 
 // correct gives the last estimated payment what the balance says. With one
