@@ -43,7 +43,7 @@ type AccountTotal struct {
 func (a AccountTotal) Closing() money.Amount { return a.Opening + a.Moved }
 
 // Used tells whether the account has anything to show.
-func (a AccountTotal) Used() bool { return a.Opening != 0 || len(a.Months) > 0 }
+func (a AccountTotal) Used() bool { return a.Opening != 0 || a.Moved != 0 || len(a.Months) > 0 }
 
 // Totals sums the book. The cost is one walk over the rows.
 func (b *Book) Totals() Totals {
