@@ -169,10 +169,12 @@ func damaged(s string) bool {
 	var before rune
 	for i, r := range s {
 		switch {
+		case r < utf8.RuneSelf:
 		case before == '├' && strings.ContainsRune("Ññ╢àäû⌐╝", r),
 			before == 'Ã' && strings.ContainsRune("¥¤¶…„–©¼", r):
 			return true
-		case strings.ContainsRune("†„”™Ž÷σΣ", r) && unicode.IsLetter(before):
+		case strings.ContainsRune("åäöÅÄÖé", r) || !unicode.IsLetter(before):
+		case strings.ContainsRune("†„”™Ž÷σΣ", r):
 			after, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(r):])
 			if unicode.IsLetter(after) {
 				return true

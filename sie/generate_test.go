@@ -50,7 +50,11 @@ func generate(vouchers int, distinct bool) []byte {
 			if distinct {
 				row = fmt.Sprint(text, " rad ", r)
 			}
-			fmt.Fprintf(&b, "#TRANS %d %s %s \"\" \"%s\"\r\n", accounts[rnd.IntN(len(accounts))], objects, sie.Amount(amount), row[:len(row)*2/3])
+			fmt.Fprintf(&b, "#TRANS %d %s %s", accounts[rnd.IntN(len(accounts))], objects, sie.Amount(amount))
+			if r < 1 || distinct {
+				fmt.Fprintf(&b, " \"\" \"%s\"", row)
+			}
+			b.WriteString("\r\n")
 		}
 		b.WriteString("}\r\n")
 	}

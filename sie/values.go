@@ -25,8 +25,11 @@ func (p *parser) text(b []byte) ref {
 }
 
 func (p *parser) inspect(b []byte, high bool) {
-	if bytes.ContainsFunc(b, func(r rune) bool { return r < ' ' && r != '\t' || r == 0x7F }) {
-		p.find(CodeControlCharacter, string(b))
+	for _, c := range b {
+		if c < ' ' && c != '\t' || c == 0x7F {
+			p.find(CodeControlCharacter, string(b))
+			break
+		}
 	}
 	if !high {
 		return
