@@ -89,7 +89,7 @@ func (s *Server) api(c *call) reply {
 	if refused := c.refuse(rt); refused != nil {
 		return *refused
 	}
-	c.query = readQuery(c.r.URL.Query())
+	c.query = readQuery(c.r.URL.RawQuery)
 	return rt.answer(c)
 }
 

@@ -26,9 +26,12 @@ type call struct {
 // query is a request's parameters by lower-case name: the wire uses lower case, the OpenAPI file writes financialYear.
 type query map[string]string
 
-func readQuery(values url.Values) query {
+// readQuery reads the part of an address after the question mark. A semicolon is an ordinary character, as in selection; what
+// is badly escaped is passed over.
+func readQuery(raw string) query {
+	u := url.URL{RawQuery: strings.ReplaceAll(raw, ";", "%3B")}
 	q := query{}
-	for name, v := range values {
+	for name, v := range u.Query() {
 		name = strings.ToLower(name)
 		if _, twice := q[name]; !twice && len(v) > 0 {
 			q[name] = v[0]

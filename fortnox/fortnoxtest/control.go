@@ -6,7 +6,6 @@ import (
 	"io"
 	"net/http"
 	"strconv"
-	"time"
 )
 
 // Control returns a handler that steers the server over HTTP, in JSON. It has no login: serve it on an address of its own,
@@ -38,21 +37,11 @@ func (s *Server) controlFaults(mux *http.ServeMux) {
 	mux.HandleFunc("GET /faults", answerJSON(func(*http.Request) (any, error) { return s.Faults(), nil }))
 	mux.HandleFunc("DELETE /faults", answerJSON(func(*http.Request) (any, error) { s.ClearFaults(); return nil, nil }))
 	mux.HandleFunc("POST /faults", answerJSON(func(r *http.Request) (any, error) {
-		var in struct {
-			Fault
-			Delay string `json:"delay"`
-		}
-		if err := readBody(r, &in); err != nil {
+		var f Fault
+		if err := readBody(r, &f); err != nil {
 			return nil, err
 		}
-		if in.Delay != "" {
-			delay, err := time.ParseDuration(in.Delay)
-			if err != nil {
-				return nil, err
-			}
-			in.Fault.Delay = delay
-		}
-		id, err := s.Inject(in.Fault)
+		id, err := s.Inject(f)
 		return map[string]int{"id": id}, err
 	}))
 }

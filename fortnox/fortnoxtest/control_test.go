@@ -31,7 +31,7 @@ func TestControl(t *testing.T) {
 		return string(data)
 	}
 	call("POST", "/faults", `{"kind":"too-many-requests","path":"/3/sie/*","delay":"1.5s"}`, 200)
-	if got := call("GET", "/faults", "", 200); !strings.Contains(got, `"delay":1500000000`) {
+	if got := call("GET", "/faults", "", 200); !strings.Contains(got, `"delay":"1.5s"`) {
 		t.Errorf("faults: got %s, want one with a delay of 1.5 s", got)
 	}
 	c.get("/3/sie/4?financialyear=3", 429)

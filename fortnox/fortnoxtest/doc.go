@@ -19,7 +19,8 @@
 //
 // One address serves both hosts of the real service: paths under /oauth-v1/ are the OAuth host (apps.fortnox.se), paths
 // under /3/ are the API (api.fortnox.se). A browser sent to /oauth-v1/auth meets a consent page where a company is chosen;
-// a test takes the short way with [Server.Grant].
+// a test takes the short way with [Server.Grant], or posts the fields tenant and answer (approve or decline) to the address
+// of the page.
 //
 // # What can be provoked
 //

@@ -1,6 +1,7 @@
 package fortnoxtest
 
 import (
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"path"
@@ -68,10 +69,42 @@ type Fault struct {
 	AfterWork bool `json:"afterWork,omitempty"`
 
 	Status int           `json:"status,omitempty"`
-	Delay  time.Duration `json:"delay,omitempty"` // nanoseconds in JSON
+	Delay  time.Duration `json:"-"` // "delay" in JSON, as text such as 1.5s
 	Bytes  int           `json:"bytes,omitempty"`
 	Shift  int           `json:"shift,omitempty"`
 	Fields []string      `json:"fields,omitempty"`
+}
+
+type faultFields Fault
+
+// faultJSON is a fault with its delay as text.
+type faultJSON struct {
+	faultFields
+	Delay string `json:"delay,omitempty"`
+}
+
+// MarshalJSON writes the delay as text, such as 1.5s.
+func (f Fault) MarshalJSON() ([]byte, error) {
+	out := faultJSON{faultFields: faultFields(f)}
+	if f.Delay != 0 {
+		out.Delay = f.Delay.String()
+	}
+	return json.Marshal(out)
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (f *Fault) UnmarshalJSON(data []byte) error {
+	var in faultJSON
+	if err := json.Unmarshal(data, &in); err != nil {
+		return err
+	}
+	*f = Fault(in.faultFields)
+	if in.Delay == "" {
+		return nil
+	}
+	var err error
+	f.Delay, err = time.ParseDuration(in.Delay)
+	return err
 }
 
 // FaultState is a fault and how often it has struck.

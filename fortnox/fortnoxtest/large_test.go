@@ -38,7 +38,7 @@ func largeCompany(t testing.TB, n int) fs.FS {
 	}
 	vouchers := string(folder["vouchers.json"].Data)
 	at := strings.Index(vouchers, `{"@url"`)
-	folder["vouchers.json"] = &fstest.MapFile{Data: []byte(vouchers[:at] + buf.String() + vouchers[at:])}
+	folder["vouchers.json"] = &fstest.MapFile{Data: append([]byte(vouchers[:at]), append(buf.Bytes(), vouchers[at:]...)...)}
 	return folder
 }
 
