@@ -135,6 +135,8 @@ type Login struct {
 	Client     string
 	Engagement string
 	Then       string // what to do after it: a name, never an address
+	OrgNr      string // of the company that must be chosen
+	Service    bool
 	Verifier   []byte // sealed PKCE secret
 	Begun      time.Time
 }

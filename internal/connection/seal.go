@@ -82,7 +82,9 @@ func (s *Sealer) Open(ctx context.Context, office, place string, sealed []byte) 
 	return secret, nil
 }
 
-func bound(office, place, keyID string) []byte { return []byte(office + "\x00" + place + "\x00" + keyID) }
+func bound(office, place, keyID string) []byte {
+	return []byte(office + "\x00" + place + "\x00" + keyID)
+}
 
 func (s *Sealer) officeKey(ctx context.Context, office string) (string, cipher.AEAD, error) {
 	id, wrapped, err := s.keys.OfficeKey(ctx, office)

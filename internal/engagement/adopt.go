@@ -15,6 +15,7 @@ import (
 
 // An Import is what a source has read, ready to become the current one.
 type Import struct {
+	ID       string // of the snapshot to be; empty: a new one
 	Source   Source
 	Program  string // version of the program that read it
 	Requests int
@@ -33,6 +34,9 @@ func (s *Service) Adopt(ctx context.Context, by office.User, id string, imp Impo
 	snap := Snapshot{
 		ID: office.NewID(), Source: imp.Source, At: s.now(), By: by.ID, Program: imp.Program,
 		Requests: imp.Requests, Findings: imp.Findings, Totals: imp.Book.Totals(),
+	}
+	if imp.ID != "" {
+		snap.ID = imp.ID
 	}
 	numbers, err := s.automaticNumbers(ctx, by, id)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"bokslut/internal/audit"
 	"bokslut/internal/closing"
@@ -100,4 +101,23 @@ func (s *Service) NoteDelivery(ctx context.Context, by office.User, id string, i
 		return nil
 	}
 	return err
+}
+
+// HurryDeliveries lets a worker look at once at deliveries whose outcome is
+// unknown; ErrNoEntries when there are none.
+func (s *Service) HurryDeliveries(ctx context.Context, by office.User, id string) error {
+	return s.change(ctx, by, id, nil, func(c *Change) (audit.Event, error) {
+		var entries []string
+		for _, it := range c.Deliveries {
+			if it.State == export.Unknown {
+				it.NotBefore = time.Time{}
+				c.Decided = append(c.Decided, it)
+				entries = append(entries, it.Entry)
+			}
+		}
+		if len(entries) == 0 {
+			return audit.Event{}, ErrNoEntries
+		}
+		return s.event(by, id, "export.looked-for", "", entries), nil
+	})
 }

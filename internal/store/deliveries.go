@@ -136,20 +136,22 @@ func (s *Store) ReleaseDelivery(ctx context.Context, office string, it export.It
 }
 
 // DueEngagements lists engagements with deliveries that wait for a worker.
-func (s *Store) DueEngagements(ctx context.Context, limit int) ([]work.Due, error) {
+func (s *Store) DueEngagements(ctx context.Context, since time.Time, limit int) ([]work.Due, error) {
 	var due []work.Due
 	err := s.read(ctx, "", func(ctx context.Context, tx querier) error {
 		now, err := s.now(ctx, tx)
 		if err != nil {
 			return err
 		}
-		rows, err := tx.QueryContext(ctx, `SELECT DISTINCT d.office_id, d.engagement_id FROM delivery d
+		rows, err := tx.QueryContext(ctx, `SELECT DISTINCT d.office_id, d.engagement_id, e.client_id FROM delivery d
+			JOIN engagement e ON e.office_id = d.office_id AND e.id = d.engagement_id
 			WHERE d.state IN ('queued', 'sending', 'unknown') AND d.not_before <= $1 AND d.lease_until <= $1
 			AND NOT EXISTS (SELECT 1 FROM job j WHERE j.office_id = d.office_id AND j.engagement_id = d.engagement_id
-				AND j.kind = 'export' AND j.state IN ('queued', 'running')) LIMIT $2`, millis(now), limit)
+				AND j.kind = 'export' AND (j.state IN ('queued', 'running') OR j.asked_at > $2))
+			LIMIT $3`, millis(now), millis(since), limit)
 		return each(rows, err, func(rows *sql.Rows) error {
 			var one work.Due
-			err := rows.Scan(&one.Office, &one.Engagement)
+			err := rows.Scan(&one.Office, &one.Engagement, &one.Client)
 			due = append(due, one)
 			return err
 		})

@@ -10,21 +10,30 @@ import (
 	"bokslut/internal/work"
 )
 
-// AddJob queues a job.
-func (s *Store) AddJob(ctx context.Context, j work.Job) error {
+// AddJob queues a job, or gives it to holder at once.
+func (s *Store) AddJob(ctx context.Context, j work.Job, holder string, d time.Duration) (work.Job, error) {
 	body, err := json.Marshal(j)
 	if err != nil {
-		return err
+		return j, err
 	}
-	return s.write(ctx, j.Office, func(ctx context.Context, tx querier) error {
-		_, err := tx.ExecContext(ctx, `INSERT INTO job (office_id, id, engagement_id, kind, state, asked_at, body)
-			VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-			j.Office, j.ID, j.Engagement, string(j.Kind), string(j.State), millis(j.Asked), string(body))
+	err = s.write(ctx, j.Office, func(ctx context.Context, tx querier) error {
+		var until time.Time
+		if holder != "" {
+			now, err := s.now(ctx, tx)
+			if err != nil {
+				return err
+			}
+			j.Epoch, until = 1, now.Add(d)
+		}
+		_, err = tx.ExecContext(ctx, `INSERT INTO job (office_id, id, engagement_id, kind, state, asked_at, body, epoch, lease_holder, lease_until)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+			j.Office, j.ID, j.Engagement, string(j.Kind), string(j.State), millis(j.Asked), string(body), j.Epoch, holder, millis(until))
 		if s.dialect.isUnique(err) {
 			return engagement.ErrBusy
 		}
 		return err
 	})
+	return j, err
 }
 
 // Claim gives holder the job that has waited longest.
@@ -80,6 +89,20 @@ func (s *Store) SaveJob(ctx context.Context, j work.Job, d time.Duration) (bool,
 		return tx.QueryRowContext(ctx, `SELECT cancel FROM job WHERE office_id = $1 AND id = $2`, j.Office, j.ID).Scan(&cancel)
 	})
 	return cancel == 1, err
+}
+
+// Beat prolongs the lease of a job that is still its claimant's.
+func (s *Store) Beat(ctx context.Context, j work.Job, d time.Duration) (bool, error) {
+	var cancel int
+	err := s.write(ctx, j.Office, func(ctx context.Context, tx querier) error {
+		now, err := s.now(ctx, tx)
+		if err != nil {
+			return err
+		}
+		return tx.QueryRowContext(ctx, `UPDATE job SET lease_until = $4 WHERE office_id = $1 AND id = $2 AND epoch = $3
+			AND state IN ('queued', 'running') RETURNING cancel`, j.Office, j.ID, j.Epoch, millis(now.Add(d))).Scan(&cancel)
+	})
+	return cancel == 1, found(err, engagement.ErrConflict)
 }
 
 // LatestJob gives the engagement's latest job of a kind.

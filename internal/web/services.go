@@ -37,14 +37,7 @@ type WorkService interface {
 	LatestExport(ctx context.Context, by office.User, engagementID string) (work.Job, error)
 }
 
-// loginBegin is who begins a login in Fortnox, for which client.
-type loginBegin struct {
-	Office, User, Session, Client, Engagement, Then, OrgNr string
-	Service                                                bool
-}
-
-// upload is a file that a person handed over.
-type upload struct {
-	Name string
-	Body []byte
-}
+type (
+	loginBegin = connection.Begin
+	upload     = work.Upload
+)

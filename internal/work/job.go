@@ -22,6 +22,9 @@ type Job struct {
 	Started    time.Time `json:"started,omitzero"`
 	Finished   time.Time `json:"finished,omitzero"`
 	Steps      []Step    `json:"steps,omitempty"`
+	Of         int       `json:"of,omitempty"`       // how many steps there will be, 0 when not known
+	Requests   int       `json:"requests,omitempty"` // answers read from Fortnox so far
+	Inline     bool      `json:"inline,omitempty"`   // run by the request that asked for it: nobody takes it over
 	Problem    Problem   `json:"problem"`
 	Snapshot   string    `json:"snapshot,omitempty"` // what an import made
 	Cancel     bool      `json:"cancel,omitempty"`   // a person asked it to stop
@@ -82,29 +85,35 @@ type Problem struct {
 
 // The codes of problems, with their Args.
 const (
-	ProblemCompany      = "wrong_company"  // organisation number wanted, got, name
-	ProblemYear         = "wrong_year"     // period wanted, got
-	ProblemLapsed       = "lapsed"         // –
-	ProblemNoConnection = "no_connection"  // –
-	ProblemLicence      = "licence"        // Fortnox's words
-	ProblemUnreached    = "unreached"      // –
-	ProblemNotSIE       = "not_sie"        // file name
-	ProblemEmpty        = "empty"          // file name
-	ProblemTransactions = "transactions"   // file name; a 4I file without balances
-	ProblemLimit        = "limit"          // file name
-	ProblemNoYear       = "no_year"        // period that Fortnox has no year for
-	ProblemManual       = "manual_line"    // line number, text
-	ProblemSource       = "source_changed" // –
-	ProblemLocked       = "locked"         // –
-	ProblemInterrupted  = "interrupted"    // the program stopped in the middle
-	ProblemConfig       = "config"         // the program's Fortnox credentials are refused
-	ProblemInternal     = "internal"       // –
+	ProblemCompany      = "wrong_company"   // organisation number wanted, got, name
+	ProblemYear         = "wrong_year"      // period wanted, got
+	ProblemLapsed       = "lapsed"          // –
+	ProblemNoConnection = "no_connection"   // –
+	ProblemLicence      = "licence"         // Fortnox's words
+	ProblemUnreached    = "unreached"       // –
+	ProblemNotSIE       = "not_sie"         // file name
+	ProblemEmpty        = "empty"           // file name
+	ProblemTransactions = "transactions"    // file name; a 4I file without balances
+	ProblemLimit        = "limit"           // file name
+	ProblemNoYear       = "no_year"         // period that Fortnox has no year for
+	ProblemManual       = "manual_line"     // line number, text
+	ProblemFile         = "file"            // file name, what is wrong
+	ProblemTenant       = "wrong_tenant"    // –
+	ProblemSeriesBusy   = "series_busy"     // –
+	ProblemBusy         = "fortnox_busy"    // –
+	ProblemRefused      = "fortnox_refused" // Fortnox's words
+	ProblemSource       = "source_changed"  // –
+	ProblemLocked       = "locked"          // –
+	ProblemInterrupted  = "interrupted"     // the program stopped in the middle
+	ProblemConfig       = "config"          // the program's Fortnox credentials are refused
+	ProblemInternal     = "internal"        // –
 )
 
 // Store keeps jobs and moves deliveries on. Both databases satisfy it.
 type Store interface {
 	// AddJob returns engagement.ErrBusy when one of the kind is queued or running.
-	AddJob(ctx context.Context, j Job) error
+	// With a holder the job is its own for d, as if it had claimed it; Epoch says so.
+	AddJob(ctx context.Context, j Job, holder string, d time.Duration) (Job, error)
 	// Claim gives a queued job, or one whose lease ran out, to holder for d by
 	// the store's clock, with its Epoch raised; ErrNotFound when there is none.
 	Claim(ctx context.Context, holder string, d time.Duration) (Job, error)
@@ -112,6 +121,8 @@ type Store interface {
 	// lease; ErrConflict when another instance took it over. It gives back
 	// whether a person has asked it to stop.
 	SaveJob(ctx context.Context, j Job, d time.Duration) (cancel bool, err error)
+	// Beat prolongs the lease without writing progress.
+	Beat(ctx context.Context, j Job, d time.Duration) (cancel bool, err error)
 	LatestJob(ctx context.Context, office, engagement string, kind Kind) (Job, error)
 	CancelJob(ctx context.Context, office, engagement string, kind Kind) error
 
@@ -123,12 +134,13 @@ type Store interface {
 	SaveDelivery(ctx context.Context, office string, it export.Item, holder string) (export.Item, error)
 	ReleaseDelivery(ctx context.Context, office string, it export.Item, holder string) error
 	// DueEngagements lists engagements with deliveries for a worker whose
-	// NotBefore has passed and that have no export job queued or running.
-	DueEngagements(ctx context.Context, limit int) ([]Due, error)
+	// NotBefore has passed, without an export job that is queued, runs, or was
+	// asked for after since.
+	DueEngagements(ctx context.Context, since time.Time, limit int) ([]Due, error)
 }
 
 // Due is an engagement with deliveries that a worker should look at.
-type Due struct{ Office, Engagement string }
+type Due struct{ Office, Engagement, Client string }
 
 // ErrLease says that another worker holds the delivery or its series, or that
 // this worker's own lease ran out.

@@ -15,12 +15,11 @@ type Plan struct {
 }
 
 // A Series (verifikationsserie) of the year in Fortnox. Only manual ones can
-// take vouchers; Taken counts the vouchers that the import holds in it.
+// take vouchers over the API.
 type Series struct {
 	Code   string
 	Name   string
 	Manual bool
-	Taken  int
 }
 
 // An Obstacle is one reason why something cannot be sent. Entry is empty when
@@ -42,7 +41,8 @@ const (
 	ObstacleInactive   = "account_inactive"
 	ObstacleCostCenter = "cost_center" // account that demands a cost centre
 	ObstacleProject    = "project"     // account that demands a project
-	ObstacleCharacters = "characters"  // the characters that Fortnox does not take
+	ObstacleBalance    = "balance"     // debit less credit
+	ObstacleCharacters = "characters"  // the text, of which Fortnox takes no character
 	ObstacleUnsettled  = "unsettled"   // entry whose outcome is unknown
 	ObstacleNothing    = "nothing"     // nothing is left to export
 )

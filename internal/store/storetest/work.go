@@ -94,26 +94,51 @@ func newJob(e engagement.Engagement, id string) work.Job {
 	return work.Job{ID: id, Office: e.Office, Engagement: e.ID, Kind: work.Import, State: work.Queued, By: e.Responsible, Asked: noon}
 }
 
+func addJob(t *testing.T, s *store.Store, j work.Job) {
+	t.Helper()
+	_, err := s.AddJob(ctx, j, "", 0)
+	must(t, err)
+}
+
+func jobOfARequestIsItsOwn(t *testing.T, s *store.Store) {
+	e := newEngagement(t, s, newOffice(t, s, "m@b.se"))
+	j, err := s.AddJob(ctx, newJob(e, "j1"), "a", time.Minute)
+	must(t, err)
+	if _, err := s.Claim(ctx, "b", time.Minute); !errors.Is(err, engagement.ErrNotFound) {
+		t.Errorf("another's claim = %v, want ErrNotFound", err)
+	}
+	if _, err := s.Beat(ctx, j, time.Minute); err != nil {
+		t.Errorf("Beat = %v", err)
+	}
+	j.State = work.Done
+	if _, err := s.SaveJob(ctx, j, time.Minute); err != nil {
+		t.Errorf("SaveJob = %v", err)
+	}
+	if _, err := s.Beat(ctx, j, time.Minute); !errors.Is(err, engagement.ErrConflict) {
+		t.Errorf("Beat of a job that is over = %v, want ErrConflict", err)
+	}
+}
+
 func oneJobOfAKind(t *testing.T, s *store.Store) {
 	e := newEngagement(t, s, newOffice(t, s, "m@b.se"))
-	must(t, s.AddJob(ctx, newJob(e, "j1")))
-	if err := s.AddJob(ctx, newJob(e, "j2")); !errors.Is(err, engagement.ErrBusy) {
+	addJob(t, s, newJob(e, "j1"))
+	if _, err := s.AddJob(ctx, newJob(e, "j2"), "", 0); !errors.Is(err, engagement.ErrBusy) {
 		t.Errorf("a second import = %v, want ErrBusy", err)
 	}
 	other := newJob(e, "j3")
 	other.Kind = work.Export
-	must(t, s.AddJob(ctx, other))
+	addJob(t, s, other)
 	j, err := s.Claim(ctx, "a", time.Minute)
 	must(t, err)
 	j.State = work.Done
 	_, err = s.SaveJob(ctx, j, time.Minute)
 	must(t, err)
-	must(t, s.AddJob(ctx, newJob(e, "j4")))
+	addJob(t, s, newJob(e, "j4"))
 }
 
 func jobIsTakenOverAfterItsLease(t *testing.T, s *store.Store) {
 	e := newEngagement(t, s, newOffice(t, s, "m@b.se"))
-	must(t, s.AddJob(ctx, newJob(e, "j1")))
+	addJob(t, s, newJob(e, "j1"))
 	first, err := s.Claim(ctx, "a", time.Minute)
 	must(t, err)
 	if _, err := s.Claim(ctx, "b", time.Minute); !errors.Is(err, engagement.ErrNotFound) {
@@ -143,7 +168,7 @@ func jobCancelIsTold(t *testing.T, s *store.Store) {
 	if err := s.CancelJob(ctx, e.Office, e.ID, work.Import); !errors.Is(err, engagement.ErrNotRunning) {
 		t.Errorf("CancelJob of nothing = %v, want ErrNotRunning", err)
 	}
-	must(t, s.AddJob(ctx, newJob(e, "j1")))
+	addJob(t, s, newJob(e, "j1"))
 	j, err := s.Claim(ctx, "a", time.Minute)
 	must(t, err)
 	must(t, s.CancelJob(ctx, e.Office, e.ID, work.Import))
@@ -228,17 +253,28 @@ func dueDeliveriesAreFound(t *testing.T, s *store.Store) {
 	later := delivery(e, "d1", "B1")
 	later.NotBefore = time.Now().Add(time.Hour)
 	must(t, deliver(s, e, later))
-	if due, err := s.DueEngagements(ctx, 10); len(due) != 0 || err != nil {
+	if due, err := s.DueEngagements(ctx, noon.Add(-time.Minute), 10); len(due) != 0 || err != nil {
 		t.Errorf("DueEngagements = %v, %v, want none yet", due, err)
 	}
 	must(t, deliver(s, e, delivery(e, "d2", "B2")))
-	if due, err := s.DueEngagements(ctx, 10); len(due) != 1 || due[0].Engagement != e.ID || err != nil {
+	if due, err := s.DueEngagements(ctx, noon.Add(-time.Minute), 10); len(due) != 1 || due[0].Engagement != e.ID || err != nil {
 		t.Errorf("DueEngagements = %v, %v, want the engagement", due, err)
 	}
 	job := newJob(e, "j1")
 	job.Kind = work.Export
-	must(t, s.AddJob(ctx, job))
-	if due, err := s.DueEngagements(ctx, 10); len(due) != 0 || err != nil {
+	addJob(t, s, job)
+	if due, err := s.DueEngagements(ctx, noon.Add(time.Minute), 10); len(due) != 0 || err != nil {
 		t.Errorf("DueEngagements while an export is queued = %v, %v, want none", due, err)
+	}
+	claimed, err := s.Claim(ctx, "a", time.Minute)
+	must(t, err)
+	claimed.State = work.Failed
+	_, err = s.SaveJob(ctx, claimed, 0)
+	must(t, err)
+	if due, err := s.DueEngagements(ctx, noon.Add(-time.Minute), 10); len(due) != 0 || err != nil {
+		t.Errorf("DueEngagements just after a failed export = %v, %v, want none", due, err)
+	}
+	if due, err := s.DueEngagements(ctx, noon.Add(time.Minute), 10); len(due) != 1 || due[0].Client != e.Client.ID || err != nil {
+		t.Errorf("DueEngagements later = %v, %v, want the engagement", due, err)
 	}
 }

@@ -1,0 +1,208 @@
+package work
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"bokslut/internal/connection"
+	"bokslut/internal/engagement"
+	"bokslut/internal/export"
+)
+
+// export moves the engagement's deliveries on, in the order they were asked
+// for, until one is not settled.
+func (r *runner) export(ctx context.Context) {
+	r.job.State, r.job.Started = Running, r.service.now()
+	r.job.Steps = []Step{{Code: "connect", State: StepRuns}}
+	err := r.save(ctx)
+	if err == nil {
+		err = r.deliverAll(ctx)
+	}
+	r.end(ctx, err)
+}
+
+func (r *runner) deliverAll(ctx context.Context) error {
+	alive, done := r.keepAlive(ctx)
+	defer done()
+	e, err := r.service.engagements.Get(alive, r.by, r.job.Engagement)
+	if err != nil {
+		return err
+	}
+	if err := r.service.connections.Renew(alive, e.Office, e.Client.ID); err != nil {
+		return stoppedOr(alive, err)
+	}
+	api, conn, err := r.service.connections.Client(alive, e.Office, e.Client.ID)
+	if err != nil {
+		return err
+	}
+	to := export.Fortnox{API: api}
+	for alive.Err() == nil {
+		items, err := r.service.engagements.Deliveries(alive, r.by, e.ID)
+		if err != nil {
+			return stoppedOr(alive, err)
+		}
+		it, count, ok := nextDelivery(items, r.service.now())
+		r.job.Steps = []Step{{Code: "connect", State: StepDone}, {Code: "send", Args: []string{it.Entry}, Done: count.settled, Total: count.all, State: StepRuns}}
+		if err := r.save(alive); err != nil {
+			return err
+		}
+		if !ok {
+			break
+		}
+		if it.Target.Tenant != connection.TenantText(conn.Tenant) {
+			return &TenantError{}
+		}
+		settled, err := r.deliver(alive, e, to, it)
+		if err != nil || settled.State != export.Sent {
+			return errors.Join(err, r.stopBatch(alive, e, settled))
+		}
+	}
+	r.step("")
+	return stoppedOr(alive, alive.Err())
+}
+
+// TenantError says that the connection leads to another Fortnox company than
+// the one that the deliveries were made for.
+type TenantError struct{}
+
+func (*TenantError) Error() string { return "deliveries were made for another Fortnox company" }
+
+type counts struct{ settled, all int }
+
+// nextDelivery finds the first delivery that a worker can move on. One that
+// waits for a person, or whose time has not come, holds those behind it in the
+// same series back.
+func nextDelivery(items []export.Item, now time.Time) (export.Item, counts, bool) {
+	latest := map[string]string{}
+	for _, it := range items {
+		latest[it.Entry] = it.ID
+	}
+	var count counts
+	var next export.Item
+	found := false
+	held := map[export.Target]bool{}
+	for _, it := range items {
+		if latest[it.Entry] != it.ID || it.State == export.Cancelled || it.State == export.Refused {
+			continue
+		}
+		count.all++
+		series := export.Target{Tenant: it.Target.Tenant, Year: it.Target.Year, Series: it.Target.Series}
+		switch {
+		case it.State == export.Sent:
+			count.settled++
+		case held[series]:
+		case it.State.ForWorker() && !it.NotBefore.After(now) && !found:
+			next, found = it, true
+			held[series] = true
+		default:
+			held[series] = true
+		}
+	}
+	return next, count, found
+}
+
+// deliver takes one delivery as far as it goes now. Every state is saved
+// before the next act.
+func (r *runner) deliver(ctx context.Context, e engagement.Engagement, to export.Fortnox, it export.Item) (export.Item, error) {
+	store, holder := r.service.store, r.service.holder
+	begun := time.Now()
+	if err := store.ClaimDelivery(ctx, e.Office, it, holder, export.Lease); err != nil {
+		return it, err
+	}
+	defer func() {
+		if err := store.ReleaseDelivery(context.WithoutCancel(ctx), e.Office, it, holder); err != nil {
+			r.log.Error("delivery was not released", "entry", it.Entry, "err", err)
+		}
+	}()
+	hold := func() error { return stillHeld(begun) }
+	before := it.State
+	it, action := export.Next(it, export.Seen{Claimed: true}, r.service.now())
+	for {
+		saved, err := r.saveDelivery(ctx, e.Office, it)
+		if err != nil {
+			return it, err
+		}
+		it = saved
+		if action == export.Rest || action == export.Stop {
+			break
+		}
+		if ctx.Err() != nil && action == export.Send {
+			return it, ctx.Err() // saved as sending; whoever comes next looks first
+		}
+		it, action = export.Next(it, act(ctx, to, it, action, hold), r.service.now())
+	}
+	if it.State == before && it.State != export.Sent {
+		return it, nil
+	}
+	return it, r.service.engagements.NoteDelivery(context.WithoutCancel(ctx), r.by, e.ID, it)
+}
+
+// act does what the state asks for, and tells what was seen. A POST that has
+// begun is not cut off when the program stops.
+func act(ctx context.Context, to export.Fortnox, it export.Item, action export.Action, hold func() error) export.Seen {
+	switch action {
+	case export.Look:
+		looked := to.Look(ctx, it)
+		return export.Seen{Looked: &looked}
+	case export.Send:
+		posted := to.Post(context.WithoutCancel(ctx), it, hold)
+		return export.Seen{Posted: &posted}
+	case export.ReadBack:
+		read := to.Reread(context.WithoutCancel(ctx), it)
+		return export.Seen{Read: &read}
+	}
+	renewed := true // the client has a new token when it tells of a refused one
+	return export.Seen{Renewed: &renewed}
+}
+
+// stillHeld proves by both clocks, just before a POST, that the lease outlasts
+// it. The monotonic clock stands still while a machine sleeps, the wall clock
+// can be set back; the later of them counts.
+func stillHeld(begun time.Time) error {
+	monotonic := time.Since(begun)
+	wall := time.Now().Round(0).Sub(begun.Round(0))
+	if max(monotonic, wall) > export.Lease-export.PostDeadline {
+		return ErrLease
+	}
+	return nil
+}
+
+// saveDelivery writes the state. What came of a POST is worth waiting for: the
+// database is tried again for a while, also when the program stops.
+func (r *runner) saveDelivery(ctx context.Context, office string, it export.Item) (export.Item, error) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), export.PostDeadline)
+	defer cancel()
+	for pause := 200 * time.Millisecond; ; pause = min(2*pause, 5*time.Second) {
+		saved, err := r.service.store.SaveDelivery(ctx, office, it, r.service.holder)
+		if err == nil || errors.Is(err, ErrLease) {
+			return saved, err
+		}
+		r.log.Error("delivery was not saved, trying again", "entry", it.Entry, "state", it.State, "err", err)
+		select {
+		case <-ctx.Done():
+			return it, err
+		case <-time.After(pause):
+		}
+	}
+}
+
+// stopBatch gives up what waits behind a refusal: nothing of it was sent, and
+// it can be exported again once the refusal is dealt with.
+func (r *runner) stopBatch(ctx context.Context, e engagement.Engagement, it export.Item) error {
+	if it.State != export.Refused {
+		return nil
+	}
+	items, err := r.service.engagements.Deliveries(ctx, r.by, e.ID)
+	if err != nil {
+		return err
+	}
+	for _, behind := range items {
+		if behind.State == export.Queued && behind.Attempt == 0 && behind.AskedAt.Equal(it.AskedAt) {
+			if err := r.service.engagements.Decide(ctx, r.by, e.ID, behind.ID, export.Cancel, 0); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,117 @@
+package work
+
+import (
+	"slices"
+	"time"
+
+	"bokslut/internal/civil"
+	"bokslut/internal/ledger"
+	"bokslut/internal/source"
+	"bokslut/internal/subledger"
+	"bokslut/internal/workpaper"
+)
+
+// ledgers makes the two automatic bilagor as of the closing date. A SIE file
+// has no sub-ledger: the bilagor are there, and say so.
+func ledgers(parts []source.Part, book *ledger.Book, closing civil.Date) ([]workpaper.Workpaper, error) {
+	receivables := workpaper.Workpaper{Kind: workpaper.Receivables, Name: "Kundfordringar", Accounts: []string{"1510"}}
+	payables := workpaper.Workpaper{Kind: workpaper.Payables, Name: "Leverantörsskulder", Accounts: []string{"2440"}}
+	customers, suppliers, err := source.Registers(parts)
+	if err != nil {
+		return nil, err
+	}
+	fill(&receivables, customers, has(parts, source.KindInvoices), parts, book, closing)
+	fill(&payables, suppliers, has(parts, source.KindSupplierInvoices), parts, book, closing)
+	return []workpaper.Workpaper{receivables, payables}, nil
+}
+
+func has(parts []source.Part, kind string) bool {
+	return slices.ContainsFunc(parts, func(p source.Part) bool { return p.Kind == kind })
+}
+
+// Reasons why a sub-ledger is missing.
+const (
+	MissingNoRegister = "no_register" // the source has no sub-ledger
+	MissingWithheld   = "withheld"    // Fortnox did not let the program read it
+)
+
+func fill(w *workpaper.Workpaper, register subledger.Register, read bool, parts []source.Part, book *ledger.Book, closing civil.Date) {
+	if !read {
+		w.Missing = MissingNoRegister
+		if has(parts, source.KindWithheld) {
+			w.Missing = MissingWithheld
+		}
+		return
+	}
+	open := register.WithBook(book).AsOf(closing)
+	w.ReadAt = readAt(parts)
+	w.Against = workpaper.Against{What: workpaper.SubLedger, Date: closing}
+	for _, item := range open.Items {
+		w.Items = append(w.Items, itemOf(item, closing))
+		w.Accounts = withAccount(w.Accounts, item.Account)
+	}
+	for _, d := range open.Unbooked {
+		w.Unbooked = append(w.Unbooked, workpaper.Item{
+			Document: d.Number, Party: d.Name, Date: d.Date, Due: d.Due, Total: d.Rate.SEK(d.Total), Currency: foreign(d.Currency),
+		})
+	}
+	for _, proof := range open.Reconcile(book) {
+		for _, e := range proof.Explanations {
+			w.Explanations = append(w.Explanations, explanationOf(proof.Account, e))
+		}
+	}
+}
+
+func readAt(parts []source.Part) time.Time {
+	var last time.Time
+	for _, p := range parts {
+		if p.At.After(last) {
+			last = p.At
+		}
+	}
+	return last
+}
+
+func withAccount(accounts []string, account string) []string {
+	if account == "" || slices.Contains(accounts, account) {
+		return accounts
+	}
+	return append(accounts, account)
+}
+
+func foreign(currency string) string {
+	if currency == "SEK" {
+		return ""
+	}
+	return currency
+}
+
+func itemOf(i subledger.Item, closing civil.Date) workpaper.Item {
+	after, last := i.PaidAfter()
+	item := workpaper.Item{
+		Document: i.Number, Party: i.Name, Account: i.Account, Date: i.Date, Due: i.Due, Credits: i.Credits,
+		Total: i.Rate.SEK(i.Total), Open: i.SEK, Currency: foreign(i.Currency), PaidAfter: -after, PaidAfterDate: last, AtReading: i.AtReading,
+	}
+	item.Paid = item.Total - item.Open
+	if item.Currency != "" {
+		item.OpenCurrency = int64(i.Open)
+	}
+	for _, mark := range i.Marks {
+		item.Remarks = append(item.Remarks, string(mark))
+	}
+	return item
+}
+
+func explanationOf(account string, e subledger.Explanation) workpaper.Explanation {
+	document := e.Document
+	if document == "" {
+		document = e.Payment
+	}
+	x := workpaper.Explanation{
+		Kind: string(e.Cause), Account: account, Amount: e.Amount, Date: e.Voucher.Date, Document: document, Text: e.Voucher.Text,
+	}
+	if !e.Voucher.IsZero() {
+		x.Voucher = e.Voucher.Series + " " + e.Voucher.Number
+	}
+	return x
+}

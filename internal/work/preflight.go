@@ -1,0 +1,104 @@
+package work
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"bokslut/fortnox"
+	"bokslut/internal/closing"
+	"bokslut/internal/engagement"
+	"bokslut/internal/export"
+)
+
+// check finds everything that stands in the way of sending the chosen entries
+// (nil: all that can be sent) to a series, and what is in order.
+func (p *Plan) check(e engagement.Engagement, to receiver, series string, chosen []string, all []engagement.EntryView) {
+	p.pass(CheckConnection, to.conn.ValidTo().Format(time.DateOnly))
+	p.pass(CheckCompany, to.conn.OrgNr)
+	p.pass(CheckYear, e.Year.String())
+	p.checkSeries(to.series, series)
+	for _, entry := range all {
+		if s := entry.Delivery.State; !entry.Deleted && (s == export.Unknown || s == export.Absent || s == export.Doubtful) && entry.Delivery.Target.Series == series {
+			p.stop(ObstacleUnsettled, entry.No, entry.No)
+		}
+	}
+	accounts := map[string]bool{}
+	sending := 0
+	for _, entry := range p.Entries {
+		if chosen != nil && !slices.Contains(chosen, entry.No) {
+			continue
+		}
+		sending++
+		p.checkEntry(entry, to, accounts)
+	}
+	if sending == 0 && chosen == nil {
+		p.stop(ObstacleNothing, "")
+		return
+	}
+	p.passUnless(ObstacleLocked, CheckPeriod)
+	p.passUnless(ObstacleAccount, CheckAccounts, strconv.Itoa(len(accounts)))
+	p.passUnless(ObstacleBalance, CheckBalance, strconv.Itoa(sending))
+}
+
+func (p *Plan) checkSeries(all []Series, series string) {
+	if !slices.ContainsFunc(all, func(s Series) bool { return s.Manual }) {
+		p.stop(ObstacleNoSeries, "")
+		return
+	}
+	if !slices.ContainsFunc(all, func(s Series) bool { return s.Code == series && s.Manual }) {
+		p.stop(ObstacleSeries, "", series)
+	}
+}
+
+func (p *Plan) checkEntry(entry engagement.EntryView, to receiver, accounts map[string]bool) {
+	if !to.locked.IsZero() && !entry.Date.After(to.locked) {
+		p.stop(ObstacleLocked, entry.No, to.locked.String(), entry.Date.String())
+	}
+	if entry.Diff() != 0 {
+		p.stop(ObstacleBalance, entry.No, entry.Diff().String())
+	}
+	seen := map[string]bool{}
+	for _, row := range entry.Rows {
+		accounts[row.Account] = true
+		if seen[row.Account] {
+			continue
+		}
+		seen[row.Account] = true
+		p.checkAccount(entry.No, row.Account, to.accounts)
+	}
+	if fortnox.CleanText(entry.Text, closing.MaxText) == "" {
+		p.stop(ObstacleCharacters, entry.No, entry.Text)
+	}
+}
+
+func (p *Plan) checkAccount(entry, number string, all map[string]fortnox.Account) {
+	a, ok := all[number]
+	switch {
+	case !ok:
+		p.stop(ObstacleAccount, entry, number)
+		return
+	case a.Active.Valid && !a.Active.Bool:
+		p.stop(ObstacleInactive, entry, number)
+	}
+	if a.CostCenterSettings.Text == "MANDATORY" {
+		p.stop(ObstacleCostCenter, entry, number)
+	}
+	if a.ProjectSettings.Text == "MANDATORY" {
+		p.stop(ObstacleProject, entry, number)
+	}
+}
+
+func (p *Plan) stop(code, entry string, args ...string) {
+	p.Obstacles = append(p.Obstacles, Obstacle{Code: code, Entry: entry, Args: args})
+}
+
+func (p *Plan) pass(code string, args ...string) {
+	p.Checks = append(p.Checks, Check{Code: code, Args: args})
+}
+
+func (p *Plan) passUnless(obstacle, code string, args ...string) {
+	if !slices.ContainsFunc(p.Obstacles, func(o Obstacle) bool { return o.Code == obstacle }) {
+		p.pass(code, args...)
+	}
+}
