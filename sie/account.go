@@ -66,13 +66,21 @@ func (f *File) Accounts() iter.Seq[Account] {
 
 // Account is the declared account with the number.
 func (f *File) Account(number string) (a Account, ok bool) {
-	i, ok := slices.BinarySearchFunc(f.byNumber, number, func(i uint32, want string) int {
-		return cmp.Compare(f.text(f.accounts[i].number), want)
-	})
-	if !ok || !f.accounts[f.byNumber[i]].declared {
+	i, ok := f.accountIndex(number)
+	if !ok || !f.accounts[i].declared {
 		return Account{}, false
 	}
-	return f.account(int(f.byNumber[i])), true
+	return f.account(i), true
+}
+
+func (f *File) accountIndex(number string) (i int, ok bool) {
+	i, ok = slices.BinarySearchFunc(f.byNumber, number, func(i uint32, want string) int {
+		return cmp.Compare(f.text(f.accounts[i].number), want)
+	})
+	if !ok {
+		return 0, false
+	}
+	return int(f.byNumber[i]), true
 }
 
 func (f *File) account(i int) Account {

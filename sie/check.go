@@ -11,9 +11,12 @@ import "strconv"
 //
 // Sums by account are over booked rows only. Nothing is ever balanced by force.
 func Check(f *File) []Finding {
-	c := &checker{f: f, found: findings{limit: 1000}, sums: map[ref]Amount{}}
-	c.year, c.hasYear = f.header.Year(0)
-	c.hasYear = c.hasYear && c.year.Start != 0 && c.year.End >= c.year.Start
+	c := &checker{f: f, found: findings{limit: 1000}, sums: map[ref]Amount{}, byNumber: map[int]Year{}}
+	for _, y := range f.header.Years {
+		c.byNumber[y.No] = y
+	}
+	c.year = c.byNumber[0]
+	c.hasYear = c.year.Start != 0 && c.year.End >= c.year.Start
 	c.years()
 	c.eachVoucher()
 	c.numbers()
@@ -33,12 +36,13 @@ func Check(f *File) []Finding {
 
 // A checker gathers what several rules need.
 type checker struct {
-	f       *File
-	found   findings
-	year    Year
-	hasYear bool
-	sums    map[ref]Amount // booked rows by account
-	last    Date           // of the latest voucher
+	f        *File
+	found    findings
+	byNumber map[int]Year
+	year     Year // number 0
+	hasYear  bool
+	sums     map[ref]Amount // booked rows by account
+	last     Date           // of the latest voucher
 }
 
 func (c *checker) add(code Code, line int, l label, args ...string) {
@@ -60,8 +64,8 @@ const (
 
 // sideOf follows #KTYP when the file has it, else the account's first digit.
 func (f *File) sideOf(account string) side {
-	if a, ok := f.Account(account); ok {
-		switch a.Type {
+	if i, ok := f.accountIndex(account); ok {
+		switch AccountType(f.accounts[i].ktyp) {
 		case Asset, Liability:
 			return balanceSide
 		case Cost, Income:

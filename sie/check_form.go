@@ -14,7 +14,7 @@ func (c *checker) years() {
 		if months > 18 {
 			c.add(CodeYearLong, y.Line, lRar, no, y.Start.String(), y.End.String())
 		}
-		next, ok := c.f.header.Year(y.No + 1)
+		next, ok := c.byNumber[y.No+1]
 		if ok && next.Start != 0 && y.End.Next() != next.Start {
 			c.add(CodeYearGap, y.Line, lRar, no, y.End.String(), next.Start.String())
 		}
@@ -33,7 +33,7 @@ func (c *checker) declared() {
 			return
 		}
 		seen[r] = true
-		if _, ok := c.f.Account(c.f.text(r)); !ok {
+		if i, ok := c.f.accountIndex(c.f.text(r)); !ok || !c.f.accounts[i].declared {
 			c.add(code, line, l, c.f.text(r))
 		}
 	}

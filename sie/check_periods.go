@@ -45,7 +45,7 @@ func (c *checker) periods() {
 
 // periodInYear reports, once a year number and label, a month outside its year.
 func (c *checker) periodInYear(r *balanceRecord, reported map[balanceKey]bool) {
-	y, ok := c.f.header.Year(int(r.year))
+	y, ok := c.byNumber[int(r.year)]
 	key := balanceKey{kind: r.kind, year: int(r.year)}
 	if !ok || y.Start == 0 || y.End == 0 || reported[key] {
 		return

@@ -45,6 +45,9 @@ type series struct {
 	line     int
 }
 
+// maxNumber is the largest number that can be one in a row.
+const maxNumber = 1_000_000_000
+
 // numbers tests that each number is used once in its series, that the numbers
 // rise, and that none is missing. Empty numbers and 0 are none.
 func (c *checker) numbers() {
@@ -64,7 +67,7 @@ func (c *checker) numbers() {
 		}
 		first[key{rec.series, rec.number}] = rec.line
 		n, err := strconv.Atoi(number)
-		if err != nil || n < 0 {
+		if err != nil || n < 0 || n > maxNumber {
 			continue
 		}
 		s := all[rec.series]

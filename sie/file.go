@@ -2,6 +2,7 @@ package sie
 
 import (
 	"iter"
+	"slices"
 	"strings"
 )
 
@@ -47,7 +48,7 @@ func (f *File) Checksum() Checksum { return f.checksum }
 
 // Findings lists what was odd, by line. When there are more than Limits.Findings
 // the least severe are left out; Total counts all.
-func (f *File) Findings() []Finding { return f.findings }
+func (f *File) Findings() []Finding { return slices.Clone(f.findings) }
 
 // Total is the number of findings of a severity, those left out included.
 func (f *File) Total(s Severity) int { return f.totals[min(s, Error)] }
