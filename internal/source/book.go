@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"bokslut/fortnox"
 	"bokslut/internal/ledger"
 	"bokslut/internal/money"
 )
@@ -38,10 +39,30 @@ func Book(parts []Part) (*ledger.Book, []Finding, error) {
 		return nil, nil, err
 	}
 	book := b.build()
+	if err := fillCompany(&book.Company, parts); err != nil {
+		return nil, nil, err
+	}
 	for i := 1; i < len(book.Years); i++ {
 		b.checkSeam(book.Years[i], book.Years[i-1])
 	}
 	return book, b.found.finish(), nil
+}
+
+// fillCompany takes from Fortnox's own answer what the SIE file does not say.
+func fillCompany(c *ledger.Company, parts []Part) error {
+	for _, p := range ofKind(parts, KindCompany) {
+		info, err := fortnox.DecodeCompanyInformation(p.Body)
+		if err != nil {
+			return fmt.Errorf("part %s: %w", p.Name, err)
+		}
+		if c.OrgNr == "" {
+			c.OrgNr = normalOrgNr(info.OrganizationNumber.Text)
+		}
+		if c.Name == "" {
+			c.Name = info.CompanyName.Text
+		}
+	}
+	return nil
 }
 
 // addWithheld finds the kinds that the connection was not allowed to read.

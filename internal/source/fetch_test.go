@@ -67,6 +67,9 @@ func TestFetchReadsWhatTheOracleKnows(t *testing.T) {
 	companies(t, func(t *testing.T, _ []source.Part, answers oracle) {
 		srv, client := localFortnox(t, companyDir(t, answers.Label))
 		for i, year := range answers.Years {
+			if year.Status != "to close" {
+				continue // what is read of other years is cut from the folder in lean_test.go
+			}
 			srv.ResetJournal()
 			var last source.Progress
 			parts, err := source.Fetch(t.Context(), connect(client), want(answers, year), func(p source.Progress) { last = p })
@@ -75,9 +78,7 @@ func TestFetchReadsWhatTheOracleKnows(t *testing.T) {
 			}
 			compare(t, year.From.String()+" requests reported", len(srv.Journal()), last.Requests)
 			compare(t, year.From.String()+" steps reported", last.Steps, last.Step)
-			if year.To == year.AsOf {
-				compare(t, year.From.String()+" requests", fewest(year, i), last.Requests)
-			}
+			compare(t, year.From.String()+" requests", fewest(year, i), last.Requests)
 			book, _, err := source.Book(parts)
 			if err != nil {
 				t.Fatal(err)

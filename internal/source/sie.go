@@ -69,9 +69,10 @@ func FromSIE(data []byte) (*Statement, []Finding, error) {
 
 // reader turns one file into years.
 type reader struct {
-	file   *sie.File
-	header sie.Header
-	found  findings
+	file    *sie.File
+	header  sie.Header
+	found   findings
+	objects []ledger.Object // of the latest rows
 }
 
 func (r *reader) company() ledger.Company {

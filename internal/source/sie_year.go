@@ -121,7 +121,7 @@ func (r *reader) vouchers() []ledger.Voucher {
 		first := len(rows)
 		for row := range v.AllRows() {
 			if row.Kind() != sie.Added {
-				rows = append(rows, ledgerRow(row))
+				rows = append(rows, r.row(row))
 			}
 		}
 		out = append(out, ledger.Voucher{
@@ -132,13 +132,24 @@ func (r *reader) vouchers() []ledger.Voucher {
 	return out
 }
 
-func ledgerRow(row sie.Row) ledger.Row {
+// objectChunk is how many objects of rows share an array.
+const objectChunk = 4096
+
+// row shares arrays among the objects of many rows.
+func (r *reader) row(row sie.Row) ledger.Row {
+	if cap(r.objects)-len(r.objects) < 8 {
+		r.objects = make([]ledger.Object, 0, objectChunk)
+	}
+	first := len(r.objects)
+	for dimension, code := range row.Objects() {
+		r.objects = append(r.objects, ledger.Object{Dimension: dimension, Code: code})
+	}
 	out := ledger.Row{
 		Account: row.Account(), Amount: money.Amount(row.Amount()), Text: row.Text(),
 		Struck: row.Kind() == sie.Removed, Added: row.Added(),
 	}
-	for dimension, code := range row.Objects() {
-		out.Objects = append(out.Objects, ledger.Object{Dimension: dimension, Code: code})
+	if last := len(r.objects); last > first {
+		out.Objects = r.objects[first:last:last]
 	}
 	return out
 }

@@ -139,53 +139,6 @@ func (p *pairing) takeRow(e *entry, account string, amount money.Amount) bool {
 	return false
 }
 
-// carry finds the vouchers of årsomföring: at the end of a year, one for each
-// document that was open and had no voucher. Source: Fortnox books the unpaid
-// invoices of the cash method that way.
-func (p *pairing) carry(documents map[string]*account) {
-	years := slices.Clone(p.r.books.book.Years)
-	slices.Reverse(years)
-	for _, year := range years {
-		for i := range p.r.Documents {
-			d := &p.r.Documents[i]
-			a := documents[d.Number]
-			if a == nil || len(d.Vouchers) > 0 || !d.Carried.IsZero() || d.Date.After(year.Period.To) {
-				continue
-			}
-			if e := p.carrier(a, year.Period.To); e != nil {
-				d.Carried, a.Carried = e.Voucher, e.Voucher
-			}
-		}
-	}
-}
-
-func (p *pairing) carrier(a *account, end civil.Date) *entry {
-	item, _ := a.asOf(end)
-	if item.SEK == 0 {
-		return nil
-	}
-	return p.take(a.Account, end, end, item.SEK, func(e *entry) bool { return mentions(e.Text, a.Number) })
-}
-
-// offset finds the vouchers of set-offs between a carried document and one that
-// never came to the account; between two that both stand there is none.
-func (p *pairing) offset() {
-	for _, a := range p.all {
-		if a.Carried.IsZero() {
-			continue
-		}
-		for _, s := range a.settlements {
-			if s.Kind != BySetOff || !s.Date.After(a.Carried.Date) {
-				continue
-			}
-			e := p.take(a.Account, s.Earliest, s.Date, -s.SEK, func(e *entry) bool { return mentions(e.Text, a.Number) })
-			if e != nil {
-				p.r.setOffs[setOffKey{a.Number, s.Number}] = e.Voucher
-			}
-		}
-	}
-}
-
 // mentions tells whether text has number as a word of its own.
 func mentions(text, number string) bool {
 	return slices.Contains(strings.FieldsFunc(text, func(r rune) bool {
