@@ -49,6 +49,7 @@ func Start(t testing.TB) *Browser {
 		chromedp.NoSandbox, // it runs as root in CI and visits our own pages only
 		chromedp.DisableGPU,
 		chromedp.WindowSize(1440, 900),
+		chromedp.Env("LC_ALL=C.UTF-8"), // else it cannot read a file called år.se
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("lang", "sv-SE"),
@@ -58,7 +59,12 @@ func Start(t testing.TB) *Browser {
 	t.Cleanup(stop)
 	ctx, cancel := chromedp.NewContext(allocator)
 	b.ctx = ctx
-	t.Cleanup(cancel)
+	t.Cleanup(func() {
+		end, stop := context.WithTimeout(ctx, Patience)
+		defer stop()
+		_ = chromedp.Cancel(end) // in good order; it may have crashed
+		cancel()
+	})
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatalf("chromium did not start: %v", err)
 	}
