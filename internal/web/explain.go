@@ -22,6 +22,7 @@ var known = []struct {
 	{errNoPage, http.StatusNotFound, "Sidan finns inte", "Adressen leder ingenstans. Inget har ändrats."},
 	{errCrossSite, http.StatusForbidden, "Begäran kom från en annan webbplats", "Inget har ändrats. Öppna sidan här i programmet och försök igen."},
 	{errForm, http.StatusBadRequest, "Formuläret gick inte att läsa", "Inget har sparats. Gå tillbaka och försök igen."},
+	{errManyFiles, http.StatusUnprocessableEntity, "För många filer", "Inget lästes in. Läs in högst 10 filer åt gången, en för varje räkenskapsår."},
 	{engagement.ErrNotFound, http.StatusNotFound, "Det du söker finns inte", "Det är borttaget eller tillhör en annan byrå. Inget har ändrats."},
 	{engagement.ErrForbidden, http.StatusForbidden, "Du har inte behörighet", "Din roll får läsa men inte ändra. Inget har ändrats. Be en administratör på byrån om hjälp."},
 	{engagement.ErrConflict, http.StatusConflict, "Någon annan hann ändra före dig", "Den andras version gäller och din är inte sparad. Läs in sidan på nytt och gör om ändringen."},

@@ -35,6 +35,8 @@ func fieldSentence(ctx context.Context, f *office.FieldError) string {
 		return t(ctx, "Personen finns inte på byrån. Välj en annan.")
 	case errors.Is(f, money.ErrOverflow):
 		return t(ctx, "Beloppet är för stort.")
+	case errors.Is(f, errDay):
+		return t(ctx, "Datumet finns inte i kalendern. Skriv som 2025-12-31.")
 	case f.Field == "year":
 		return t(ctx, "Räkenskapsåret behöver sluta den sista i en månad, ligga efter startdagen och vara högst 18 månader.")
 	}

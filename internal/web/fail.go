@@ -15,6 +15,7 @@ var (
 	errNoPage    = errors.New("no such page")
 	errCrossSite = errors.New("the request came from another site")
 	errForm      = errors.New("the form cannot be read")
+	errDay       = errors.New("not a calendar date")
 )
 
 // A failure is what a person is told: what happened, what is unchanged and what

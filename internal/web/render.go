@@ -30,6 +30,7 @@ type Page struct {
 	Flash      *Flash
 	Keys       []Key // the strip at the bottom
 	Search     string
+	Refresh    bool     // without script the page is read again after a while
 	Scripts    []string // more files of static, after app.js
 }
 

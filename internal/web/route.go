@@ -5,9 +5,6 @@ import (
 	"net/http"
 )
 
-// register adds a page that only a signed-in user may see.
-type registrar func(pattern string, h http.HandlerFunc)
-
 type routeKey struct{}
 
 // withRoute lets the log name the route that was taken, which only the innermost

@@ -13,7 +13,7 @@ import (
 // ConnectionService is what the pages ask of the room connection.
 type ConnectionService interface {
 	// Begin gives the address of Fortnox's login page.
-	Begin(ctx context.Context, b loginBegin) (address string, err error)
+	Begin(ctx context.Context, b connection.Begin) (address string, err error)
 	// Complete ends a login with what Fortnox sent back. The Login is given with
 	// an error too when it is known which login it was.
 	Complete(ctx context.Context, office, user, session string, query url.Values) (connection.Login, error)
@@ -27,7 +27,7 @@ type ConnectionService interface {
 // WorkService is what the pages ask of the room work: imports and exports.
 type WorkService interface {
 	StartImport(ctx context.Context, by office.User, engagementID string) (work.Job, error)
-	ImportFiles(ctx context.Context, by office.User, engagementID string, files []upload) (work.Job, error)
+	ImportFiles(ctx context.Context, by office.User, engagementID string, files []work.Upload) (work.Job, error)
 	ImportManual(ctx context.Context, by office.User, engagementID, text string) (work.Job, error)
 	LatestImport(ctx context.Context, by office.User, engagementID string) (work.Job, error)
 	CancelImport(ctx context.Context, by office.User, engagementID string) error
@@ -36,8 +36,3 @@ type WorkService interface {
 	CheckNow(ctx context.Context, by office.User, engagementID string) error
 	LatestExport(ctx context.Context, by office.User, engagementID string) (work.Job, error)
 }
-
-type (
-	loginBegin = connection.Begin
-	upload     = work.Upload
-)

@@ -26,6 +26,7 @@ const (
 	sessionGuide  = "guide"
 	sessionNext   = "next"
 	sessionSecret = "secret" // ties a login in Fortnox to this browser
+	sessionLeft   = "left"   // the person signed out
 )
 
 func newSessions(store scs.CtxStore, secure bool) *scs.SessionManager {
@@ -99,7 +100,7 @@ func (s *server) signIn(ctx context.Context, u office.User) error {
 
 // signInDemo signs the demo consultant in, only from this machine.
 func (s *server) signInDemo(w http.ResponseWriter, r *http.Request, next http.HandlerFunc) bool {
-	if s.demo == nil || !s.fromThisMachine(r) || s.sessions.GetBool(r.Context(), "signed-out") {
+	if s.demo == nil || !s.fromThisMachine(r) || s.sessions.GetBool(r.Context(), sessionLeft) {
 		return false
 	}
 	if err := s.signIn(r.Context(), *s.demo); err != nil {
@@ -113,7 +114,7 @@ func (s *server) signInDemo(w http.ResponseWriter, r *http.Request, next http.Ha
 
 // toSignIn remembers a page that was asked for and shows the way in.
 func (s *server) toSignIn(w http.ResponseWriter, r *http.Request) {
-	if r.Method == http.MethodGet && r.Header.Get("HX-Request") == "" && r.URL.Path != "/" {
+	if r.Method == http.MethodGet && r.Header.Get("HX-Request") == "" && r.URL.Path != "/" && r.URL.Path != callbackPath {
 		s.sessions.Put(r.Context(), sessionNext, r.URL.RequestURI())
 	}
 	w.Header().Set("Cache-Control", "no-store")

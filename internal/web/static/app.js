@@ -1,1 +1,122 @@
 "use strict";
+
+// Keys, lists, forms that send themselves and the end of an import. Every page
+// works without this file.
+(() => {
+  const typing = (el) =>
+    el instanceof Element && el.closest("input:not([type=checkbox]):not([type=radio]):not([type=submit]), textarea, select, [contenteditable]") !== null;
+
+  const go = (address) => { if (address) location.assign(address); };
+
+  // G and then a letter leads to a page of the engagement.
+  const pages = { "ö": "", b: "/balans", r: "/resultat", v: "/verifikationer" };
+  let afterG = 0;
+
+  const lead = (key) => {
+    if (key === "u") return go("/uppdrag");
+    const start = document.body.dataset.start;
+    if (start && key in pages) go(start + pages[key]);
+  };
+
+  const press = (key) => {
+    const target = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    if (!target || target.disabled || target.getAttribute("aria-disabled") === "true") return false;
+    if (target.matches("input, select, textarea")) target.focus();
+    else target.click();
+    return true;
+  };
+
+  document.addEventListener("keydown", (e) => {
+    if (e.defaultPrevented || e.isComposing) return;
+    if (e.ctrlKey && e.key === "Enter") {
+      const form = e.target.closest?.("form[data-ctrl-enter]") ?? document.querySelector("form[data-ctrl-enter]");
+      if (form) { e.preventDefault(); form.requestSubmit(); }
+      return;
+    }
+    if (e.ctrlKey || e.metaKey || e.altKey || typing(e.target) || document.querySelector("dialog[open]")) return;
+    const key = e.key.toLowerCase();
+    if (afterG && Date.now() - afterG < 1500) {
+      afterG = 0;
+      e.preventDefault();
+      lead(key);
+      return;
+    }
+    if (key === "g") { afterG = Date.now(); return; }
+    if (key === "?") { e.preventDefault(); go("/hjalp/kortkommandon"); return; }
+    if (press(key)) e.preventDefault();
+  });
+
+  // Lists: one tab stop, arrows between rows, Enter follows the row's link.
+  const rows = (table) => [...table.querySelectorAll("tbody tr")].filter((r) => r.querySelector("a[href]"));
+
+  const choose = (table, row, focus) => {
+    for (const r of rows(table)) {
+      r.tabIndex = r === row ? 0 : -1;
+      if (r === row && focus) r.setAttribute("aria-selected", "true");
+      else r.removeAttribute("aria-selected");
+    }
+    if (focus) { row.focus({ preventScroll: true }); row.scrollIntoView({ block: "nearest" }); }
+  };
+
+  for (const table of document.querySelectorAll("table[data-rows]")) {
+    const first = rows(table)[0];
+    if (!first) continue;
+    table.setAttribute("role", "grid");
+    choose(table, first, false);
+    table.addEventListener("focusin", (e) => { if (e.target.matches("tr")) choose(table, e.target, true); });
+    table.addEventListener("keydown", (e) => {
+      if (e.ctrlKey || e.metaKey || e.altKey || !e.target.matches("tr")) return;
+      const all = rows(table);
+      const at = all.indexOf(e.target);
+      const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[e.key];
+      if (to !== undefined) {
+        e.preventDefault();
+        choose(table, all[Math.max(0, Math.min(to, all.length - 1))], true);
+      } else if (e.key === "Enter") {
+        e.preventDefault();
+        go(e.target.querySelector("a[href]").href);
+      }
+    });
+  }
+
+  // Filters send themselves when a choice is made.
+  for (const form of document.querySelectorAll("form[data-auto]")) {
+    form.addEventListener("change", (e) => { if (e.target.matches("select")) form.requestSubmit(); });
+    for (const button of form.querySelectorAll("[data-without-script]")) button.hidden = true;
+  }
+
+  // A file may be dropped anywhere in the frame around its field.
+  for (const frame of document.querySelectorAll("[data-drop]")) {
+    const input = frame.querySelector("input[type=file]");
+    const over = (on) => (e) => { e.preventDefault(); frame.classList.toggle("over-drop", on); };
+    frame.addEventListener("dragover", over(true));
+    frame.addEventListener("dragleave", over(false));
+    frame.addEventListener("drop", (e) => {
+      over(false)(e);
+      if (e.dataTransfer.files.length) {
+        input.files = e.dataTransfer.files;
+        input.dispatchEvent(new Event("change", { bubbles: true }));
+      }
+    });
+  }
+
+  // The menu of the user closes with Esc and by a click beside it.
+  document.addEventListener("click", (e) => {
+    for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(e.target)) menu.open = false;
+  });
+  document.addEventListener("keydown", (e) => {
+    if (e.key !== "Escape") return;
+    for (const menu of document.querySelectorAll("details.menu[open]")) { menu.open = false; menu.querySelector("summary").focus(); }
+  });
+
+  // An import that has ended leads on, and the page with the progress is not
+  // kept in the history.
+  const move = (address) => {
+    const url = new URL(address, location.href);
+    if (url.origin === location.origin) setTimeout(() => location.replace(url), 1200);
+  };
+  document.addEventListener("klar", (e) => { if (e.detail && e.detail.data) move(e.detail.data); });
+  document.addEventListener("slut", () => location.reload());
+  const ended = document.querySelector("[data-move]");
+  if (ended) move(ended.dataset.move);
+})();

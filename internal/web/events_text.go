@@ -1,0 +1,86 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+
+	"bokslut/internal/audit"
+	"bokslut/internal/engagement"
+	"bokslut/internal/export"
+)
+
+// eventTexts maps the code of an event to what happened. A %s stands for the
+// object: the number of a bilaga or entry.
+var eventTexts = map[string]string{
+	"engagement.created":        "Uppdraget skapades",
+	"engagement.facts-changed":  "Uppgifterna ändrades",
+	"engagement.source-changed": "Datakällan byttes",
+	"import.adopted":            "Bokföringen importerades",
+	"workpaper.created":         "Bilaga %s skapades",
+	"workpaper.row-saved":       "Bilaga %s: en rad sparades",
+	"workpaper.row-deleted":     "Bilaga %s: en rad togs bort",
+	"workpaper.described":       "Bilaga %s: namn eller underlag ändrades",
+	"workpaper.commented":       "Bilaga %s: en kommentar skrevs",
+	"workpaper.deleted":         "Bilaga %s togs bort",
+	"workpaper.signed":          "Bilaga %s klarmarkerades",
+	"workpaper.unsigned":        "Bilaga %s: klarmarkeringen togs bort",
+	"entry.created":             "Bokslutsverifikation %s skapades",
+	"entry.changed":             "Bokslutsverifikation %s ändrades",
+	"entry.deleted":             "Bokslutsverifikation %s togs bort",
+	"entry.restored":            "Bokslutsverifikation %s återställdes",
+	"entry.excluded":            "Bokslutsverifikation %s: ”ej aktuell för överföring” ändrades",
+	"export.asked":              "Export till Fortnox begärdes, serie %s",
+	"export.decided":            "Bokslutsverifikation %s: beslut om överföringen",
+	"export.queued":             "Bokslutsverifikation %s står i kö till Fortnox",
+	"export.sending":            "Bokslutsverifikation %s skickas till Fortnox",
+	"export.sent":               "Bokslutsverifikation %s är överförd till Fortnox",
+	"export.refused":            "Bokslutsverifikation %s avvisades av Fortnox",
+	"export.unknown":            "Bokslutsverifikation %s: utfallet är okänt",
+	"export.absent":             "Bokslutsverifikation %s finns inte i Fortnox efter kontroll",
+	"export.doubtful":           "Bokslutsverifikation %s: kontrollen gav inget säkert svar",
+	"export.cancelled":          "Bokslutsverifikation %s: överföringen avbröts",
+}
+
+// eventSentence says what happened.
+func eventSentence(ctx context.Context, e audit.Event) string {
+	text, ok := eventTexts[e.What]
+	if !ok {
+		return t(ctx, "Händelse %s", e.What)
+	}
+	switch e.What {
+	case "export.sent":
+		return t(ctx, text, e.Object) + receiptWords(ctx, e)
+	case "engagement.source-changed":
+		return t(ctx, text) + sourceWords(ctx, e)
+	case "engagement.created", "engagement.facts-changed", "import.adopted":
+		return t(ctx, text)
+	}
+	return t(ctx, text, e.Object)
+}
+
+func receiptWords(ctx context.Context, e audit.Event) string {
+	var detail struct{ Receipt export.Receipt }
+	if json.Unmarshal(e.Detail, &detail) != nil || detail.Receipt.Series == "" {
+		return ""
+	}
+	return t(ctx, " som %s %d", detail.Receipt.Series, detail.Receipt.Number)
+}
+
+func sourceWords(ctx context.Context, e audit.Event) string {
+	var detail struct{ From, To engagement.Engagement }
+	if json.Unmarshal(e.Detail, &detail) != nil || !detail.To.Source.Valid() {
+		return ""
+	}
+	return t(ctx, " från %s till %s", t(ctx, sourceWord(detail.From.Source)), t(ctx, sourceWord(detail.To.Source)))
+}
+
+// actor is who did it.
+func actor(ctx context.Context, e audit.Event, users map[string]string) string {
+	if name, ok := users[e.User]; ok {
+		return name
+	}
+	if e.User == "program" {
+		return t(ctx, "Programmet")
+	}
+	return t(ctx, "Tidigare användare")
+}

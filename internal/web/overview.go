@@ -1,0 +1,132 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"bokslut/internal/engagement"
+	"bokslut/internal/office"
+)
+
+// overviewView is Översikt: what remains, and what the import said.
+type overviewView struct {
+	Engagement engagement.Engagement
+	Balance    engagement.Sheet
+	Result     engagement.Sheet
+	Workpapers []engagement.WorkpaperLine
+	Entries    []engagement.EntryView
+	Last       *engagement.Snapshot // the current import, nil before the first
+	Imports    []engagement.Snapshot
+	Users      map[string]string
+	Todo       []todoItem
+	Chart      *monthChart
+}
+
+func (s *server) overview(w http.ResponseWriter, r *http.Request) {
+	ctx := r.Context()
+	e, err := s.engagement(r)
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	p, err := s.sheetPage(r, e, tabOverview, t(ctx, "Översikt"))
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	v, err := s.readOverview(ctx, s.user(r), e)
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	v.Todo = todo(ctx, p, v)
+	if e.Source == engagement.Fortnox {
+		p.Keys = append(p.Keys, Key{[]string{"I"}, t(ctx, "importera")})
+	}
+	p.Keys = append(p.Keys, Key{[]string{"G", "B"}, t(ctx, "balansavstämning")}, Key{[]string{"G", "V"}, t(ctx, "bokslutsverifikationer")})
+	s.render(w, r, http.StatusOK, overviewPage(p, v))
+}
+
+func (s *server) readOverview(ctx context.Context, by office.User, e engagement.Engagement) (overviewView, error) {
+	v := overviewView{Engagement: e}
+	users, err := s.offices.Users(ctx, by)
+	if err != nil {
+		return v, err
+	}
+	v.Users = userNames(users)
+	if v.Imports, err = s.engagements.Imports(ctx, by, e.ID); err != nil {
+		return v, err
+	}
+	if v.Entries, err = s.engagements.Entries(ctx, by, e); err != nil {
+		return v, err
+	}
+	snap, err := s.engagements.Snapshot(ctx, by, e)
+	switch {
+	case errors.Is(err, engagement.ErrNoImport):
+		return v, nil
+	case err != nil:
+		return v, err
+	}
+	v.Last, v.Chart = &snap, newMonthChart(snap.Totals)
+	if v.Balance, err = s.engagements.Balance(ctx, by, e); err != nil {
+		return v, err
+	}
+	if v.Result, err = s.engagements.Result(ctx, by, e); err != nil {
+		return v, err
+	}
+	v.Workpapers, err = s.engagements.Workpapers(ctx, by, e)
+	return v, err
+}
+
+// rows lists the accounts of the balance sheet with a status.
+func (v overviewView) rows(is func(engagement.Row) bool) []engagement.Row {
+	var rows []engagement.Row
+	for _, group := range v.Balance.Groups {
+		for _, row := range group.Rows {
+			if is(row) {
+				rows = append(rows, row)
+			}
+		}
+	}
+	return rows
+}
+
+func differs(r engagement.Row) bool { return r.Status == engagement.Differs }
+
+func drifted(r engagement.Row) bool { return r.Status == engagement.Drifted }
+
+func undone(r engagement.Row) bool {
+	return r.Status == engagement.Underway || r.Status == engagement.NotBegun
+}
+
+func seam(r engagement.Row) bool { return r.SeamDiff != 0 }
+
+// done counts the bilagor that are klara, of how many.
+func (v overviewView) done() (done, all int) {
+	for _, w := range v.Workpapers {
+		if w.SignOff != nil && (w.Status.IsDone() || w.Status == engagement.NoBalance) {
+			done++
+		}
+	}
+	return done, len(v.Workpapers)
+}
+
+// transfers counts the entries that can be sent, those that are not sent and
+// those that wait for a person.
+func (v overviewView) transfers() (all, unsent, decide int) {
+	for _, e := range v.Entries {
+		if e.Deleted || e.Transfer == engagement.TransferExcluded {
+			continue
+		}
+		all++
+		switch e.Transfer {
+		case engagement.TransferSent:
+			continue
+		case engagement.TransferUnknown, engagement.TransferDecide, engagement.TransferRefused:
+			decide++
+		}
+		unsent++
+	}
+	return all, unsent, decide
+}

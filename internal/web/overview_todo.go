@@ -1,0 +1,215 @@
+package web
+
+import (
+	"context"
+	"strings"
+
+	"bokslut/internal/engagement"
+	"bokslut/internal/money"
+)
+
+// A todoItem is one thing that remains, with the way to it.
+type todoItem struct {
+	Look    Look
+	Word    string // what the shape says
+	Title   string
+	Text    string
+	Link    string
+	Label   string
+	Import  bool // the button imports instead of leading somewhere
+	Connect bool // the button logs in and imports
+}
+
+// maxNamed is how many accounts of a kind are named one by one.
+const maxNamed = 5
+
+// todo lists what remains before the year can be locked, the worst first.
+func todo(ctx context.Context, p Page, v overviewView) []todoItem {
+	var items []todoItem
+	if c := p.Connection; c != nil && c.Lapsed(p.Now) {
+		items = append(items, todoItem{
+			Look: Look{"off", "err"}, Word: t(ctx, "Har löpt ut"), Title: t(ctx, "Kopplingen till Fortnox har löpt ut"),
+			Text: t(ctx, "Du behöver importera på nytt för att kunna exportera."), Connect: true, Label: t(ctx, "Logga in och importera"),
+		})
+	}
+	if v.Last == nil {
+		return append(items, firstImport(ctx, v.Engagement, len(items) > 0)...)
+	}
+	items = append(items, differing(ctx, v)...)
+	items = append(items, driftedItems(ctx, v)...)
+	items = append(items, seamItem(ctx, v)...)
+	items = append(items, undoneItem(ctx, v)...)
+	return append(items, entryItems(ctx, v)...)
+}
+
+func firstImport(ctx context.Context, e engagement.Engagement, connecting bool) []todoItem {
+	if connecting {
+		return nil
+	}
+	item := todoItem{
+		Look: Look{"none", "none"}, Word: t(ctx, "Väntar"), Title: t(ctx, "Ingen bokföring är inläst"),
+		Link: sheetURL(e, "/import"), Label: importTitle(ctx, e),
+	}
+	if e.Source == engagement.Fortnox {
+		item.Import, item.Label = true, t(ctx, "Importera från Fortnox")
+	}
+	return []todoItem{item}
+}
+
+// differing names the accounts whose balance is not explained.
+func differing(ctx context.Context, v overviewView) []todoItem {
+	rows := v.rows(differs)
+	var items []todoItem
+	for i, row := range rows {
+		if i == maxNamed {
+			return append(items, todoItem{
+				Look: statusShape(engagement.Differs), Word: t(ctx, "Avviker"), Title: t(ctx, "%d konton till avviker", len(rows)-maxNamed),
+				Link: sheetURL(v.Engagement, "/balans", "visa", "avviker"), Label: t(ctx, "Visa"),
+			})
+		}
+		item := todoItem{
+			Look: statusShape(engagement.Differs), Word: t(ctx, "Avviker"),
+			Title: t(ctx, "%s %s avviker %s", row.Account, row.Name, row.Diff),
+			Text:  t(ctx, "Slutligt saldo %s, avstämt %s.", row.Final, row.Reconciled),
+		}
+		item.Link, item.Label = accountWay(ctx, v.Engagement, row)
+		items = append(items, item)
+	}
+	return items
+}
+
+// accountWay leads to the bilaga of an account, or to the account.
+func accountWay(ctx context.Context, e engagement.Engagement, row engagement.Row) (link, label string) {
+	if len(row.Workpapers) > 0 {
+		return sheetURL(e, "/bilagor/"+row.Workpapers[0]), t(ctx, "Öppna bilaga %s", row.Workpapers[0])
+	}
+	return sheetURL(e, "/balans", "konto", row.Account), t(ctx, "Öppna %s", row.Account)
+}
+
+// driftedItems names what changed after it was signed, with the figures.
+func driftedItems(ctx context.Context, v overviewView) []todoItem {
+	var items []todoItem
+	for _, row := range v.rows(drifted) {
+		item := todoItem{
+			Look: statusShape(engagement.Drifted), Word: t(ctx, "Ändrad efter klarmarkering"),
+			Title: t(ctx, "%s %s har ändrats efter klarmarkering", row.Account, row.Name), Text: driftWords(ctx, v, row),
+		}
+		item.Link, item.Label = accountWay(ctx, v.Engagement, row)
+		items = append(items, item)
+	}
+	return items
+}
+
+func driftWords(ctx context.Context, v overviewView, row engagement.Row) string {
+	for _, w := range v.Workpapers {
+		if w.SignOff == nil {
+			continue
+		}
+		for _, f := range w.SignOff.Figures {
+			if f.Account == row.Account && f.Final != row.Final {
+				return t(ctx, "Bilaga %s klarmarkerades %s av %s på %s. Saldot är nu %s.", w.No, day(w.SignOff.At), w.SignOff.Name, f.Final, row.Final)
+			}
+		}
+	}
+	return t(ctx, "Det avstämda beloppet är ett annat än när bilagan klarmarkerades. Kontrollera och klarmarkera på nytt.")
+}
+
+// seamItem says that the year did not begin where the last one ended.
+func seamItem(ctx context.Context, v overviewView) []todoItem {
+	rows := v.rows(seam)
+	if len(rows) == 0 {
+		return nil
+	}
+	var parts []string
+	for i, row := range rows {
+		if i == maxNamed {
+			parts = append(parts, t(ctx, "med flera"))
+			break
+		}
+		parts = append(parts, t(ctx, "%s skiljer %s", row.Account, row.SeamDiff))
+	}
+	year := v.Engagement.Year.To.Year
+	return []todoItem{{
+		Look: Look{"chg", "chg"}, Word: t(ctx, "Skiljer"), Title: t(ctx, "IB %d är inte lika med UB %d", year, year-1),
+		Text: strings.Join(parts, ", ") + ".", Link: sheetURL(v.Engagement, "/balans"), Label: t(ctx, "Visa konton"),
+	}}
+}
+
+func undoneItem(ctx context.Context, v overviewView) []todoItem {
+	rows := v.rows(undone)
+	if len(rows) == 0 {
+		return nil
+	}
+	title := t(ctx, "%d konton är inte klara", len(rows))
+	if len(rows) == 1 {
+		title = t(ctx, "1 konto är inte klart")
+	}
+	return []todoItem{{
+		Look: Look{"none", "none"}, Word: t(ctx, "Ej klara"), Title: title, Text: named5(ctx, rows),
+		Link: sheetURL(v.Engagement, "/balans", "visa", "ejklara"), Label: t(ctx, "Visa"),
+	}}
+}
+
+// named5 names a few accounts by number.
+func named5(ctx context.Context, rows []engagement.Row) string {
+	var numbers []string
+	for i, row := range rows {
+		if i == maxNamed {
+			return t(ctx, "%s med flera.", strings.Join(numbers, ", "))
+		}
+		numbers = append(numbers, row.Account)
+	}
+	return strings.Join(numbers, ", ") + "."
+}
+
+func entryItems(ctx context.Context, v overviewView) []todoItem {
+	all, unsent, decide := v.transfers()
+	var items []todoItem
+	if decide > 0 {
+		title := t(ctx, "%d överföringar behöver dig", decide)
+		if decide == 1 {
+			title = t(ctx, "1 överföring behöver dig")
+		}
+		items = append(items, todoItem{
+			Look: transferShape(engagement.TransferDecide), Word: t(ctx, "Väntar på ditt beslut"), Title: title,
+			Text: t(ctx, "Avvisade, okända eller tveksamma överföringar skickas inte om av sig själva."),
+			Link: sheetURL(v.Engagement, "/verifikationer"), Label: t(ctx, "Bokslutsverifikationer"),
+		})
+	}
+	if rest := unsent - decide; all > 0 && rest > 0 && v.Engagement.Source == engagement.Fortnox {
+		title := t(ctx, "%d bokslutsverifikationer är inte överförda", rest)
+		if rest == 1 {
+			title = t(ctx, "1 bokslutsverifikation är inte överförd")
+		}
+		items = append(items, todoItem{
+			Look: transferShape(engagement.TransferNone), Word: t(ctx, "Ej överförd"), Title: title,
+			Link: sheetURL(v.Engagement, "/verifikationer"), Label: t(ctx, "Bokslutsverifikationer"),
+		})
+	}
+	return items
+}
+
+// overviewStamp is the stamp of the year.
+func overviewStamp(ctx context.Context, v overviewView) []Cell {
+	done, all := v.done()
+	diffs, drifts := v.rows(differs), v.rows(drifted)
+	var sum money.Amount
+	for _, row := range diffs {
+		sum += row.Diff.Abs()
+	}
+	differing := Cell{Label: t(ctx, "Konton som avviker"), Value: "0", Big: true}
+	if len(diffs) > 0 {
+		differing.Value, differing.Colour = t(ctx, "%d · %s", len(diffs), sum), "bad"
+	}
+	drift := Cell{Label: t(ctx, "Ändrade efter klarmarkering"), Value: thousands(len(drifts)), Big: true}
+	if len(drifts) > 0 {
+		drift.Colour = "warn"
+	}
+	entries, unsent, _ := v.transfers()
+	return []Cell{
+		{Label: t(ctx, "Bilagor klara"), Value: t(ctx, "%d av %d", done, all), Big: true},
+		differing, drift,
+		{Label: t(ctx, "Ej överförda verifikationer"), Value: t(ctx, "%d av %d", unsent, entries), Big: true},
+		{Label: t(ctx, "Årets resultat, beräknat"), Value: (-v.Result.Sum.Final).String(), Big: true},
+	}
+}
