@@ -71,7 +71,7 @@ func (v *resultView) fill(ctx context.Context, sheet engagement.Sheet) {
 		{Name: t(ctx, "Per månad"), URL: sheetURL(e, "/resultat", "visa", "manader", "sok", v.Search), Current: v.Months},
 	}
 	if v.Months {
-		v.Heads = monthNames(e.Year)
+		v.Heads = monthHeads(e.Year)
 	}
 	v.Items = resultItems(ctx, sheet, v.Search)
 }
@@ -217,7 +217,7 @@ func percent(part, whole money.Amount) string {
 
 var shortMonths = []string{"jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec"}
 
-func monthNames(year civil.Period) []string {
+func monthHeads(year civil.Period) []string {
 	var names []string
 	for i := range year.Months() {
 		names = append(names, shortMonths[year.From.AddMonths(i).Month-1])

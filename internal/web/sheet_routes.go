@@ -15,6 +15,18 @@ func (s *server) engagementRoutes(page registrar) {
 	in("GET /u/{u}/konto", s.pickAccount)
 	in("GET /u/{u}/konto/{konto}", s.account)
 	in("GET /u/{u}/ver/{ar}/{serie}/{nummer}", s.voucher)
+
+	in("GET /u/{u}/bilagor", s.papers)
+	in("POST /u/{u}/bilagor", s.createPaper)
+	in("GET /u/{u}/bilagor/ny", s.newPaper)
+	in("GET /u/{u}/bilagor/{nr}", s.paper)
+	in("POST /u/{u}/bilagor/{nr}/rad", s.saveRow)
+	in("POST /u/{u}/bilagor/{nr}/rad/bort", s.deleteRow)
+	in("POST /u/{u}/bilagor/{nr}/beskriv", s.describePaper)
+	in("POST /u/{u}/bilagor/{nr}/kommentar", s.commentPaper)
+	in("POST /u/{u}/bilagor/{nr}/klar", s.signPaper)
+	in("POST /u/{u}/bilagor/{nr}/angra", s.unsignPaper)
+	in("POST /u/{u}/bilagor/{nr}/bort", s.deletePaper)
 }
 
 // engagementHandler answers within an engagement. An error that it returns is

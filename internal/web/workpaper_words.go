@@ -77,8 +77,8 @@ type drift struct {
 	WasReconciled, Reconciled money.Amount
 }
 
-// drifted lists the accounts whose figures have changed since the sign-off.
-func drifted(w engagement.WorkpaperView) []drift {
+// changedSince lists the accounts whose figures have changed since the sign-off.
+func changedSince(w engagement.WorkpaperView) []drift {
 	if w.SignOff == nil {
 		return nil
 	}
@@ -97,7 +97,7 @@ func drifted(w engagement.WorkpaperView) []drift {
 	return all
 }
 
-func driftText(ctx context.Context, d drift) string {
+func changeText(ctx context.Context, d drift) string {
 	var parts []string
 	if d.WasFinal != d.Final {
 		parts = append(parts, t(ctx, "saldot gällde %s, är nu %s", d.WasFinal, d.Final))

@@ -1,0 +1,238 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"bokslut/internal/engagement"
+	"bokslut/internal/ledger"
+	"bokslut/internal/money"
+	"bokslut/internal/workpaper"
+)
+
+// paperView is one bilaga with its forms as they were typed.
+type paperView struct {
+	Page     Page
+	Paper    engagement.WorkpaperView
+	Items    []workpaper.Item // those of the page
+	Pages    paging
+	Ages     []age
+	Row      rowForm
+	Against  againstForm
+	Comment  string
+	Reason   string
+	Wrong    map[string]string
+	Trouble  *Flash // what stopped the last change
+	ReadDay  string // when the sub-ledger was read
+	accounts map[string]string
+}
+
+// rowForm is a row of an own kind: ID is empty for a new one.
+type rowForm struct {
+	ID, Account, Text, Date, Amount string
+}
+
+// againstForm is name and evidence of a bilaga.
+type againstForm struct {
+	Name, What, Date, Note string
+}
+
+func (s *server) paper(w http.ResponseWriter, r *http.Request, e engagement.Engagement) error {
+	v, err := s.paperView(r, e, r.PathValue("nr"))
+	if err != nil {
+		return err
+	}
+	for _, row := range v.Paper.Rows {
+		if row.ID == r.FormValue("rad") && row.ID != "" {
+			v.Row = rowForm{row.ID, row.Account, row.Text, row.Date.String(), row.Amount.String()}
+		}
+	}
+	s.render(w, r, http.StatusOK, paperPage(v))
+	return nil
+}
+
+// paperView loads a bilaga with empty forms.
+func (s *server) paperView(r *http.Request, e engagement.Engagement, no string) (paperView, error) {
+	ctx := r.Context()
+	p, err := s.sheetPage(r, e, tabWorkpapers, "")
+	if err != nil {
+		return paperView{}, err
+	}
+	paper, err := s.engagements.Workpaper(ctx, p.User, e, no)
+	if err != nil {
+		return paperView{}, err
+	}
+	if paper.Deleted {
+		return paperView{}, engagement.ErrNotFound
+	}
+	snap, err := s.engagements.Snapshot(ctx, p.User, e)
+	if err != nil {
+		return paperView{}, err
+	}
+	p.Title = t(ctx, "%s %s", no, paper.Name)
+	p.Keys, p.Scripts = paperKeys(ctx), []string{"grid.js"}
+	v := paperView{Page: p, Paper: paper, Wrong: map[string]string{}, accounts: namesOf(snap.Totals.Years[0])}
+	v.Pages = newPaging(len(paper.Items), r.FormValue("sida"))
+	v.Items = paper.Items[v.Pages.From:v.Pages.To]
+	if paper.Kind.Automatic() {
+		v.Ages = ages(ctx, paper.Workpaper, e.Year.To)
+	}
+	if !paper.ReadAt.IsZero() {
+		v.ReadDay = day(paper.ReadAt)
+	}
+	v.Row.Account = paper.Workpaper.Accounts[0]
+	v.Against = againstForm{paper.Name, string(paper.Against.What), paper.Against.Date.String(), paper.Against.Note}
+	return v, nil
+}
+
+// paperAgain shows a bilaga afresh after a change that failed: what was typed is
+// kept, the sentence stands beside its cause, and a conflict is named.
+func (s *server) paperAgain(w http.ResponseWriter, r *http.Request, e engagement.Engagement, wrong map[string]string, failed error, keep func(*paperView)) error {
+	fields, rest := fieldErrors(r.Context(), failed)
+	for field, text := range wrong {
+		fields[field] = text
+	}
+	status, trouble := http.StatusUnprocessableEntity, (*Flash)(nil)
+	if rest != nil {
+		f := explain(r.Context(), rest)
+		if f.Status != http.StatusConflict && f.Status != http.StatusUnprocessableEntity {
+			return rest
+		}
+		status, trouble = f.Status, &Flash{"err", f.Title, f.Text}
+		if errors.Is(rest, engagement.ErrConflict) {
+			trouble = s.conflict(r, e, r.PathValue("nr"))
+		}
+	}
+	v, err := s.paperView(r, e, r.PathValue("nr"))
+	if err != nil {
+		return err
+	}
+	keep(&v)
+	v.Wrong, v.Trouble = fields, trouble
+	s.render(w, r, status, paperPage(v))
+	return nil
+}
+
+// conflict says who changed a part while this person wrote, and what to do.
+func (s *server) conflict(r *http.Request, e engagement.Engagement, object string) *Flash {
+	ctx, by := r.Context(), s.user(r)
+	f := Flash{Kind: "chg", Title: t(ctx, "Någon annan ändrade %s medan du skrev", object), Text: t(ctx, "Det du skrev är inte sparat men står kvar nedan. Sidan visar den andras version. Jämför och spara igen om din ska gälla.")}
+	events, err := s.engagements.Events(ctx, by, e.ID, 100)
+	if err != nil {
+		return &f // the sentence holds without the name
+	}
+	for _, event := range events {
+		if event.Object != object {
+			continue
+		}
+		name := t(ctx, "Du själv")
+		if event.User != by.ID {
+			if u, err := s.offices.User(ctx, by, event.User); err == nil {
+				name = u.Name
+			}
+		}
+		f.Title = t(ctx, "%s ändrade %s medan du skrev, %s", name, object, clock(event.At))
+		break
+	}
+	return &f
+}
+
+func paperKeys(ctx context.Context) []Key {
+	return []Key{
+		{[]string{"[", "]"}, t(ctx, "föregående/nästa bilaga")},
+		{[]string{"V"}, t(ctx, "bokslutsverifikation")},
+		{[]string{"K"}, t(ctx, "klarmarkera")},
+		{[]string{"C"}, t(ctx, "kommentar")},
+	}
+}
+
+func versionOf(r *http.Request) int64 {
+	n, err := strconv.ParseInt(formValue(r, "version"), 10, 64)
+	if err != nil {
+		return -1 // no part has it: the change meets a conflict
+	}
+	return n
+}
+
+func (v paperView) url(path string) string {
+	return sheetURL(*v.Page.Engagement, "/bilagor/"+v.Paper.No+path)
+}
+
+func (v paperView) sub(ctx context.Context) string {
+	switch {
+	case v.Paper.Kind.Automatic() && v.Paper.Missing != "":
+		return t(ctx, "Skapad vid importen")
+	case v.Paper.Kind.Automatic():
+		return t(ctx, "Skapad vid importen · ombyggd till bokslutsdagen ur fakturor och betalningar")
+	}
+	return t(ctx, "Egen bilaga till kontogrupp %s", v.Paper.No[:strings.Index(v.Paper.No+".", ".")])
+}
+
+func (v paperView) cells(ctx context.Context) []Cell {
+	w := v.Paper
+	against, signed := againstText(ctx, w.Workpaper), t(ctx, "–")
+	if against == "" {
+		against = t(ctx, "–")
+	}
+	if w.SignOff != nil {
+		signed = signedText(w.SignOff)
+	}
+	return []Cell{
+		{Label: t(ctx, "Konto"), Value: strings.Join(w.Workpaper.Accounts, " ")},
+		{Label: t(ctx, "Per datum"), Value: v.Page.Engagement.Year.To.String()},
+		{Label: t(ctx, "Status"), Value: v.statusText(ctx), Shape: statusShape(w.Status)},
+		{Label: t(ctx, "Klarmarkerad"), Value: signed},
+		{Label: t(ctx, "Avstämt mot"), Value: upperFirst(against)},
+	}
+}
+
+func (v paperView) statusText(ctx context.Context) string {
+	if v.Paper.Status == engagement.Differs {
+		return t(ctx, "Avviker %s", v.diff())
+	}
+	return t(ctx, statusWord(v.Paper.Status))
+}
+
+// diff is the difference of all the accounts of the bilaga.
+func (v paperView) diff() money.Amount {
+	var diff money.Amount
+	for _, row := range v.Paper.Accounts {
+		diff += row.Diff
+	}
+	return diff
+}
+
+// onAccount sums what the bilaga holds on an account: items and own rows.
+func (v paperView) onAccount(account string) (items, rows money.Amount) {
+	for _, i := range v.Paper.Items {
+		if i.Account == account {
+			items += i.Open
+		}
+	}
+	for _, row := range v.Paper.Rows {
+		if row.Account == account {
+			rows += row.Amount
+		}
+	}
+	return items, rows
+}
+
+func upperFirst(s string) string {
+	if s == "" {
+		return s
+	}
+	r := []rune(s)
+	return strings.ToUpper(string(r[0])) + string(r[1:])
+}
+
+// choices are the accounts of a bilaga with their names.
+func (v paperView) choices() []ledger.Account {
+	var accounts []ledger.Account
+	for _, number := range v.Paper.Workpaper.Accounts {
+		accounts = append(accounts, ledger.Account{Number: number, Name: v.accounts[number]})
+	}
+	return accounts
+}

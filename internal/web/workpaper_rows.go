@@ -1,0 +1,109 @@
+package web
+
+import (
+	"context"
+	"net/http"
+
+	"bokslut/internal/civil"
+	"bokslut/internal/engagement"
+	"bokslut/internal/money"
+	"bokslut/internal/workpaper"
+)
+
+// saveRow adds or changes an own row.
+func (s *server) saveRow(w http.ResponseWriter, r *http.Request, e engagement.Engagement) error {
+	f := rowForm{ID: formValue(r, "rad"), Account: formValue(r, "konto"), Text: formValue(r, "text"), Date: formValue(r, "datum"), Amount: formValue(r, "belopp")}
+	row, wrong := f.read(r.Context())
+	var err error
+	if len(wrong) == 0 {
+		err = s.engagements.SaveRow(r.Context(), s.user(r), e.ID, r.PathValue("nr"), versionOf(r), row)
+	}
+	if err != nil || len(wrong) > 0 {
+		return s.paperAgain(w, r, e, wrong, err, func(v *paperView) { v.Row = f })
+	}
+	http.Redirect(w, r, sheetURL(e, "/bilagor/"+r.PathValue("nr"))+"#rader", http.StatusSeeOther)
+	return nil
+}
+
+// read makes a row of what was typed, or says what is wrong beside each field.
+func (f rowForm) read(ctx context.Context) (workpaper.Row, map[string]string) {
+	wrong := map[string]string{}
+	row := workpaper.Row{ID: f.ID, Account: f.Account, Text: f.Text}
+	var err error
+	if f.Text == "" {
+		wrong["text"] = t(ctx, "Texten saknas. Skriv vad raden är.")
+	}
+	if row.Amount, err = money.Parse(f.Amount); err != nil {
+		wrong["amount"] = amountSentence(ctx, f.Amount)
+	}
+	if f.Date != "" {
+		if row.Date, err = civil.Parse(f.Date); err != nil {
+			wrong["date"] = dateSentence(ctx, f.Date)
+		}
+	}
+	return row, wrong
+}
+
+func amountSentence(ctx context.Context, typed string) string {
+	if typed == "" {
+		return t(ctx, "Beloppet saknas.")
+	}
+	return t(ctx, "”%s” är inget belopp. Skriv som 1 234,50.", typed)
+}
+
+func dateSentence(ctx context.Context, typed string) string {
+	return t(ctx, "”%s” är inget datum. Skriv som 2025-12-31.", typed)
+}
+
+func (s *server) deleteRow(w http.ResponseWriter, r *http.Request, e engagement.Engagement) error {
+	err := s.engagements.DeleteRow(r.Context(), s.user(r), e.ID, r.PathValue("nr"), versionOf(r), formValue(r, "rad"))
+	return s.paperDone(w, r, e, err, "#rader")
+}
+
+// paperDone leads back to the bilaga, which says what went wrong.
+func (s *server) paperDone(w http.ResponseWriter, r *http.Request, e engagement.Engagement, err error, anchor string) error {
+	if err != nil {
+		return s.paperAgain(w, r, e, nil, err, func(*paperView) {})
+	}
+	http.Redirect(w, r, sheetURL(e, "/bilagor/"+r.PathValue("nr"))+anchor, http.StatusSeeOther)
+	return nil
+}
+
+// describePaper saves name and evidence.
+func (s *server) describePaper(w http.ResponseWriter, r *http.Request, e engagement.Engagement) error {
+	f := againstForm{Name: formValue(r, "namn"), What: formValue(r, "mot"), Date: formValue(r, "motdatum"), Note: formValue(r, "motnot")}
+	against, wrong := workpaper.Against{What: workpaper.Evidence(f.What), Note: f.Note}, map[string]string{}
+	if f.Date != "" {
+		date, err := civil.Parse(f.Date)
+		if err != nil {
+			wrong["againstDate"] = dateSentence(r.Context(), f.Date)
+		}
+		against.Date = date
+	}
+	var err error
+	if len(wrong) == 0 {
+		err = s.engagements.Describe(r.Context(), s.user(r), e.ID, r.PathValue("nr"), versionOf(r), f.Name, against)
+	}
+	if err != nil || len(wrong) > 0 {
+		return s.paperAgain(w, r, e, wrong, err, func(v *paperView) { v.Against = f })
+	}
+	return s.paperDone(w, r, e, nil, "")
+}
+
+func (s *server) commentPaper(w http.ResponseWriter, r *http.Request, e engagement.Engagement) error {
+	text := formValue(r, "kommentar")
+	if err := s.engagements.AddComment(r.Context(), s.user(r), e.ID, r.PathValue("nr"), versionOf(r), text); err != nil {
+		return s.paperAgain(w, r, e, nil, err, func(v *paperView) { v.Comment = text })
+	}
+	return s.paperDone(w, r, e, nil, "#kommentarer")
+}
+
+func (s *server) deletePaper(w http.ResponseWriter, r *http.Request, e engagement.Engagement) error {
+	no := r.PathValue("nr")
+	if err := s.engagements.DeleteWorkpaper(r.Context(), s.user(r), e.ID, no, versionOf(r)); err != nil {
+		return s.paperDone(w, r, e, err, "")
+	}
+	s.flash(r, Flash{"ok", t(r.Context(), "Bilaga %s är borttagen", no), t(r.Context(), "Numret används inte igen. Kontona har ingen bilaga längre.")})
+	http.Redirect(w, r, sheetURL(e, "/bilagor"), http.StatusSeeOther)
+	return nil
+}
