@@ -2,6 +2,7 @@ package sie
 
 import (
 	"bytes"
+	"encoding/binary"
 	"strings"
 	"unicode"
 	"unicode/utf16"
@@ -52,11 +53,21 @@ func DetectEncoding(data []byte) Encoding {
 	return CP437
 }
 
+// secondBytes follow C3 in the UTF-8 of å ä ö Å Ä Ö é.
+var secondBytes = []byte{0xA5, 0xA4, 0xB6, 0x85, 0x84, 0x96, 0xA9}
+
 // countLetters counts the bytes that are Swedish letters in CP437 and in
 // Windows-1252, all bytes from 80, and those of them that belong to a Swedish
 // letter in UTF-8.
 func countLetters(data []byte) (dos, windows, high, pairs int) {
-	for i, c := range data {
+	for i := 0; i < len(data); i++ {
+		for i+8 <= len(data) && binary.LittleEndian.Uint64(data[i:])&highBits == 0 {
+			i += 8
+		}
+		if i == len(data) {
+			break
+		}
+		c := data[i]
 		if c < 0x80 {
 			continue
 		}
@@ -67,7 +78,7 @@ func countLetters(data []byte) (dos, windows, high, pairs int) {
 		case 0xE5, 0xE4, 0xF6, 0xC5, 0xC4, 0xD6, 0xE9, 0xFC:
 			windows++
 		case 0xC3:
-			if i+1 < len(data) && bytes.IndexByte([]byte{0xA5, 0xA4, 0xB6, 0x85, 0x84, 0x96, 0xA9}, data[i+1]) >= 0 {
+			if i+1 < len(data) && bytes.IndexByte(secondBytes, data[i+1]) >= 0 {
 				pairs += 2
 			}
 		}
@@ -75,9 +86,12 @@ func countLetters(data []byte) (dos, windows, high, pairs int) {
 	return dos, windows, high, pairs
 }
 
+// highBits are the bits that no ASCII byte has, for eight bytes at a time.
+const highBits = 0x8080808080808080
+
 func isASCII(b []byte) bool {
 	for ; len(b) >= 8; b = b[8:] {
-		if (b[0]|b[1]|b[2]|b[3]|b[4]|b[5]|b[6]|b[7])&0x80 != 0 {
+		if binary.LittleEndian.Uint64(b)&highBits != 0 {
 			return false
 		}
 	}

@@ -71,8 +71,8 @@ func (fs *findings) add(code Code, line int, label string, args ...string) {
 		if len(a) > maxArg {
 			a = strings.ToValidUTF8(a[:maxArg], "") + "…"
 		}
-		args[i] = a
-		values[i] = a
+		args[i] = strings.Clone(a) // it may be a part of a long text
+		values[i] = args[i]
 	}
 	fs.kept[rule.severity] = append(fs.kept[rule.severity], Finding{
 		Code: code, Severity: rule.severity, Line: line, Label: strings.Clone(label),

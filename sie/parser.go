@@ -54,11 +54,14 @@ func (p *parser) find(code Code, args ...string) {
 	p.found.add(code, p.line, p.labelText(), args...)
 }
 
+// maxLabel is as much of an unknown label as a finding repeats.
+const maxLabel = 40
+
 func (p *parser) labelText() string {
 	if p.label != unknown {
 		return p.label.String()
 	}
-	return string(p.name)
+	return p.decode(p.name[:min(len(p.name), maxLabel)])
 }
 
 func (p *parser) limit(what string, n int64) {
@@ -259,7 +262,7 @@ func (p *parser) endSkip() {
 
 // unknown keeps a record whose label is not in the standard.
 func (p *parser) unknown() {
-	if name := string(p.name[:min(len(p.name), 40)]); !p.unknowns[name] && len(p.unknowns) < p.limits.Findings {
+	if name := string(p.name[:min(len(p.name), maxLabel)]); !p.unknowns[name] && len(p.unknowns) < p.limits.Findings {
 		p.unknowns[name] = true
 		p.find(CodeLabelUnknown)
 	}

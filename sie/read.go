@@ -38,6 +38,8 @@ func Read(data []byte, opt ...Option) (*File, error) {
 	}
 	p := newParser(text, encoding, o.limits)
 	p.f.encoding = found
+	p.f.rows = make([]rowRecord, 0, min(bytes.Count(text, []byte("TRANS ")), o.limits.Records))
+	p.f.vouchers = make([]voucherRecord, 0, min(bytes.Count(text, []byte("#VER ")), o.limits.Records))
 	if err := p.run(); err != nil {
 		return nil, err
 	}

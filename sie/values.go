@@ -34,7 +34,7 @@ func (p *parser) inspect(b []byte, high bool) {
 	if !high {
 		return
 	}
-	if bytes.ContainsRune(b, utf8.RuneError) {
+	if p.encoding != CP437 && bytes.ContainsRune(b, utf8.RuneError) {
 		p.find(CodeUndecodable, string(b))
 	}
 	if damaged(string(b)) {
