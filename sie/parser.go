@@ -98,11 +98,6 @@ func (p *parser) readLine(line []byte) {
 			p.open()
 		case '}':
 			p.close()
-		case 0x1A:
-			if len(p.lines.data) > p.lines.pos || len(line) > 1 {
-				p.find(CodeNoLabel, p.decode(line))
-			}
-			return
 		default:
 			if p.skip > 0 {
 				p.whole = line

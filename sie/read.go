@@ -26,7 +26,7 @@ func Read(data []byte, opt ...Option) (*File, error) {
 		found = DetectEncoding(data)
 	}
 	text, encoding := prepare(data, found)
-	text = bytes.TrimRight(text, "\x1a")
+	text = cutEnd(text)
 	switch {
 	case bytes.HasPrefix(bytes.TrimLeft(text, " \t\r\n"), []byte("<")):
 		if bytes.Contains(text[:min(len(text), 4096)], []byte("sie.se/sie5")) {
@@ -44,6 +44,15 @@ func Read(data []byte, opt ...Option) (*File, error) {
 		return nil, err
 	}
 	return p.finish()
+}
+
+// cutEnd drops the end-of-file character of DOS and what little follows it.
+func cutEnd(text []byte) []byte {
+	end := len(bytes.TrimRight(text, " \t\r\n\x1a"))
+	if i := bytes.IndexByte(text[end:], 0x1A); i >= 0 {
+		return text[:end+i]
+	}
+	return text
 }
 
 // looksLikeSIE is true when one of the labels that every file has at least one

@@ -179,6 +179,17 @@ func TestVouchers(t *testing.T) {
 	}
 }
 
+// TestEndOfFile drops the end-of-file character of DOS wherever the last line
+// ends.
+func TestEndOfFile(t *testing.T) {
+	for _, end := range []string{"\x1a", "\n\x1a", "\r\n\x1a\r\n", "\x1a\x1a\n", "", "\n"} {
+		f := read(t, "#FLAGGA 0\n#IB 0 1910 5.00"+end)
+		if a, ok := f.Balance(sie.IB, 0, "1910"); a != 500 || !ok || len(f.Findings()) > 0 {
+			t.Errorf("end %q: balance %s, %t, findings %v", end, a, ok, f.Findings())
+		}
+	}
+}
+
 func TestUnreadable(t *testing.T) {
 	long := file("#PROSA \"" + strings.Repeat("x", 1<<20) + "\"")
 	wide := file("#VER A 1 20250101" + strings.Repeat(" x", 200))
