@@ -24,8 +24,10 @@
     return all.length ? all : [norm(el.title)];
   };
 
-  // Where to look: an open modal dialog makes the rest of the page unreachable.
-  let root = [...document.querySelectorAll("dialog:modal")].pop() ?? document;
+  // Where to look. An open modal dialog makes the rest of the page unreachable,
+  // though it can still be read.
+  const reads = ["see", "notsee", "text", "texts"].includes(op);
+  let root = (!reads && [...document.querySelectorAll("dialog:modal")].pop()) || document;
   for (const s of scope) {
     const found = s.row
       ? [...root.querySelectorAll("tr")].filter((tr) => shown(tr) && [...tr.cells].some((c) => norm(words(c)) === s.row))

@@ -119,6 +119,9 @@ func TestSteps(t *testing.T) {
 	p.See("Escape")
 
 	p.Click("Fråga")
+	p.See("Provsida")
+	p.In("dialog").See("Säker?")
+	p.In("dialog").NotSee("Provsida")
 	p.Click("Exportera")
 	p.See("Exporterat")
 
