@@ -65,7 +65,7 @@ func (p *parser) amount(i int) (Amount, bool) {
 	a, odd, err := parseAmount(b)
 	if err != nil || odd {
 		if !isASCII(b) {
-			a, odd, err = parseAmount(appendDecoded(nil, b, p.encoding))
+			a, _, err = parseAmount(appendDecoded(nil, b, p.encoding))
 		}
 		switch err {
 		case nil:
@@ -171,7 +171,7 @@ func (p *parser) extra(known int) ref {
 
 // appendField writes a field, in quotes when asked for or needed.
 func appendField(b, text []byte, quote bool) []byte {
-	if !quote && len(text) > 0 && !strings.ContainsRune(`"{}`, rune(text[0])) && bytes.IndexAny(text, " \t") < 0 {
+	if !quote && len(text) > 0 && !strings.ContainsRune(`"{}`, rune(text[0])) && !bytes.ContainsAny(text, " \t") {
 		return append(b, bytes.ReplaceAll(text, []byte(`"`), []byte(`\"`))...)
 	}
 	b = append(b, '"')
