@@ -20,6 +20,8 @@ import (
 //	POST /companies/{tenant}/carry         {"year":2}: opening balances from the year before
 //	GET  /companies/{tenant}/vouchers?financialyear=1
 //	POST /companies/{tenant}/vouchers      a voucher made by hand
+//	PUT  /companies/{tenant}/vouchers      a voucher in the place of the one with its key
+//	POST /companies/{tenant}/delete        {"year":1,"series":"A","number":3}, the last of its series
 //	POST /companies/{tenant}/strike        {"year":1,"series":"A","number":3,"rows":[0,1],"by":"…"}
 //	PUT  /companies/{tenant}/documents/{resource}   one object, such as an invoice
 func (s *Server) Control() http.Handler {
@@ -86,19 +88,14 @@ func (s *Server) controlVouchers(mux *http.ServeMux) {
 		}
 		return s.AddVoucher(tenant, v)
 	}))
-	mux.HandleFunc("POST /companies/{tenant}/strike", forTenant(func(tenant int, r *http.Request) (any, error) {
-		var in struct {
-			Year   int    `json:"year"`
-			Series string `json:"series"`
-			Number int    `json:"number"`
-			Rows   []int  `json:"rows"`
-			By     string `json:"by"`
-		}
-		if err := readBody(r, &in); err != nil {
+	mux.HandleFunc("PUT /companies/{tenant}/vouchers", forTenant(func(tenant int, r *http.Request) (any, error) {
+		var v Voucher
+		if err := readBody(r, &v); err != nil {
 			return nil, err
 		}
-		return nil, s.StrikeRows(tenant, in.Year, in.Series, in.Number, in.By, in.Rows...)
+		return nil, s.ChangeVoucher(tenant, v)
 	}))
+	s.controlRows(mux)
 	mux.HandleFunc("PUT /companies/{tenant}/documents/{resource}", forTenant(func(tenant int, r *http.Request) (any, error) {
 		body, err := io.ReadAll(io.LimitReader(r.Body, maxBody))
 		if err != nil {
@@ -106,6 +103,33 @@ func (s *Server) controlVouchers(mux *http.ServeMux) {
 		}
 		return nil, s.PutDocument(tenant, r.PathValue("resource"), body)
 	}))
+}
+
+// controlRows strikes and deletes.
+func (s *Server) controlRows(mux *http.ServeMux) {
+	type input struct {
+		Year   int    `json:"year"`
+		Series string `json:"series"`
+		Number int    `json:"number"`
+		Rows   []int  `json:"rows"`
+		By     string `json:"by"`
+	}
+	for pattern, do := range map[string]func(tenant int, in input) error{
+		"POST /companies/{tenant}/strike": func(t int, in input) error {
+			return s.StrikeRows(t, in.Year, in.Series, in.Number, in.By, in.Rows...)
+		},
+		"POST /companies/{tenant}/delete": func(t int, in input) error {
+			return s.DeleteVoucher(t, in.Year, in.Series, in.Number)
+		},
+	} {
+		mux.HandleFunc(pattern, forTenant(func(tenant int, r *http.Request) (any, error) {
+			var in input
+			if err := readBody(r, &in); err != nil {
+				return nil, err
+			}
+			return nil, do(tenant, in)
+		}))
+	}
 }
 
 func forTenant(f func(tenant int, r *http.Request) (any, error)) http.HandlerFunc {

@@ -11,44 +11,6 @@ import (
 	"time"
 )
 
-// FaultKind is a way to fail.
-type FaultKind string
-
-// The ways to fail. Unless a kind says otherwise, the work of the request is not done.
-const (
-	// TooManyRequests answers 429; Delay is sent as Retry-After when above zero.
-	TooManyRequests FaultKind = "too-many-requests"
-	// ServerError answers with Status, 500 when zero.
-	ServerError FaultKind = "server-error"
-	// Unauthorized answers 401 as to an expired token.
-	Unauthorized FaultKind = "unauthorized"
-	// HTML answers with a web page instead of JSON, and with Status, 200 when zero.
-	HTML FaultKind = "html"
-	// Slow waits Delay, then does the work and answers as usual.
-	Slow FaultKind = "slow"
-	// CutBefore closes the connection before the work is done.
-	CutBefore FaultKind = "cut-before"
-	// CutDuring does the work and closes the connection after Bytes of the answer's body, or half of it when zero.
-	CutDuring FaultKind = "cut-during"
-	// CutAfter does the work and closes the connection without a byte of the answer: a voucher stored or a refresh token
-	// spent, and nobody told.
-	CutAfter FaultKind = "cut-after"
-	// OddTypes does the work and gives numbers as strings, booleans as strings, and null for empty texts, here and there.
-	OddTypes FaultKind = "odd-types"
-	// NoRight does the work and gives API_NORIGHT as the value of Fields, or of some fields when there are none named.
-	NoRight FaultKind = "no-right"
-	// UTF8 gives SIE bytes in UTF-8 although the file says PC8.
-	UTF8 FaultKind = "sie-utf8"
-	// MovePages moves a list by Shift items before a page after the first is read: above zero, items of earlier pages were
-	// removed, so that others are passed over; below zero, items were added, so that others come twice.
-	MovePages FaultKind = "move-pages"
-	// HideVoucher stores a new voucher, and answers so, but shows it nowhere until Delay has passed on the server's clock.
-	HideVoucher FaultKind = "hide-voucher"
-)
-
-var faultKinds = []FaultKind{TooManyRequests, ServerError, Unauthorized, HTML, Slow, CutBefore, CutDuring, CutAfter, OddTypes,
-	NoRight, UTF8, MovePages, HideVoucher}
-
 // Fault makes some requests fail. The zero values of the fields after Kind mean: any request, from the next one, once.
 type Fault struct {
 	Kind FaultKind `json:"kind"`
@@ -65,7 +27,7 @@ type Fault struct {
 	// Percent is the chance that a chosen request fails; 0 means 100. The draw is seeded by [Options].Seed.
 	Percent int `json:"percent,omitempty"`
 
-	// AfterWork does the work of the request before the answer of TooManyRequests, ServerError, Unauthorized or HTML.
+	// AfterWork does the work of the request before an answer that is given instead.
 	AfterWork bool `json:"afterWork,omitempty"`
 
 	Status int           `json:"status,omitempty"`
@@ -73,6 +35,8 @@ type Fault struct {
 	Bytes  int           `json:"bytes,omitempty"`
 	Shift  int           `json:"shift,omitempty"`
 	Fields []string      `json:"fields,omitempty"`
+
+	Location string `json:"location,omitempty"`
 }
 
 type faultFields Fault

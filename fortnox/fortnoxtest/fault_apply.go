@@ -1,6 +1,8 @@
 package fortnoxtest
 
 import (
+	"bytes"
+	"slices"
 	"time"
 
 	"golang.org/x/text/encoding/charmap"
@@ -63,6 +65,11 @@ func (h *hit) instead() *reply {
 		}
 	case Unauthorized:
 		p = unauthorized()
+	case Redirect:
+		p = reply{status: 307, header: map[string]string{"Location": h.Location}}
+		if h.Status != 0 {
+			p.status = h.Status
+		}
 	case HTML:
 		p = reply{status: 200, raw: []byte(htmlPage), contentType: "text/html; charset=utf-8"}
 		if h.Status != 0 {
@@ -87,6 +94,10 @@ func (hs hits) after(p *reply) *reply {
 			p.value = oddTypes(p.value, h.chance)
 		case h.Kind == NoRight && p.value != nil:
 			p.value = noRight(p.value, h.Fields, h.chance)
+		case h.Kind == DropFields && p.value != nil:
+			p.value = dropFields(plain(p.value), h.Fields)
+		case h.Kind == ShortSIE && p.streamed:
+			p.raw = halfOfVouchers(p.raw)
 		case h.Kind == UTF8 && p.streamed:
 			if text, err := charmap.CodePage437.NewDecoder().Bytes(p.raw); err == nil {
 				p.raw = text
@@ -94,6 +105,19 @@ func (hs hits) after(p *reply) *reply {
 		}
 	}
 	return p
+}
+
+// halfOfVouchers ends SIE bytes after a whole voucher.
+func halfOfVouchers(sie []byte) []byte {
+	end := []byte("\r\n}\r\n")
+	keep := 0
+	for range bytes.Count(sie, end) / 2 {
+		keep += bytes.Index(sie[keep:], end) + len(end)
+	}
+	if keep == 0 {
+		return sie
+	}
+	return sie[:keep]
 }
 
 // cut is how many bytes of a body are sent before the connection is closed; below zero, all are.
@@ -117,6 +141,28 @@ func (hs hits) shift(page int) int {
 		return h.Shift
 	}
 	return 0
+}
+
+// alter changes a new voucher's amounts when it should.
+func (hs hits) alter(v *Voucher) {
+	if hs.find(AlterVoucher) == nil {
+		return
+	}
+	debit := slices.IndexFunc(v.VoucherRows, func(r Row) bool { return r.Debit > 0 })
+	credit := slices.IndexFunc(v.VoucherRows, func(r Row) bool { return r.Credit > 0 })
+	if debit >= 0 && credit >= 0 {
+		v.VoucherRows[debit].Debit += 1_00
+		v.VoucherRows[credit].Credit += 1_00
+	}
+}
+
+// granted are the scopes that a consent gives of those that were asked for.
+func (hs hits) granted(scopes []string) []string {
+	h := hs.find(FewerScopes)
+	if h == nil {
+		return scopes
+	}
+	return slices.DeleteFunc(slices.Clone(scopes), func(s string) bool { return !slices.Contains(h.Fields, s) })
 }
 
 // hide is until when a new voucher cannot be seen; zero: it can be seen at once.

@@ -58,6 +58,25 @@ func noRight(value any, names []string, seed uint64) any {
 	})
 }
 
+// dropFields takes the named fields away everywhere.
+func dropFields(value any, names []string) any {
+	switch v := value.(type) {
+	case map[string]any:
+		for name := range v {
+			if slices.Contains(names, name) {
+				delete(v, name)
+			} else {
+				dropFields(v[name], names)
+			}
+		}
+	case []any:
+		for _, e := range v {
+			dropFields(e, names)
+		}
+	}
+	return value
+}
+
 // eachField calls f for every field that holds no object or array, in order of names, and puts what it returns in its place.
 func eachField(value any, f func(name string, v any) any) any {
 	switch v := value.(type) {

@@ -23,6 +23,9 @@ type Entry struct {
 	ClientID string      `json:"clientId,omitempty"`
 	Faults   []FaultKind `json:"faults,omitempty"`
 
+	// Overlap is how many other requests with the same method and path were being answered when this one came.
+	Overlap int `json:"overlap,omitempty"`
+
 	// Body is what was posted. Tokens, codes and secrets in forms are replaced by a short hash, so that two uses of one
 	// token can be seen and the token cannot. Only the first 64 KB are kept.
 	Body string `json:"body,omitempty"`
@@ -34,6 +37,23 @@ type journal struct {
 	mu      sync.Mutex
 	last    int
 	entries []Entry
+	running map[string]int // requests being answered, by method and path
+}
+
+func (j *journal) begin(method, path string) (others int) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	others = j.running[method+" "+path]
+	j.running[method+" "+path]++
+	return others
+}
+
+func (j *journal) end(method, path string) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.running[method+" "+path]--; j.running[method+" "+path] == 0 {
+		delete(j.running, method+" "+path)
+	}
 }
 
 func (j *journal) add(e Entry) {

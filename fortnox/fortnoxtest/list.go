@@ -67,6 +67,9 @@ func pageReply[T any](c *call, name string, items []T, shown func(T) any) reply 
 	for _, item := range items[from:to] {
 		list = append(list, shown(item))
 	}
+	if c.hits.find(EmptyPage) != nil {
+		list = []any{}
+	}
 	return jsonReply(map[string]any{"MetaInformation": meta, name: list})
 }
 

@@ -2,6 +2,7 @@ package fortnoxtest
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed"
 	"html/template"
 	"net/http"
@@ -9,6 +10,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
 )
 
 //go:embed consent.html
@@ -33,7 +37,7 @@ type consentView struct {
 type consentCompany struct {
 	Tenant             int
 	Name, Organisation string
-	First              bool
+	Only               bool
 }
 
 // authorize shows the consent page and takes its answer. As in the real service, app and scopes are checked before the page
@@ -58,7 +62,7 @@ func (o *oauth) authorize(c *call) reply {
 	}
 	switch c.r.Method {
 	case http.MethodGet:
-		return consentReply(200, consentView{Query: template.URL(c.r.URL.RawQuery), App: app.ClientID, Scopes: scopes,
+		return consentReply(200, consentView{Query: template.URL(c.r.URL.RawQuery), App: cmp.Or(app.Name, app.ClientID), Scopes: scopes,
 			Service: q.Get("account_type") == "service", Companies: o.srv.choices()})
 	case http.MethodPost:
 		return o.decide(c, app, q, scopes)
@@ -84,7 +88,7 @@ func (o *oauth) decide(c *call, app App, q url.Values, scopes []string) reply {
 	}
 	c.entry.Tenant = tenant
 	code := &authCode{
-		grant: grant{Client: app.ClientID, Tenant: tenant, Scopes: scopes, Service: q.Get("account_type") == "service",
+		grant: grant{Client: app.ClientID, Tenant: tenant, Scopes: c.hits.granted(scopes), Service: q.Get("account_type") == "service",
 			Offline: q.Get("access_type") == "offline"},
 		redirectURI: q.Get("redirect_uri"), challenge: q.Get("code_challenge"), method: q.Get("code_challenge_method"),
 		expires: c.now.Add(o.srv.options.CodeLife),
@@ -133,14 +137,12 @@ func (s *Server) choices() []consentCompany {
 	for _, c := range s.companies {
 		all = append(all, consentCompany{Tenant: c.tenant, Name: c.name, Organisation: c.organisation})
 	}
+	swedish := collate.New(language.Swedish)
 	slices.SortFunc(all, func(a, b consentCompany) int {
-		if c := strings.Compare(a.Name, b.Name); c != 0 {
-			return c
-		}
-		return a.Tenant - b.Tenant
+		return cmp.Or(swedish.CompareString(a.Name, b.Name), cmp.Compare(a.Tenant, b.Tenant))
 	})
-	if len(all) > 0 {
-		all[0].First = true
+	if len(all) == 1 {
+		all[0].Only = true
 	}
 	return all
 }

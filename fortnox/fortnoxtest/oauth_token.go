@@ -112,6 +112,11 @@ func (a *authCode) proves(verifier string) bool {
 func (o *oauth) renew(c *call, app App, form url.Values) reply {
 	old := o.renewals[form.Get("refresh_token")]
 	if old == nil || old.Client != app.ClientID || !c.now.Before(old.Expires) {
+		if spent := o.spent[form.Get("refresh_token")]; spent != nil && o.srv.options.ReuseRevokes {
+			if err := o.change(event{Kind: "revoke", Client: spent.Client, Tenant: spent.Tenant}); err != nil {
+				return reply{status: 500, value: oauthBody{"server_error", "The login could not be ended"}}
+			}
+		}
 		return oauthError("invalid_grant", "Invalid refresh token")
 	}
 	return o.tokenReply(c, old.grant, true, event{Kind: "spent", Token: old.Token})

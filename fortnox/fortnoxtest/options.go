@@ -21,6 +21,10 @@ type Options struct {
 	// IgnorePKCE leaves code_challenge unverified. Fortnox does not document whether it looks at it.
 	IgnorePKCE bool
 
+	// ReuseRevokes makes the second use of a refresh token end the login that it belongs to, as some services do. Otherwise
+	// the second use is only refused. What Fortnox does is not known.
+	ReuseRevokes bool
+
 	// YearFromDate lets a new voucher without financialyear go to the year of its date. Otherwise it goes to the default
 	// year, as the OpenAPI file says; which is right is not known.
 	YearFromDate bool
@@ -55,6 +59,9 @@ type Rate struct {
 // App is an integration as registered in Fortnox's developer portal.
 type App struct {
 	ClientID, ClientSecret string
+
+	// Name is shown on the consent page; the client id when empty.
+	Name string
 
 	// RedirectURIs must match exactly. The first is used when a login names none.
 	RedirectURIs []string

@@ -34,7 +34,7 @@ func New(o Options) *Server {
 	s := &Server{options: o, companies: map[int]*company{}}
 	s.oauth = newOAuth(s)
 	s.limiter = limiter{rate: o.Rate, used: map[limitKey][]time.Time{}}
-	s.journal.limit = o.JournalLimit
+	s.journal.limit, s.journal.running = o.JournalLimit, map[string]int{}
 	s.faults.seed = o.Seed
 	if o.StateFile != "" {
 		s.state.failed = s.openState(o.StateFile)
@@ -79,10 +79,16 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	c := &call{srv: s, r: r, body: body, now: s.now(), entry: Entry{Method: r.Method, Path: r.URL.Path, Query: r.URL.RawQuery}}
+	c.entry.Overlap = s.journal.begin(r.Method, r.URL.Path)
+	defer s.journal.end(r.Method, r.URL.Path)
 	c.hits = s.faults.match(r.Method, r.URL.Path)
 	answer := c.hits.before(c)
 	if answer == nil {
 		p := s.answer(c)
+		if c.hits.find(Repeat) != nil {
+			s.record(c, p.status)
+			p = s.answer(c)
+		}
 		answer = c.hits.after(&p)
 	}
 	s.send(w, c, answer)
@@ -99,6 +105,13 @@ func (s *Server) answer(c *call) reply {
 	return problemNoRoute.reply()
 }
 
+// record journals the request with the status of its answer.
+func (s *Server) record(c *call, status int) {
+	e := c.entry
+	e.Status, e.At, e.Faults, e.Body = status, c.now, c.hits.names(), journalBody(c)
+	s.journal.add(e)
+}
+
 // send journals the request and writes the answer, or what the faults leave of it.
 func (s *Server) send(w http.ResponseWriter, c *call, p *reply) {
 	body, contentType := p.body()
@@ -107,9 +120,7 @@ func (s *Server) send(w http.ResponseWriter, c *call, p *reply) {
 	if cut == 0 {
 		status = 0
 	}
-	c.entry.Status, c.entry.At, c.entry.Faults = status, c.now, c.hits.names()
-	c.entry.Body = journalBody(c)
-	s.journal.add(c.entry)
+	s.record(c, status)
 	if cut == 0 {
 		panic(http.ErrAbortHandler)
 	}

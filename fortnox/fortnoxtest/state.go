@@ -139,6 +139,10 @@ func (c *company) apply(e event) error {
 			return fmt.Errorf("voucher in year %d: no such year", e.Voucher.Year)
 		}
 		return y.add(e.Voucher)
+	case "change":
+		return c.changeVoucher(e.Voucher)
+	case "delete":
+		return c.deleteVoucher(e)
 	case "strike":
 		return c.strike(e)
 	case "lock":

@@ -1,12 +1,9 @@
 package fortnoxtest
 
 import (
-	"crypto/rand"
-	"encoding/base64"
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 )
@@ -21,6 +18,7 @@ type oauth struct {
 	codes    map[string]*authCode
 	tokens   map[string]*accessToken
 	renewals map[string]*refreshToken
+	spent    map[string]*refreshToken
 	consents map[consentKey]*grant
 	sweepAt  int // tokens are swept when there are more
 }
@@ -69,7 +67,8 @@ func (t *accessToken) allows(scopes []string) bool {
 
 func newOAuth(s *Server) *oauth {
 	o := &oauth{srv: s, apps: map[string]App{}, fixed: map[string]bool{}, codes: map[string]*authCode{},
-		tokens: map[string]*accessToken{}, renewals: map[string]*refreshToken{}, consents: map[consentKey]*grant{}, sweepAt: 1000}
+		tokens: map[string]*accessToken{}, renewals: map[string]*refreshToken{},
+		spent: map[string]*refreshToken{}, consents: map[consentKey]*grant{}, sweepAt: 1000}
 	for _, a := range s.options.Apps {
 		o.apps[a.ClientID], o.fixed[a.ClientID] = a, true
 	}
@@ -166,6 +165,9 @@ func (o *oauth) apply(e event) bool {
 	case "refresh":
 		o.renewals[e.Refresh.Token] = e.Refresh
 	case "spent":
+		if t := o.renewals[e.Token]; t != nil {
+			o.spent[e.Token] = t
+		}
 		delete(o.renewals, e.Token)
 	case "consent":
 		o.consents[consentKey{e.Consent.Client, e.Consent.Tenant, e.Consent.Service}] = e.Consent
@@ -195,26 +197,7 @@ func (o *oauth) sweep(now time.Time) {
 	}
 	maps.DeleteFunc(o.tokens, func(_ string, t *accessToken) bool { return !now.Before(t.Expires) })
 	maps.DeleteFunc(o.renewals, func(_ string, t *refreshToken) bool { return !now.Before(t.Expires) })
+	maps.DeleteFunc(o.spent, func(_ string, t *refreshToken) bool { return !now.Before(t.Expires) })
 	maps.DeleteFunc(o.codes, func(_ string, c *authCode) bool { return !now.Before(c.expires) })
 	o.sweepAt = 1000 + 2*(len(o.tokens)+len(o.codes))
-}
-
-// newSecret is an opaque token in the form of a uuid.
-func newSecret() string {
-	var b [16]byte
-	rand.Read(b[:])
-	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
-}
-
-// newJWT has the look of Fortnox's access tokens. Nobody can verify the real signature, so this one is only noise.
-func newJWT(g grant, now, expires time.Time) string {
-	part := func(v any) string { return base64.RawURLEncoding.EncodeToString(encodeJSON(v)) }
-	var noise [64]byte
-	rand.Read(noise[:])
-	return strings.Join([]string{
-		part(map[string]string{"alg": "RS256", "typ": "JWT"}),
-		part(map[string]any{"userId": 1, "tenantId": g.Tenant, "appId": g.Client, "scope": g.Scopes, "iat": now.Unix(),
-			"exp": expires.Unix(), "jti": newSecret()}),
-		base64.RawURLEncoding.EncodeToString(noise[:]),
-	}, ".")
 }

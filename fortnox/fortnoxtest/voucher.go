@@ -3,6 +3,7 @@ package fortnoxtest
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -79,7 +80,11 @@ func (v *Voucher) difference() Ore {
 
 func (v *Voucher) clone() Voucher {
 	c := *v
-	c.VoucherRows = append([]Row(nil), v.VoucherRows...)
+	c.VoucherRows = slices.Clone(v.VoucherRows)
+	if v.Comments != nil {
+		text := *v.Comments
+		c.Comments = &text
+	}
 	return c
 }
 

@@ -64,6 +64,7 @@ func createVoucher(c *call) reply {
 	if refused != nil {
 		return *refused
 	}
+	c.hits.alter(v)
 	if err := c.srv.store(c.co, v); err != nil {
 		return problemSystem.reply()
 	}
