@@ -142,7 +142,7 @@ func (s *Service) prepare(e engagement.Engagement, parts []source.Part) (engagem
 		return engagement.Import{}, err
 	}
 	for _, problem := range source.Check(source.Want{OrgNr: e.Client.OrgNr, Period: e.Year}, book) {
-		if problem.Refuse {
+		if problem.Refuse || problem.Code == source.ProblemPeriod {
 			return engagement.Import{}, problem
 		}
 	}

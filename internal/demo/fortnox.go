@@ -1,0 +1,30 @@
+// Package demo prepares the demonstration: a local Fortnox with invented
+// companies, an office, and engagements at different stages. The engagements
+// are made by the services that people's clicks reach.
+package demo
+
+import (
+	"fmt"
+
+	"bokslut/fortnox/fortnoxtest"
+	"bokslut/internal/connection"
+	"bokslut/internal/demo/company"
+)
+
+// LocalFortnox makes a Fortnox with the demonstration companies in it and the
+// program registered as an app. What happens in it is kept in stateFile.
+func LocalFortnox(redirect, stateFile string) (*fortnoxtest.Server, error) {
+	server := fortnoxtest.New(fortnoxtest.Options{
+		StateFile: stateFile,
+		Apps: []fortnoxtest.App{{
+			ClientID: company.ClientID, ClientSecret: company.ClientSecret, RedirectURIs: []string{redirect},
+			Scopes: connection.Scopes, ServiceAccount: true,
+		}},
+	})
+	for _, c := range company.All() {
+		if err := server.Load(c.FS()); err != nil {
+			return nil, fmt.Errorf("demonstration company %s: %w", c.Name(), err)
+		}
+	}
+	return server, nil
+}
