@@ -29,7 +29,7 @@ type receiver struct {
 // Plan reads where the entries can go, and everything that stands in the way.
 // series is the one chosen so far, empty for the proposal. Errors:
 // connection.ErrNone, ErrLapsed, ErrUnreached; engagement.ErrSource when the
-// engagement does not come from Fortnox.
+// engagement does not come from Fortnox; engagement.ErrNoImport, ErrImportFirst.
 func (s *Service) Plan(ctx context.Context, by office.User, e engagement.Engagement, series string) (Plan, error) {
 	p, _, err := s.plan(ctx, by, e, series, nil)
 	return p, err
@@ -38,6 +38,9 @@ func (s *Service) Plan(ctx context.Context, by office.User, e engagement.Engagem
 func (s *Service) plan(ctx context.Context, by office.User, e engagement.Engagement, series string, chosen []string) (Plan, receiver, error) {
 	if e.Source != engagement.Fortnox {
 		return Plan{}, receiver{}, engagement.ErrSource
+	}
+	if err := s.importedSinceLogin(ctx, by, e); err != nil {
+		return Plan{}, receiver{}, err
 	}
 	to, err := s.receiver(fortnox.WithPriority(ctx, fortnox.Click), e)
 	if err != nil {
@@ -58,6 +61,27 @@ func (s *Service) plan(ctx context.Context, by office.User, e engagement.Engagem
 	}
 	p.check(e, to, series, chosen, entries)
 	return p, to, nil
+}
+
+// ErrImportFirst says that the latest import is older than the login: the books
+// may have changed while there was no connection.
+var ErrImportFirst = errors.New("nothing was imported since the login")
+
+// importedSinceLogin is the rule that after a lapsed connection an import comes
+// before an export.
+func (s *Service) importedSinceLogin(ctx context.Context, by office.User, e engagement.Engagement) error {
+	conn, err := s.connections.Usable(ctx, by.Office, e.Client.ID)
+	if err != nil {
+		return err
+	}
+	snap, err := s.engagements.Snapshot(ctx, by, e)
+	if err != nil {
+		return err
+	}
+	if snap.At.Before(conn.ConnectedAt) || snap.Source != engagement.Fortnox {
+		return ErrImportFirst
+	}
+	return nil
 }
 
 // sendable tells whether an entry can be chosen for an export.
