@@ -74,6 +74,9 @@ func (rt *route) match(parts []string) ([]string, bool) {
 // is allowed.
 func (s *Server) api(c *call) reply {
 	if !s.identify(c) {
+		if c.r.Header.Get("Access-Token") != "" {
+			return legacyLogin()
+		}
 		return unauthorized()
 	}
 	if wait, ok := s.limiter.take(limitKey{c.token.Client, c.token.Tenant}, c.now); !ok {

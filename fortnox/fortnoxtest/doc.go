@@ -22,6 +22,14 @@
 // a test takes the short way with [Server.Grant], or posts the fields tenant and answer (approve or decline) to the address
 // of the page.
 //
+// # What is served
+//
+// GET: companyinformation, settings/company, settings/lockedperiod, financialyears, accounts, voucherseries, vouchers and
+// vouchers/sublist, sie/1 to sie/4, invoices, invoicepayments, supplierinvoices, supplierinvoicepayments, customers,
+// suppliers, taxreductions, costcenters, projects, currencies, predefinedaccounts, predefinedvoucherseries, and uploaded
+// files. POST: vouchers, inbox, archive, voucherfileconnections. Requests are checked for scope, licence, Accept header and
+// pace; lists can be paged, filtered, searched and sorted. Vouchers are checked as Fortnox checks them.
+//
 // # What can be provoked
 //
 // [Server.Inject] makes chosen requests fail: too many requests, server errors, slow answers, connections cut before, during

@@ -41,6 +41,9 @@ func listDocuments(c *call, res *resource) reply {
 func (res *resource) wanted(c *call) (func(*document) bool, *reply) {
 	var tests []func(*document) bool
 	if name, given := c.query["filter"]; given && name != "" {
+		if name == "unpaid" && res == supplierInvoices && c.srv.options.UnpaidIsOverdue {
+			name = "unpaidoverdue"
+		}
 		f, known := res.filters[name]
 		if !known {
 			p := problemFilter.reply()

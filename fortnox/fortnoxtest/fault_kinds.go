@@ -46,6 +46,8 @@ const (
 	MovePages FaultKind = "move-pages"
 	// EmptyPage gives a list without items, although its paging information counts them.
 	EmptyPage FaultKind = "empty-page"
+	// CountMore adds Shift, 1 when zero, to the number of items that a list claims to have.
+	CountMore FaultKind = "count-more"
 	// UTF8 gives SIE bytes in UTF-8 although the file says PC8.
 	UTF8 FaultKind = "sie-utf8"
 	// ShortSIE ends a SIE file after half of its vouchers, at the end of one and without a broken connection.
@@ -63,4 +65,4 @@ const (
 )
 
 var faultKinds = []FaultKind{TooManyRequests, ServerError, Unauthorized, HTML, Redirect, Slow, CutBefore, CutDuring, CutAfter,
-	Repeat, OddTypes, NoRight, DropFields, MovePages, EmptyPage, UTF8, ShortSIE, HideVoucher, AlterVoucher, FewerScopes}
+	Repeat, OddTypes, NoRight, DropFields, MovePages, EmptyPage, CountMore, UTF8, ShortSIE, HideVoucher, AlterVoucher, FewerScopes}

@@ -54,6 +54,10 @@ func TestDroppedFieldsAndEmptyPage(t *testing.T) {
 	if got, meta := c.keys("/3/invoices", "Invoices", "DocumentNumber"); len(got) != 0 || meta.TotalResources != 5 {
 		t.Errorf("got %v of %+v, want no items of 5", got, meta)
 	}
+	c.inject(Fault{Kind: CountMore, Path: "/3/invoices", Shift: 3})
+	if got, meta := c.keys("/3/invoices", "Invoices", "DocumentNumber"); len(got) != 5 || meta.TotalResources != 8 {
+		t.Errorf("got %v of %+v, want 5 items of 8", got, meta)
+	}
 }
 
 func TestRedirect(t *testing.T) {
@@ -142,7 +146,9 @@ func TestVoucherIsChangedAndDeleted(t *testing.T) {
 		t.Fatal(err)
 	}
 	balance := func(c *client) Ore {
-		var a struct{ Account struct{ BalanceCarriedForward Ore } }
+		var a struct {
+			Account struct{ BalanceCarriedForward Ore }
+		}
 		c.getJSON("/3/accounts/1510?financialyear=3", &a)
 		return a.Account.BalanceCarriedForward
 	}

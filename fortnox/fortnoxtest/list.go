@@ -1,6 +1,7 @@
 package fortnoxtest
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 )
@@ -66,6 +67,9 @@ func pageReply[T any](c *call, name string, items []T, shown func(T) any) reply 
 	list := make([]any, 0, to-from)
 	for _, item := range items[from:to] {
 		list = append(list, shown(item))
+	}
+	if h := c.hits.find(CountMore); h != nil {
+		meta.TotalResources += cmp.Or(h.Shift, 1)
 	}
 	if c.hits.find(EmptyPage) != nil {
 		list = []any{}

@@ -116,6 +116,35 @@ func TestPaging(t *testing.T) {
 	}
 }
 
+func TestUnpaidIsOverdue(t *testing.T) {
+	for overdue, want := range map[bool]int{false: 1, true: 0} {
+		c := open(t, provbolaget, Options{UnpaidIsOverdue: overdue})
+		if err := c.srv.SetToday(c.tenant, "2026-01-30"); err != nil {
+			t.Fatal(err)
+		}
+		if got, _ := c.keys("/3/supplierinvoices?filter=unpaid", "SupplierInvoices", "GivenNumber"); len(got) != want {
+			t.Errorf("UnpaidIsOverdue %v on the due date: got %v, want %d", overdue, got, want)
+		}
+	}
+}
+
+func TestLegacyLogin(t *testing.T) {
+	c := open(t, provbolaget, Options{})
+	req, err := http.NewRequest("GET", c.url+"/3/customers", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Access-Token", "x")
+	res, err := http.DefaultTransport.RoundTrip(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	if res.StatusCode != 403 || res.Header.Get("Content-Type") != "text/html; charset=UTF-8" {
+		t.Errorf("got %v %s, want 403 text/html", res.Status, res.Header.Get("Content-Type"))
+	}
+}
+
 func TestLargestLimitIs500(t *testing.T) {
 	c := open(t, provbolaget, Options{})
 	for n := range 501 {

@@ -27,12 +27,14 @@ func (s *Server) Load(folder fs.FS) error {
 	return nil
 }
 
-// LoadAll adds every company in the subfolders of dir. A subfolder without app.json is passed over.
+// LoadAll adds every company in the subfolders of dir. A subfolder without app.json is passed over; no company at all is an
+// error.
 func (s *Server) LoadAll(dir fs.FS) error {
 	entries, err := fs.ReadDir(dir, ".")
 	if err != nil {
 		return err
 	}
+	found := 0
 	for _, e := range entries {
 		if _, err := fs.Stat(dir, path.Join(e.Name(), "app.json")); err != nil {
 			continue
@@ -44,6 +46,10 @@ func (s *Server) LoadAll(dir fs.FS) error {
 		if err := s.Load(folder); err != nil {
 			return fmt.Errorf("%s: %w", e.Name(), err)
 		}
+		found++
+	}
+	if found == 0 {
+		return errors.New("no subfolder holds a company (app.json)")
 	}
 	return nil
 }

@@ -61,6 +61,9 @@ func TestLoadRefusesContradictions(t *testing.T) {
 }
 
 func TestLoadOfMissingFiles(t *testing.T) {
+	if err := New(Options{}).LoadAll(fstest.MapFS{"x/readme": {}}); err == nil {
+		t.Errorf("LoadAll of a folder without companies: want an error")
+	}
 	for file, ok := range map[string]bool{"taxreductions.json": true, "invoices.json": true, "vouchers.json": false,
 		"accounts.json": false, "app.json": false, "settings.json": false} {
 		if err := New(Options{}).Load(altered(t, file)); (err == nil) != ok {

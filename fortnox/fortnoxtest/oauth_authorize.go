@@ -158,6 +158,6 @@ func consentReply(status int, v consentView) reply {
 	}
 	return reply{status: status, raw: page.Bytes(), contentType: "text/html; charset=utf-8", header: map[string]string{
 		"Cache-Control":           "no-store",
-		"Content-Security-Policy": "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'",
+		"Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src data:; frame-ancestors 'none'; base-uri 'none'",
 	}}
 }

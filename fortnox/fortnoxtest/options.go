@@ -29,6 +29,10 @@ type Options struct {
 	// year, as the OpenAPI file says; which is right is not known.
 	YearFromDate bool
 
+	// UnpaidIsOverdue makes filter=unpaid on supplier invoices leave out what is not due yet, as one user has met in the real
+	// service, against the documentation.
+	UnpaidIsOverdue bool
+
 	// Rate is the rate limit.
 	Rate Rate
 

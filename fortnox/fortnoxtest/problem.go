@@ -91,6 +91,13 @@ func (p problem) reply(args ...any) reply {
 	return reply{status: p.status, value: body}
 }
 
+// legacyLogin is the answer to the headers Access-Token and Client-Secret, which ended on 2025-04-30 (recorded by others: 403
+// with text and the code in parentheses; the wording is ours).
+func legacyLogin() reply {
+	return reply{status: http.StatusForbidden, raw: []byte("Inloggning med Access-Token stöds inte längre (2000311)"),
+		contentType: "text/html; charset=UTF-8"}
+}
+
 // unauthorized is the answer of the gateway in front of the API to a missing, unknown or expired bearer token (recorded).
 func unauthorized() reply {
 	return reply{status: http.StatusUnauthorized, value: map[string]any{"message": "unauthorized"}}
