@@ -1,0 +1,269 @@
+package web_test
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"net/url"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"bokslut/fortnox"
+	"bokslut/fortnox/fortnoxtest"
+	"bokslut/internal/connection"
+	"bokslut/internal/demo/company"
+	"bokslut/internal/engagement"
+	"bokslut/internal/office"
+	"bokslut/internal/store"
+	"bokslut/internal/web"
+	"bokslut/internal/work"
+)
+
+// site is the whole program but its command line, on SQLite, with a local
+// Fortnox and a browser that keeps cookies.
+type site struct {
+	t           *testing.T
+	URL         string
+	Browser     *http.Client
+	Offices     *office.Service
+	Engagements *engagement.Service
+	Connections *connection.Service
+	Store       *store.Store
+	User        office.User
+	Log         *safeLog
+	clock       *clock
+}
+
+const (
+	testPassword = "en lång mening om hösten"
+	testEmail    = "anna@nordan.example"
+)
+
+// clock is the time that the program is handed. It goes on by itself, from
+// where a test has moved it.
+type clock struct {
+	mu    sync.Mutex
+	ahead time.Duration
+}
+
+func (c *clock) now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return time.Now().Add(c.ahead)
+}
+
+func (c *clock) move(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.ahead += d
+}
+
+// safeLog keeps the log for tests that read it.
+type safeLog struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (l *safeLog) Write(b []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(b)
+}
+
+func (l *safeLog) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String()
+}
+
+// newSite starts the program with one office and one administrator, who is
+// signed in. change may alter the configuration.
+func newSite(t *testing.T, change func(*web.Config)) *site {
+	t.Helper()
+	s := newSiteWithout(t, change)
+	s.User = s.newOffice("Nordans redovisning", "Anna Berg", testEmail)
+	s.signIn(s.Browser, testEmail)
+	return s
+}
+
+// newSiteWithout starts the program without any user.
+func newSiteWithout(t *testing.T, change func(*web.Config)) *site {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	db, err := store.Open(ctx, filepath.Join(t.TempDir(), "test.db"), "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &site{t: t, Store: db, Log: &safeLog{}, clock: &clock{}}
+	log := slog.New(slog.NewTextHandler(s.Log, nil))
+	server := httptest.NewUnstartedServer(nil)
+	s.URL = "http://" + server.Listener.Addr().String()
+	oauth := localFortnox(t, s.URL+"/oauth/fortnox/callback")
+
+	sealer, err := connection.NewSealer(make([]byte, connection.KeyLength), db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Offices = office.NewService(db, s.clock.now)
+	s.Engagements = engagement.NewService(db, s.Offices, work.NewBooks(db, 1_000_000), s.clock.now)
+	s.Connections = connection.NewService(db, sealer, oauth, strings.TrimSuffix(oauth.TokenURL, "/oauth-v1/token"), s.clock.now, log)
+	jobs := work.NewService(db, s.Engagements, s.Connections, s.Offices, "test", s.clock.now, log)
+	config := web.Config{
+		Offices: s.Offices, Engagements: s.Engagements, Connections: s.Connections, Work: jobs, Sessions: db.Sessions(),
+		Now: s.clock.now, Version: "test", Origin: s.URL, FortnoxAuth: oauth.AuthURL, Log: log,
+	}
+	if change != nil {
+		change(&config)
+	}
+	handler, err := web.New(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	server.Config.Handler = handler
+	server.Start()
+	worked := make(chan struct{})
+	go func() { jobs.Run(ctx, 1); close(worked) }()
+	t.Cleanup(func() {
+		cancel()
+		<-worked
+		server.Close()
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	s.Browser = newBrowser(t)
+	return s
+}
+
+// theCompany is the small company that the local Fortnox of these tests holds.
+var theCompany = sync.OnceValue(func() company.Company { return company.All()[1] })
+
+// localFortnox starts a Fortnox with theCompany in it and gives the program's
+// registration there.
+func localFortnox(t *testing.T, redirect string) *fortnox.OAuth {
+	t.Helper()
+	local := fortnoxtest.New(fortnoxtest.Options{
+		Rate: fortnoxtest.Rate{Requests: -1},
+		Apps: []fortnoxtest.App{{
+			ClientID: company.ClientID, ClientSecret: company.ClientSecret, RedirectURIs: []string{redirect},
+			Scopes: connection.Scopes, ServiceAccount: true,
+		}},
+	})
+	if err := local.Load(theCompany().FS()); err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(local)
+	t.Cleanup(server.Close)
+	return &fortnox.OAuth{
+		ClientID: company.ClientID, ClientSecret: company.ClientSecret, RedirectURL: redirect,
+		AuthURL: server.URL + "/oauth-v1/auth", TokenURL: server.URL + "/oauth-v1/token", RevokeURL: server.URL + "/oauth-v1/revoke",
+		HTTP: http.DefaultTransport,
+	}
+}
+
+func newBrowser(t *testing.T) *http.Client {
+	t.Helper()
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &http.Client{Jar: jar, Timeout: 20 * time.Second}
+}
+
+// newOffice makes an office in the store as its first user would; the one-time
+// link is made directly, since only the first office comes by the terminal.
+func (s *site) newOffice(name, person, email string) office.User {
+	s.t.Helper()
+	ctx := context.Background()
+	secret, hash := office.NewSecret()
+	if err := s.Store.SaveLink(ctx, hash, s.clock.now().Add(time.Hour)); err != nil {
+		s.t.Fatal(err)
+	}
+	u, err := s.Offices.CreateFirst(ctx, secret, name, person, email, testPassword)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return u
+}
+
+func (s *site) signIn(browser *http.Client, email string) {
+	s.t.Helper()
+	p := s.postAs(browser, "/logga-in", url.Values{"epost": {email}, "losenord": {testPassword}})
+	if p.Status != http.StatusOK || p.Path != "/uppdrag" {
+		s.t.Fatalf("signing in ended at %s with %d:\n%s", p.Path, p.Status, p.Body)
+	}
+}
+
+// page is an answer after redirects.
+type page struct {
+	Status int
+	Path   string
+	URL    string
+	Query  url.Values
+	Header http.Header
+	Body   string
+}
+
+func (s *site) get(path string) page { s.t.Helper(); return s.getAs(s.Browser, path) }
+
+func (s *site) getAs(browser *http.Client, path string) page {
+	s.t.Helper()
+	resp, err := browser.Get(s.URL + path)
+	return s.read(resp, err)
+}
+
+func (s *site) post(path string, form url.Values) page {
+	s.t.Helper()
+	return s.postAs(s.Browser, path, form)
+}
+
+func (s *site) postAs(browser *http.Client, path string, form url.Values) page {
+	s.t.Helper()
+	resp, err := browser.PostForm(s.URL+path, form)
+	return s.read(resp, err)
+}
+
+func (s *site) read(resp *http.Response, err error) page {
+	s.t.Helper()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return page{resp.StatusCode, resp.Request.URL.Path, resp.Request.URL.String(), resp.Request.URL.Query(), resp.Header, string(body)}
+}
+
+// wants fails unless the page has the status and every text.
+func (s *site) wants(p page, status int, texts ...string) {
+	s.t.Helper()
+	if p.Status != status {
+		s.t.Errorf("%s: status %d, want %d\n%s", p.Path, p.Status, status, p.Body)
+	}
+	for _, text := range texts {
+		if !strings.Contains(p.Body, text) {
+			s.t.Errorf("%s: the page lacks %q\n%s", p.Path, text, p.Body)
+		}
+	}
+}
+
+// balances are typed balances that sum to zero.
+const balances = "1930;Företagskonto;85000;125500\n2081;Aktiekapital;-25000;-25000\n2440;Leverantörsskulder;-60000;-42000\n3001;Försäljning;-58500"
+
+// manual makes an engagement with typed balances and gives its id.
+func (s *site) manual(name, orgnr string) string {
+	s.t.Helper()
+	p := s.toSource(name, orgnr, "2025-01-01", "2025-12-31", "manual")
+	s.wants(p, http.StatusOK, "Skriv in saldon")
+	id := p.Query.Get("u")
+	s.wants(s.post("/u/"+id+"/import/manuell", url.Values{"guide": {"1"}, "saldon": {balances}}), http.StatusOK, "Bekräfta uppgifter", "Bokföringen är inläst")
+	return id
+}
