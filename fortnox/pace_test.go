@@ -111,7 +111,8 @@ func TestWindowHoldAndCancel(t *testing.T) {
 
 func TestWindowsAreApart(t *testing.T) {
 	var all Windows
-	if all.For("a", 1) != all.For("a", 1) || all.For("a", 1) == all.For("a", 2) || all.For("a", 1) == all.For("b", 1) {
+	first := all.For("a", 1)
+	if again := all.For("a", 1); first != again || all.For("a", 1) == all.For("a", 2) || all.For("a", 1) == all.For("b", 1) {
 		t.Error("windows are not one per client id and tenant")
 	}
 }

@@ -87,7 +87,7 @@ var (
 	ErrCode      = errors.New("the login's code does not work")
 	ErrConfig    = errors.New("the program's Fortnox credentials are refused")
 	ErrLicence   = errors.New("a licence or right is missing in Fortnox")
-	ErrUnreached = errors.New("Fortnox cannot be reached")
+	ErrUnreached = errors.New("the Fortnox service cannot be reached")
 	ErrNotSetUp  = errors.New("no Fortnox client id is configured")
 )
 

@@ -74,14 +74,15 @@ func LockedThrough(parts []Part) (civil.Date, error) {
 // TenantOf is Fortnox's number of the company's database; 0 when the source is
 // not Fortnox.
 func TenantOf(parts []Part) (int64, error) {
-	for _, p := range ofKind(parts, KindCompany) {
-		c, err := fortnox.DecodeCompanyInformation(p.Body)
-		if err != nil {
-			return 0, fmt.Errorf("part %s: %w", p.Name, err)
-		}
-		return c.DatabaseNumber.Int, nil
+	company := ofKind(parts, KindCompany)
+	if len(company) == 0 {
+		return 0, nil
 	}
-	return 0, nil
+	c, err := fortnox.DecodeCompanyInformation(company[0].Body)
+	if err != nil {
+		return 0, fmt.Errorf("part %s: %w", company[0].Name, err)
+	}
+	return c.DatabaseNumber.Int, nil
 }
 
 // YearID is Fortnox's number of the financial year with the period; 0 when the
