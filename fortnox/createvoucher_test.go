@@ -129,13 +129,17 @@ func TestCreateVoucher(t *testing.T) {
 		}, Unknown},
 		{"no_answer", func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, Unknown},
 		{"too_late", func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, Unknown},
-		{"redirect", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/3/other", http.StatusTemporaryRedirect) }, Unknown},
+		{"redirect", func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "/3/other", http.StatusTemporaryRedirect)
+		}, Unknown},
 		{"bad_gateway", func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "<html>", http.StatusBadGateway) }, Unknown},
 		{"locked", func(w http.ResponseWriter, _ *http.Request) {
 			w.WriteHeader(400)
 			io.WriteString(w, `{"ErrorInformation":{"error":1,"message":"låst","code":2000401}}`)
 		}, Refused},
-		{"token", func(w http.ResponseWriter, _ *http.Request) { http.Error(w, `{"message":"unauthorized"}`, http.StatusUnauthorized) }, TokenRejected},
+		{"token", func(w http.ResponseWriter, _ *http.Request) {
+			http.Error(w, `{"message":"unauthorized"}`, http.StatusUnauthorized)
+		}, TokenRejected},
 		{"pace", func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Retry-After", "2"); w.WriteHeader(429) }, Paced},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
