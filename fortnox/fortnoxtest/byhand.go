@@ -59,7 +59,7 @@ func (s *Server) AddVoucher(tenant int, v Voucher) (Voucher, error) {
 // complete checks a voucher made by hand and fills in what Fortnox sets.
 func (c *company) complete(v *Voucher) error {
 	y := c.year(v.Year)
-	if y == nil || !y.contains(v.TransactionDate) {
+	if y == nil || !validDate(v.TransactionDate) || !y.contains(v.TransactionDate) {
 		return fmt.Errorf("voucher dated %q: not inside year %d", v.TransactionDate, v.Year)
 	}
 	sr := y.series[v.VoucherSeries]

@@ -10,7 +10,7 @@ func (s *Server) ChangeVoucher(tenant int, v Voucher) error {
 		switch {
 		case y == nil || y.voucher(v.VoucherSeries, v.VoucherNumber) == nil:
 			return fmt.Errorf("voucher %s %d in year %d: not found", v.VoucherSeries, v.VoucherNumber, v.Year)
-		case !y.contains(v.TransactionDate):
+		case !validDate(v.TransactionDate) || !y.contains(v.TransactionDate):
 			return fmt.Errorf("voucher dated %q: not inside year %d", v.TransactionDate, v.Year)
 		case v.difference() != 0:
 			return fmt.Errorf("voucher does not balance: debit minus credit is %s", v.difference())

@@ -60,6 +60,24 @@ func TestControl(t *testing.T) {
 	if len(held) != 7 || !held[3].VoucherRows[1].Removed {
 		t.Errorf("got %+v, want 7 vouchers and the fourth struck", held)
 	}
+	changed := held[3]
+	changed.Description = "Ändrad"
+	data, err := json.Marshal(changed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	call("PUT", "/companies/4711/vouchers", string(data), 204)
+	if got := string(c.get("/3/vouchers/A/4?financialyear=3", 200)); !strings.Contains(got, `\u00c4ndrad`) {
+		t.Errorf("after the change: got %s", got)
+	}
+	call("POST", "/companies/4711/delete", `{"year":3,"series":"A","number":3}`, 400)
+	call("POST", "/companies/4711/delete", `{"year":3,"series":"A","number":4}`, 204)
+	c.get("/3/vouchers/A/4?financialyear=3", 404)
+	call("POST", "/companies/4711/delete", `[]`, 400)
+	call("GET", "/companies/x/vouchers?financialyear=3", "", 400)
+	call("GET", "/companies/4711/vouchers", "", 400)
+	call("GET", "/companies/4711/vouchers?financialyear=9", "", 400)
+	call("PUT", "/companies/4711/documents/nothing", `{}`, 400)
 	call("PUT", "/companies/4711/documents/invoices", `{"DocumentNumber":"77","Balance":1}`, 204)
 	c.get("/3/invoices/77", 200)
 	call("POST", "/companies/4711/carry", `{"year":1}`, 204)

@@ -169,8 +169,29 @@ func TestHiddenVoucher(t *testing.T) {
 		bytes.Contains(sie, []byte("#UB 0 1510 13700.5")) {
 		t.Errorf("the SIE file shows the hidden voucher")
 	}
+	seen := func() (balance, next string) {
+		account := string(c.get("/3/accounts/1510?financialyear=3", 200))
+		series := string(c.get("/3/voucherseries/A?financialyear=3", 200))
+		_, balance, _ = strings.Cut(account, `"BalanceCarriedForward":`)
+		_, next, _ = strings.Cut(series, `"NextVoucherNumber":`)
+		balance, _, _ = strings.Cut(balance, ",")
+		return balance, strings.TrimRight(next, "}")
+	}
+	if balance, next := seen(); balance != "12500" || next != "4" {
+		t.Errorf("while hidden: got balance %s and next number %s, want 12500 and 4", balance, next)
+	}
 	now.at = now.at.Add(time.Minute)
 	c.get("/3/vouchers/A/4?financialyear=3", 200)
+	if balance, next := seen(); balance != "13700.5" || next != "5" {
+		t.Errorf("afterwards: got balance %s and next number %s, want 13700.5 and 5", balance, next)
+	}
+	c.inject(Fault{Kind: HideVoucher, Method: "POST", Delay: time.Minute})
+	if _, _, body := c.post("?financialyear=3", goodVoucher); !strings.Contains(string(body), `"VoucherNumber":5`) {
+		t.Errorf("next voucher: got %s, want number 5", body)
+	}
+	if got := len(c.srv.company(c.tenant).hidden); got != 1 {
+		t.Errorf("%d vouchers are remembered as hidden, want 1", got)
+	}
 }
 
 func TestOddTypes(t *testing.T) {

@@ -67,6 +67,33 @@ func TestRevokedConsentStaysRevoked(t *testing.T) {
 	if got := c.token1(url.Values{"grant_type": {"refresh_token"}, "refresh_token": {old.Refresh}}); got.status != 400 {
 		t.Errorf("refresh token from before: got %d, want 400", got.status)
 	}
+	again, err := c.srv.Grant("klient-prov", c.tenant, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.srv.ExpireRefresh("other", c.tenant); err != nil {
+		t.Fatal(err)
+	}
+	renew := url.Values{"grant_type": {"refresh_token"}, "refresh_token": {again.Refresh}}
+	got := c.token1(renew)
+	if got.status != 200 {
+		t.Errorf("another app's refresh tokens expired: got %d, want 200", got.status)
+	}
+	if err := c.srv.ExpireRefresh("klient-prov", c.tenant); err != nil {
+		t.Fatal(err)
+	}
+	renew.Set("refresh_token", got.fields["refresh_token"].(string))
+	if got := c.token1(renew); got.status != 400 {
+		t.Errorf("expired refresh token: got %d, want 400", got.status)
+	}
+	for _, grant := range []struct {
+		client string
+		tenant int
+	}{{"nobody", c.tenant}, {"klient-prov", 1}} {
+		if _, err := c.srv.Grant(grant.client, grant.tenant, false); err == nil {
+			t.Errorf("Grant(%q, %d): want an error", grant.client, grant.tenant)
+		}
+	}
 	if err := c.srv.RevokeConsent("", 1); err == nil {
 		t.Errorf("company that is not loaded: want an error")
 	}

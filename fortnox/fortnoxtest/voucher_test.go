@@ -220,6 +220,48 @@ func TestBookkeeper(t *testing.T) {
 	}
 }
 
+func TestBookkeeperIsRefused(t *testing.T) {
+	c := open(t, provbolaget, Options{})
+	good := Voucher{VoucherSeries: "A", TransactionDate: "2025-12-31", Year: 3, Description: "Prov",
+		VoucherRows: []Row{{Account: 1930, Debit: 1}, {Account: 3001, Credit: 1}}}
+	with := func(f func(*Voucher)) Voucher {
+		v := good.clone()
+		f(&v)
+		return v
+	}
+	for name, v := range map[string]Voucher{
+		"year":     with(func(v *Voucher) { v.Year = 2 }),
+		"date":     with(func(v *Voucher) { v.TransactionDate = "2026-01-01" }),
+		"series":   with(func(v *Voucher) { v.VoucherSeries = "Z" }),
+		"account":  with(func(v *Voucher) { v.VoucherRows[0].Account = 1 }),
+		"balance":  with(func(v *Voucher) { v.VoucherRows[0].Debit = 2 }),
+		"number":   with(func(v *Voucher) { v.VoucherNumber = 1 }),
+		"bad_date": with(func(v *Voucher) { v.TransactionDate = "2025-11-3x" }),
+	} {
+		if _, err := c.srv.AddVoucher(c.tenant, v); err == nil {
+			t.Errorf("AddVoucher with a wrong %s: want an error", name)
+		}
+	}
+	for name, err := range map[string]error{
+		"company":        c.srv.LockPeriod(1, ""),
+		"lock date":      c.srv.LockPeriod(c.tenant, "31/12"),
+		"today":          c.srv.SetToday(c.tenant, ""),
+		"struck voucher": c.srv.StrikeRows(c.tenant, 3, "A", 9, "x"),
+		"struck row":     c.srv.StrikeRows(c.tenant, 3, "A", 1, "x", 5),
+		"first year":     c.srv.CarryOpeningBalances(c.tenant, 3),
+		"changed":        c.srv.ChangeVoucher(c.tenant, good),
+		"document":       c.srv.PutDocument(c.tenant, "invoices", []byte(`[]`)),
+		"resource":       c.srv.PutDocument(c.tenant, "vouchers", []byte(`{}`)),
+	} {
+		if err == nil {
+			t.Errorf("wrong %s: want an error", name)
+		}
+	}
+	if _, err := c.srv.Vouchers(1, 3); err == nil {
+		t.Errorf("Vouchers of a company that is not loaded: want an error")
+	}
+}
+
 func TestCarryOpeningBalances(t *testing.T) {
 	c := open(t, provbolaget, Options{})
 	opening := func(number int) Ore {
