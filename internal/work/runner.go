@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"bokslut/internal/engagement"
 	"bokslut/internal/office"
 )
 
@@ -26,7 +27,7 @@ var errStopped = errors.New("stopped")
 // every is how often progress is written at most, beat how often at least.
 const (
 	every = 300 * time.Millisecond
-	beat  = 20 * time.Second
+	beat  = 2 * time.Second
 )
 
 // save writes the job; errStopped when it is not to go on.
@@ -72,27 +73,25 @@ func (r *runner) recover(ctx context.Context) {
 }
 
 // keepAlive prolongs the lease while something long goes on, and cancels ctx
-// when the job is not ours any more or a person stops it.
+// when the job is not ours any more or a person stops it. The function that it
+// gives ends both, and may be called again.
 func (r *runner) keepAlive(ctx context.Context) (context.Context, func()) {
 	ctx, cancel := context.WithCancelCause(ctx)
-	stopped := make(chan struct{})
 	job := r.job
 	go func() {
-		ticker := time.NewTicker(beat / 10)
+		ticker := time.NewTicker(beat)
 		defer ticker.Stop()
 		for {
 			select {
-			case <-stopped:
-				return
 			case <-ctx.Done():
 				return
 			case <-ticker.C:
 			}
-			if stop, err := r.service.store.Beat(ctx, job, lease); stop || err != nil {
+			if stop, err := r.service.store.Beat(ctx, job, lease); stop || errors.Is(err, engagement.ErrConflict) {
 				cancel(errStopped)
 				return
 			}
 		}
 	}()
-	return ctx, func() { close(stopped); cancel(nil) }
+	return ctx, func() { cancel(nil) }
 }
