@@ -11,7 +11,7 @@ var steps = map[string]struct {
 	text string
 	args int
 }{
-	"connect":                 {"Ansluter till Fortnox", 0},
+	"connect":                 {"Anslutning till Fortnox", 0},
 	"company":                 {"Företagsuppgifter", 0},
 	"years":                   {"Räkenskapsår", 0},
 	"accounts":                {"Kontoplan", 0},
@@ -28,7 +28,7 @@ var steps = map[string]struct {
 	"supplierinvoicepayment":  {"Utbetalningarnas uppgifter", 0},
 	"taxreductions":           {"Rot- och rutavdrag", 0},
 	"taxreduction":            {"Rot- och rutavdragens uppgifter", 0},
-	"check":                   {"Kontrollerar och sparar", 0},
+	"check":                   {"Kontroll och sparande", 0},
 	"send":                    {"Skickar %s", 1},
 }
 

@@ -21,10 +21,18 @@
   const press = (key) => {
     const target = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
     if (!target || target.disabled || target.getAttribute("aria-disabled") === "true") return false;
-    if (target.matches("input, select, textarea")) target.focus();
+    if (target.matches("input, select, textarea")) { swallow = key; target.focus(); }
     else target.click();
     return true;
   };
+
+  // The key that led into a field is not written there.
+  let swallow = "";
+  document.addEventListener("keypress", (e) => {
+    if (swallow && e.key === swallow) e.preventDefault();
+    swallow = "";
+  }, true);
+  document.addEventListener("keyup", () => { swallow = ""; }, true);
 
   document.addEventListener("keydown", (e) => {
     if (e.defaultPrevented || e.isComposing) return;
