@@ -56,3 +56,9 @@ func orBlank(a money.Amount) string {
 func debitOf(a money.Amount) string { return orBlank(max(a, 0)) }
 
 func creditOf(a money.Amount) string { return orBlank(max(-a, 0)) }
+
+// nextYear is the twelve months directly after a year.
+func nextYear(year civil.Period) civil.Period {
+	from := year.To.AddDays(1)
+	return civil.Period{From: from, To: from.AddMonths(12).AddDays(-1)}
+}

@@ -66,9 +66,10 @@ func (v panelView) open() string {
 	return sheetURL(*v.Page.Engagement, "/konto/"+v.Row.Account)
 }
 
-// newEntryURL is a closing entry that begins from an account.
-func newEntryURL(e engagement.Engagement, account, paper string) string {
-	return sheetURL(e, "/verifikationer/ny", "konto", account, "bilaga", paper)
+// newEntryURL is a closing entry that begins from an account. When it is saved
+// it leads back: "balans 1510", "bilaga 15.1", or empty to the list.
+func newEntryURL(e engagement.Engagement, account, paper, back string) string {
+	return sheetURL(e, "/verifikationer/ny", "konto", account, "bilaga", paper, "tillbaka", back)
 }
 
 func (v panelView) newEntry() string {
@@ -76,7 +77,7 @@ func (v panelView) newEntry() string {
 	if len(v.Papers) > 0 {
 		paper = v.Papers[0].No
 	}
-	return newEntryURL(*v.Page.Engagement, v.Row.Account, paper)
+	return newEntryURL(*v.Page.Engagement, v.Row.Account, paper, "balans "+v.Row.Account)
 }
 
 // reconciledOn is what a bilaga holds on the account of the panel.

@@ -27,6 +27,16 @@ func (s *server) engagementRoutes(page registrar) {
 	in("POST /u/{u}/bilagor/{nr}/klar", s.signPaper)
 	in("POST /u/{u}/bilagor/{nr}/angra", s.unsignPaper)
 	in("POST /u/{u}/bilagor/{nr}/bort", s.deletePaper)
+
+	in("GET /u/{u}/verifikationer", s.entries)
+	in("POST /u/{u}/verifikationer", s.saveEntry)
+	in("GET /u/{u}/verifikationer/ny", s.newEntry)
+	in("GET /u/{u}/verifikationer/{nr}", s.entry)
+	in("POST /u/{u}/verifikationer/{nr}", s.saveEntry)
+	in("POST /u/{u}/verifikationer/{nr}/bort", s.actOnEntry(s.deleteEntry, "%s är borttagen"))
+	in("POST /u/{u}/verifikationer/{nr}/aterstall", s.actOnEntry(s.restoreEntry, "%s är återställd"))
+	in("POST /u/{u}/verifikationer/{nr}/ej-aktuell", s.actOnEntry(s.excludeEntry, "%s förs inte över"))
+	in("POST /u/{u}/verifikationer/{nr}/aktuell", s.actOnEntry(s.includeEntry, "%s förs över vid nästa export"))
 }
 
 // engagementHandler answers within an engagement. An error that it returns is

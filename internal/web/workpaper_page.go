@@ -103,7 +103,7 @@ func (s *server) paperAgain(w http.ResponseWriter, r *http.Request, e engagement
 		}
 		status, trouble = f.Status, &Flash{"err", f.Title, f.Text}
 		if errors.Is(rest, engagement.ErrConflict) {
-			trouble = s.conflict(r, e, r.PathValue("nr"))
+			trouble = s.conflict(r, e, r.PathValue("nr"), t(r.Context(), "bilaga %s", r.PathValue("nr")))
 		}
 	}
 	v, err := s.paperView(r, e, r.PathValue("nr"))
@@ -116,10 +116,11 @@ func (s *server) paperAgain(w http.ResponseWriter, r *http.Request, e engagement
 	return nil
 }
 
-// conflict says who changed a part while this person wrote, and what to do.
-func (s *server) conflict(r *http.Request, e engagement.Engagement, object string) *Flash {
+// conflict says who changed a part while this person wrote, and what to do. name
+// is how people call the part.
+func (s *server) conflict(r *http.Request, e engagement.Engagement, object, name string) *Flash {
 	ctx, by := r.Context(), s.user(r)
-	f := Flash{Kind: "chg", Title: t(ctx, "Någon annan ändrade %s medan du skrev", object), Text: t(ctx, "Det du skrev är inte sparat men står kvar nedan. Sidan visar den andras version. Jämför och spara igen om din ska gälla.")}
+	f := Flash{Kind: "chg", Title: t(ctx, "Någon annan ändrade %s medan du skrev", name), Text: t(ctx, "Det du skrev är inte sparat men står kvar nedan. Sidan visar den andras version. Jämför och spara igen om din ska gälla.")}
 	events, err := s.engagements.Events(ctx, by, e.ID, 100)
 	if err != nil {
 		return &f // the sentence holds without the name
@@ -128,13 +129,14 @@ func (s *server) conflict(r *http.Request, e engagement.Engagement, object strin
 		if event.Object != object {
 			continue
 		}
-		name := t(ctx, "Du själv")
+		person := t(ctx, "Du själv")
 		if event.User != by.ID {
+			person = t(ctx, "Någon annan")
 			if u, err := s.offices.User(ctx, by, event.User); err == nil {
-				name = u.Name
+				person = u.Name
 			}
 		}
-		f.Title = t(ctx, "%s ändrade %s medan du skrev, %s", name, object, clock(event.At))
+		f.Title = t(ctx, "%s ändrade %s medan du skrev, %s", person, name, clock(event.At))
 		break
 	}
 	return &f

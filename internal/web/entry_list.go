@@ -1,0 +1,224 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"slices"
+
+	"bokslut/internal/engagement"
+	"bokslut/internal/export"
+)
+
+// entryListView is Bokslutsverifikationer.
+type entryListView struct {
+	Page    Page
+	Show    string
+	Filters []filterLink
+	Lines   []entryLine
+	Account string // only entries on this account
+	Deleted int    // how many are deleted
+	Shown   bool   // those are shown
+	All     int    // entries, without deleted ones
+	After   []afterPoint
+	NoWay   string // why nothing can be exported, empty when it can
+	ToDo    int    // deliveries that are unknown or wait for a person
+}
+
+// entryLine is one entry of the list.
+type entryLine struct {
+	engagement.EntryView
+	Rows   []voucherRow
+	Open   bool
+	Note   string // what stands in the way or is known
+	Colour string // of Note
+	Lock   string // why it cannot be changed, empty when it can
+}
+
+var entryShows = []struct {
+	Show, Name string
+	Lets       func(engagement.EntryView) bool
+}{
+	{"att-avgora", "Att avgöra", func(e engagement.EntryView) bool { return toSettle(e.Transfer) }},
+	{"ej-overforda", "Ej överförda", func(e engagement.EntryView) bool {
+		return e.Transfer == engagement.TransferNone || e.Transfer == engagement.TransferSending
+	}},
+	{"overforda", "Överförda", func(e engagement.EntryView) bool { return e.Transfer == engagement.TransferSent }},
+	{"ej-aktuella", "Ej aktuella", func(e engagement.EntryView) bool { return e.Transfer == engagement.TransferExcluded }},
+}
+
+// toSettle tells whether a delivery is unknown or waits for a person.
+func toSettle(tr engagement.Transfer) bool {
+	return tr == engagement.TransferUnknown || tr == engagement.TransferDecide || tr == engagement.TransferRefused
+}
+
+func (s *server) entries(w http.ResponseWriter, r *http.Request, e engagement.Engagement) error {
+	ctx := r.Context()
+	p, err := s.sheetPage(r, e, tabEntries, t(ctx, "Bokslutsverifikationer"))
+	if err != nil {
+		return err
+	}
+	snap, err := s.engagements.Snapshot(ctx, p.User, e)
+	if err != nil {
+		return s.withoutImport(w, r, p, err)
+	}
+	entries, err := s.engagements.Entries(ctx, p.User, e)
+	if err != nil {
+		return err
+	}
+	v := entryListView{Page: p, Show: r.FormValue("visa"), Account: r.FormValue("konto"), Shown: r.FormValue("borttagna") == "1"}
+	v.NoWay = noWay(ctx, p)
+	v.fill(ctx, entries, namesOf(snap.Totals.Years[0]), r.FormValue("oppen"))
+	v.After = afterPoints(ctx, e, entries)
+	v.Page.Keys, v.Page.Scripts = entryKeys(ctx), []string{"grid.js"}
+	s.render(w, r, http.StatusOK, entryListPage(v))
+	return nil
+}
+
+func (v *entryListView) fill(ctx context.Context, entries []engagement.EntryView, names map[string]string, open string) {
+	counts := map[string]int{}
+	for _, one := range entries {
+		if one.Deleted {
+			v.Deleted++
+		} else {
+			v.All++
+			for _, show := range entryShows {
+				if show.Lets(one) {
+					counts[show.Show]++
+				}
+			}
+			if toSettle(one.Transfer) {
+				v.ToDo++
+			}
+		}
+		if !v.lets(one) {
+			continue
+		}
+		line := entryLine{EntryView: one, Open: one.No == open, Lock: lockText(ctx, one)}
+		line.Note, line.Colour = entryNote(ctx, one, entries, v.Page)
+		line.Rows = entryRows(*v.Page.Engagement, one, names)
+		v.Lines = append(v.Lines, line)
+	}
+	v.Filters = []filterLink{{Name: t(ctx, "Alla"), URL: v.url(""), Count: count(v.All), Current: v.Show == ""}}
+	for _, show := range entryShows {
+		if show.Show == "att-avgora" && counts[show.Show] == 0 {
+			continue
+		}
+		v.Filters = append(v.Filters, filterLink{Name: t(ctx, show.Name), URL: v.url(show.Show), Count: count(counts[show.Show]), Current: v.Show == show.Show})
+	}
+}
+
+func (v entryListView) lets(e engagement.EntryView) bool {
+	if e.Deleted && !v.Shown {
+		return false
+	}
+	for _, show := range entryShows {
+		if show.Show == v.Show && (e.Deleted || !show.Lets(e)) {
+			return false
+		}
+	}
+	return v.Account == "" || touches(e, v.Account)
+}
+
+func touches(e engagement.EntryView, account string) bool {
+	for _, row := range e.Rows {
+		if row.Account == account {
+			return true
+		}
+	}
+	return false
+}
+
+func (v entryListView) url(show string) string {
+	deleted := ""
+	if v.Shown {
+		deleted = "1"
+	}
+	return sheetURL(*v.Page.Engagement, "/verifikationer", "visa", show, "konto", v.Account, "borttagna", deleted)
+}
+
+// accounts lists the accounts of an entry once each, in order of row.
+func (l entryLine) accounts() []string {
+	var all []string
+	for _, row := range l.EntryView.Rows {
+		if !slices.Contains(all, row.Account) {
+			all = append(all, row.Account)
+		}
+	}
+	return all
+}
+
+func entryRows(e engagement.Engagement, entry engagement.EntryView, names map[string]string) []voucherRow {
+	var rows []voucherRow
+	for _, row := range entry.Rows {
+		rows = append(rows, voucherRow{
+			Account: row.Account, Name: names[row.Account], URL: sheetURL(e, "/konto/"+row.Account), Text: row.Text, Amount: row.Amount,
+		})
+	}
+	return rows
+}
+
+// lockText says why an entry cannot be changed, or nothing.
+func lockText(ctx context.Context, e engagement.EntryView) string {
+	switch {
+	case e.Deleted:
+		return t(ctx, "Borttagen")
+	case e.Delivery.State == "" || !e.Delivery.State.Active():
+		return ""
+	case e.Delivery.State == export.Sent:
+		return t(ctx, "Överförd, kan inte ändras")
+	case e.Delivery.State == export.Queued:
+		return t(ctx, "Väntar i exporten, kan inte ändras")
+	}
+	return t(ctx, "%s, kan inte ändras", t(ctx, transferWord(e.Transfer)))
+}
+
+// noWay says why the export button leads nowhere, or nothing.
+func noWay(ctx context.Context, p Page) string {
+	switch {
+	case p.Engagement.Source != engagement.Fortnox:
+		return t(ctx, "Uppdraget har %s som datakälla. Byt till Fortnox för att exportera.", lowerFirst(t(ctx, sourceWord(p.Engagement.Source))))
+	case p.Connection == nil || !p.Connection.Usable(p.Now) && !p.Connection.Lapsed(p.Now):
+		return t(ctx, "Klienten är inte kopplad till Fortnox.")
+	case p.Connection.Lapsed(p.Now):
+		return t(ctx, "Kopplingen till Fortnox har löpt ut.")
+	}
+	return ""
+}
+
+func entryKeys(ctx context.Context) []Key {
+	return []Key{
+		{[]string{"↑", "↓"}, t(ctx, "verifikation")},
+		{[]string{"Enter"}, t(ctx, "visa rader")},
+		{[]string{"N"}, t(ctx, "ny")},
+		{[]string{"R"}, t(ctx, "redigera")},
+		{[]string{"E"}, t(ctx, "exportera till Fortnox")},
+	}
+}
+
+// toggle is the list with the rows of one entry shown or hidden.
+func (v entryListView) toggle(line entryLine) string {
+	open, deleted := line.No, ""
+	if line.Open {
+		open = ""
+	}
+	if v.Shown {
+		deleted = "1"
+	}
+	return sheetURL(*v.Page.Engagement, "/verifikationer", "visa", v.Show, "konto", v.Account, "borttagna", deleted, "oppen", open) + "#" + line.No
+}
+
+func (v entryListView) sentAny() bool {
+	for _, line := range v.Lines {
+		if line.Delivery.ID != "" {
+			return true
+		}
+	}
+	return false
+}
+
+func settleTitle(ctx context.Context, n int) string {
+	if n == 1 {
+		return t(ctx, "1 verifikation är inte avgjord")
+	}
+	return t(ctx, "%d verifikationer är inte avgjorda", n)
+}

@@ -1,0 +1,106 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"bokslut/internal/engagement"
+	"bokslut/internal/export"
+)
+
+// entryNote says what is known of an entry's transfer beyond its status, with
+// a colour.
+func entryNote(ctx context.Context, e engagement.EntryView, all []engagement.EntryView, p Page) (text, colour string) {
+	it := e.Delivery
+	switch it.State {
+	case export.Sent:
+		return recognisedNote(ctx, e)
+	case export.Unknown:
+		return unknownNote(ctx, it, p.Now), "warn"
+	case export.Refused:
+		return reasonText(ctx, it), "bad"
+	case export.Absent, export.Doubtful:
+		return reasonText(ctx, it), "warn"
+	case export.Queued:
+		if before := waitsFor(e, all); before != "" {
+			return t(ctx, "väntar på %s", before), "sec"
+		}
+		if it.NotBefore.After(p.Now) {
+			return t(ctx, "Försöker igen %s", timeOfDay(it.NotBefore)), "warn"
+		}
+		return t(ctx, "väntar i exporten"), "sec"
+	}
+	return "", ""
+}
+
+func unknownNote(ctx context.Context, it export.Item, now time.Time) string {
+	if it.NotBefore.After(now) {
+		return t(ctx, "Söker i Fortnox, nästa gång %s", timeOfDay(it.NotBefore))
+	}
+	return t(ctx, "Söker i Fortnox")
+}
+
+// recognisedNote says how a transferred entry stands in the current import.
+func recognisedNote(ctx context.Context, e engagement.EntryView) (text, colour string) {
+	switch e.Recognised.State {
+	case export.Equal:
+		return t(ctx, "Finns i importen"), "sec"
+	case export.Changed:
+		return t(ctx, "Ändrad i Fortnox efter exporten"), "warn"
+	case export.Missing:
+		return t(ctx, "Saknas i importen"), "bad"
+	}
+	return t(ctx, "Kommer med i nästa import"), "sec"
+}
+
+// waitsFor is the entry that a queued one waits for: the first one of the same
+// export before it whose outcome is not known to be good.
+func waitsFor(e engagement.EntryView, all []engagement.EntryView) string {
+	for _, other := range all {
+		it := other.Delivery
+		if other.No == e.No || !it.AskedAt.Equal(e.Delivery.AskedAt) {
+			continue
+		}
+		if it.State == export.Unknown || it.State == export.Absent || it.State == export.Doubtful || it.State == export.Sending {
+			return other.No
+		}
+	}
+	return ""
+}
+
+// receiptText names the voucher in Fortnox: "I 7".
+func receiptText(it export.Item) string {
+	if it.State != export.Sent {
+		return ""
+	}
+	return fmt.Sprintf("%s\u00a0%d", it.Receipt.Series, it.Receipt.Number)
+}
+
+// An afterPoint is one of the things to do in Fortnox after an export.
+type afterPoint struct{ Title, Text string }
+
+// afterPoints are what remains once something is transferred. This program's
+// imports do not read next year, so a person ticks them off in Fortnox.
+func afterPoints(ctx context.Context, e engagement.Engagement, entries []engagement.EntryView) []afterPoint {
+	sent, left := false, ""
+	for _, one := range entries {
+		sent = sent || one.Transfer == engagement.TransferSent
+		if !one.Deleted && one.Transfer == engagement.TransferExcluded {
+			left += " " + one.No
+		}
+	}
+	if !sent {
+		return nil
+	}
+	next := yearName(nextYear(e.Year))
+	equal := t(ctx, "Jämför balansrapporten för det nya året i Fortnox med balansavstämningen här.")
+	if left != "" {
+		equal += " " + t(ctx, "Den skiljer med de verifikationer som inte förs över:%s.", left)
+	}
+	return []afterPoint{
+		{t(ctx, "1. För över balanser i Fortnox"), t(ctx, "Register – Kontoplan – Överför balanser från föregående år. Fortnox ändrar inte en befintlig IB av sig självt.")},
+		{t(ctx, "2. Kontrollera att IB %s är lika med vår UB %s", next, yearName(e.Year)), equal},
+		{t(ctx, "3. Lås perioden"), t(ctx, "Lås till och med %s i Fortnox, så att inget ändras efter bokslutet.", e.Year.To)},
+	}
+}

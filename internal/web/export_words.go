@@ -1,0 +1,203 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+
+	"bokslut/internal/connection"
+	"bokslut/internal/engagement"
+	"bokslut/internal/export"
+	"bokslut/internal/source"
+	"bokslut/internal/work"
+)
+
+// An obstacleLine is one problem of the preflight list: what, and how to fix it.
+type obstacleLine struct{ Title, Text string }
+
+// obstacleLines makes the sentences. The same problem in several entries is one
+// line that names them all.
+func obstacleLines(ctx context.Context, obstacles []work.Obstacle) []obstacleLine {
+	var all []obstacleLine
+	entries := map[string][]string{}
+	at := map[string]int{}
+	for _, o := range obstacles {
+		line := obstacleText(ctx, o)
+		i, ok := at[line.Title]
+		if !ok {
+			i = len(all)
+			at[line.Title] = i
+			all = append(all, line)
+		}
+		if o.Entry != "" && o.Code != work.ObstacleUnsettled {
+			entries[line.Title] = append(entries[line.Title], o.Entry)
+		}
+		all[i].Text = line.Text
+		if list := entries[line.Title]; len(list) > 0 {
+			all[i].Text = t(ctx, "Gäller %s. ", strings.Join(list, ", ")) + line.Text
+		}
+	}
+	return all
+}
+
+func obstacleText(ctx context.Context, o work.Obstacle) obstacleLine {
+	arg := func(i int) string {
+		if i < len(o.Args) {
+			return o.Args[i]
+		}
+		return ""
+	}
+	switch o.Code {
+	case work.ObstacleNoSeries:
+		return obstacleLine{t(ctx, "Fortnox har ingen verifikationsserie för manuell kontering"), t(ctx, "Lägg upp en serie för räkenskapsåret i Fortnox och kontrollera igen.")}
+	case work.ObstacleSeries:
+		return obstacleLine{t(ctx, "Serie %s tar inte emot verifikationer", arg(0)), t(ctx, "Välj en annan serie.")}
+	case work.ObstacleNoYear:
+		return obstacleLine{t(ctx, "Räkenskapsåret %s finns inte i Fortnox", arg(0)), t(ctx, "Lägg upp året i Fortnox och kontrollera igen.")}
+	case work.ObstacleLocked:
+		return obstacleLine{t(ctx, "Perioden är låst till och med %s i Fortnox", arg(0)), t(ctx, "Lås upp perioden i Fortnox, eller ändra datumet, och kontrollera igen.")}
+	case work.ObstacleAccount:
+		return obstacleLine{t(ctx, "Konto %s finns inte i Fortnox", arg(0)), t(ctx, "Lägg upp kontot i Fortnox under Register – Kontoplan och kontrollera igen.")}
+	case work.ObstacleInactive:
+		return obstacleLine{t(ctx, "Konto %s är inaktivt i Fortnox", arg(0)), t(ctx, "Aktivera kontot i Fortnox under Register – Kontoplan och kontrollera igen.")}
+	case work.ObstacleCostCenter:
+		return obstacleLine{t(ctx, "Konto %s kräver kostnadsställe i Fortnox", arg(0)), t(ctx, "Bokslutsverifikationer har inga kostnadsställen. Ta bort kravet på kontot i Fortnox, eller boka på ett annat konto.")}
+	case work.ObstacleProject:
+		return obstacleLine{t(ctx, "Konto %s kräver projekt i Fortnox", arg(0)), t(ctx, "Bokslutsverifikationer har inga projekt. Ta bort kravet på kontot i Fortnox, eller boka på ett annat konto.")}
+	case work.ObstacleBalance:
+		return obstacleLine{t(ctx, "Debet och kredit skiljer %s", arg(0)), t(ctx, "Rätta verifikationen och kontrollera igen.")}
+	case work.ObstacleCharacters:
+		return obstacleLine{t(ctx, "Fortnox tar inte emot tecknen i texten ”%s”", arg(0)), t(ctx, "Skriv en text med bokstäver och siffror och kontrollera igen.")}
+	case work.ObstacleUnsettled:
+		return obstacleLine{t(ctx, "%s är inte avgjord", arg(0)), t(ctx, "Inget nytt skickas i serien förrän det är klart om den är bokförd. Avgör den på kvittot.")}
+	case work.ObstacleNothing:
+		return obstacleLine{t(ctx, "Det finns inget att exportera"), t(ctx, "Alla bokslutsverifikationer är överförda, på väg eller ej aktuella för överföring.")}
+	}
+	return obstacleLine{t(ctx, "Exporten kan inte göras"), strings.Join(o.Args, " ")}
+}
+
+func checkText(ctx context.Context, c work.Check) string {
+	arg := strings.Join(c.Args, " ")
+	switch c.Code {
+	case work.CheckConnection:
+		return t(ctx, "Kopplingen gäller till och med %s. Exporten förnyar den till 30 dagar.", arg)
+	case work.CheckCompany:
+		return t(ctx, "Företaget i Fortnox har organisationsnummer %s", arg)
+	case work.CheckYear:
+		return t(ctx, "Räkenskapsåret %s finns i Fortnox", arg)
+	case work.CheckPeriod:
+		return t(ctx, "Perioden är inte låst")
+	case work.CheckAccounts:
+		return t(ctx, "Alla %s konton finns i Fortnox", arg)
+	case work.CheckBalance:
+		return t(ctx, "Alla %s verifikationer balanserar", arg)
+	}
+	return arg
+}
+
+// exportFailure says why no plan could be made; ok is false for what nobody
+// expected. login says that a new login is the way on, imports that an import is.
+func exportFailure(ctx context.Context, err error) (f Flash, login, imports, ok bool) {
+	var year *source.NoSuchYearError
+	switch {
+	case errors.Is(err, connection.ErrLapsed):
+		return Flash{"err", t(ctx, "Kopplingen till Fortnox har löpt ut"), t(ctx, "Du behöver importera på nytt för att kunna exportera. Logga in i Fortnox, så startar importen direkt. Inget i uppdraget har ändrats.")}, true, false, true
+	case isNone(err):
+		return Flash{"err", t(ctx, "Klienten är inte kopplad till Fortnox"), t(ctx, "Logga in i Fortnox, så startar importen direkt. Sedan kan du exportera.")}, true, false, true
+	case errors.Is(err, work.ErrImportFirst):
+		return Flash{"chg", t(ctx, "Importera innan du exporterar"), t(ctx, "Den senaste importen är äldre än inloggningen i Fortnox. Bokföringen kan ha ändrats under tiden. Inget har skickats.")}, false, true, true
+	case errors.Is(err, engagement.ErrSource):
+		return Flash{"err", t(ctx, "Uppdraget har en annan datakälla än Fortnox"), t(ctx, "Byt datakälla under Underhåll – Inställningar – Datakälla för att exportera. Inget har skickats.")}, false, false, true
+	case errors.Is(err, engagement.ErrNoImport):
+		return Flash{"err", t(ctx, "Ingen bokföring är inläst"), t(ctx, "Importera bokföringen först.")}, false, true, true
+	case errors.As(err, &year):
+		return Flash{"err", t(ctx, "Räkenskapsåret finns inte i Fortnox"), t(ctx, "Lägg upp räkenskapsåret %s i Fortnox och kontrollera igen. Inget har skickats.", year.Want)}, false, false, true
+	}
+	known := explain(ctx, err)
+	if known.Status == http.StatusInternalServerError || known.Status == http.StatusNotFound || known.Status == http.StatusForbidden {
+		return Flash{}, false, false, false
+	}
+	return Flash{"err", known.Title, known.Text}, false, false, true
+}
+
+// reasonText says shortly why a delivery stands where it stands.
+func reasonText(ctx context.Context, it export.Item) string {
+	switch it.Reason.Code {
+	case "fortnox":
+		return t(ctx, "Fortnox svarade: ”%s”", it.Reason.Detail)
+	case "absent":
+		return t(ctx, "Finns inte i Fortnox")
+	case "changed":
+		return t(ctx, "Ändrad i Fortnox")
+	case "double":
+		return t(ctx, "Finns flera gånger i Fortnox")
+	case "alike":
+		return t(ctx, "En likadan finns i Fortnox. Är det vår?")
+	case "unreached", "look-failed":
+		return t(ctx, "Fortnox gick inte att nå")
+	case "login", "token":
+		return t(ctx, "Fortnox kräver ny inloggning")
+	}
+	return t(ctx, "Orsaken är okänd")
+}
+
+// receiptStory tells at length what has happened to a delivery, what is
+// unchanged and what comes next.
+func receiptStory(ctx context.Context, it export.Item) string {
+	no, series := it.Entry, it.Target.Series
+	switch it.State {
+	case export.Unknown:
+		return unknownCause(ctx, it) + " " + t(ctx, "Vi vet inte om %s blev bokförd. Inget skickas på nytt förrän vi har letat efter den i serie %s. De följande verifikationerna väntar så att nummerordningen blir rätt.", no, series)
+	case export.Absent:
+		return t(ctx, "Vi har letat efter %s i serie %s, senast %s, efter vårt märke #%s och efter samma datum, konton och belopp. Den finns inte där. Den skickas inte igen utan ditt beslut.", no, series, clock(it.LookedAt), it.Marker)
+	case export.Refused:
+		if it.Reason.Detail == "" {
+			return t(ctx, "Fortnox tog inte emot %s. Inget är bokfört. Skicka igen när orsaken är borta, eller avbryt och ändra verifikationen.", no)
+		}
+		return t(ctx, "Fortnox tog inte emot %s och svarade: ”%s”. Inget är bokfört. Skicka igen när orsaken är borta, eller avbryt och ändra verifikationen.", no, it.Reason.Detail)
+	case export.Doubtful:
+		return doubtStory(ctx, it)
+	case export.Queued:
+		if it.Reason.Code != "" {
+			return t(ctx, "%s. Inget är skickat för %s. Vi försöker igen.", reasonText(ctx, it), no)
+		}
+	}
+	return ""
+}
+
+func unknownCause(ctx context.Context, it export.Item) string {
+	switch it.Reason.Code {
+	case "no-answer":
+		return t(ctx, "Fortnox svarade inte.")
+	case "interrupted":
+		return t(ctx, "Programmet stannade medan verifikationen skickades.")
+	case "not-read-back":
+		return t(ctx, "Fortnox tog emot verifikationen, men den gick inte att läsa tillbaka.")
+	case "fortnox":
+		return t(ctx, "Fortnox svarade: ”%s”.", it.Reason.Detail)
+	}
+	return t(ctx, "Fortnox svar gick inte att tolka.")
+}
+
+func doubtStory(ctx context.Context, it export.Item) string {
+	switch it.Reason.Code {
+	case "changed":
+		return t(ctx, "En verifikation med vårt märke finns i Fortnox, men datum, konton eller belopp är inte de vi skickade. Någon kan ha ändrat den. Jämför i Fortnox innan du bestämmer.")
+	case "double":
+		return t(ctx, "Flera verifikationer i Fortnox bär märket för %s. Välj den som ska gälla och vänd de andra i Fortnox med en ändringsverifikation.", it.Entry)
+	}
+	return t(ctx, "Vi letade efter %s i serie %s. Ingen bär vårt märke #%s, men här är de som har samma datum, konton och belopp. Är någon av dem vår?", it.Entry, it.Target.Series, it.Marker)
+}
+
+// foundText says what a found voucher has in common with the one that was sent.
+func foundText(ctx context.Context, v export.Voucher) string {
+	marked, equal := t(ctx, "utan vårt märke"), t(ctx, "andra konton eller belopp")
+	if v.Marked {
+		marked = t(ctx, "bär vårt märke")
+	}
+	if v.Equal {
+		equal = t(ctx, "samma datum, konton och belopp")
+	}
+	return marked + ", " + equal
+}
