@@ -35,7 +35,9 @@ type entryRow struct {
 	Wrong                        []string
 }
 
-func (r entryRow) blank() bool { return r.Account == "" && r.Debit == "" && r.Credit == "" && r.Text == "" }
+func (r entryRow) blank() bool {
+	return r.Account == "" && r.Debit == "" && r.Credit == "" && r.Text == ""
+}
 
 // readEntryForm reads what was sent. More rows than an entry may have are kept
 // up to twice that, so that the sentence about it can be shown.

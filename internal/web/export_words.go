@@ -201,3 +201,12 @@ func foundText(ctx context.Context, v export.Voucher) string {
 	}
 	return marked + ", " + equal
 }
+
+// decisionFailure says why a decision came to nothing.
+func decisionFailure(ctx context.Context, err error) (Flash, bool) {
+	if errors.Is(err, export.ErrDecision) || errors.Is(err, engagement.ErrConflict) {
+		return Flash{"chg", t(ctx, "Läget hade hunnit ändras"), t(ctx, "Beslutet gällde inte längre och inget har skickats. Så här är det nu.")}, true
+	}
+	f, _, _, ok := exportFailure(ctx, err)
+	return f, ok
+}

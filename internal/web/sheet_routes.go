@@ -37,6 +37,12 @@ func (s *server) engagementRoutes(page registrar) {
 	in("POST /u/{u}/verifikationer/{nr}/aterstall", s.actOnEntry(s.restoreEntry, "%s är återställd"))
 	in("POST /u/{u}/verifikationer/{nr}/ej-aktuell", s.actOnEntry(s.excludeEntry, "%s förs inte över"))
 	in("POST /u/{u}/verifikationer/{nr}/aktuell", s.actOnEntry(s.includeEntry, "%s förs över vid nästa export"))
+
+	in("GET /u/{u}/export", s.exportDialog)
+	in("POST /u/{u}/export", s.exportEntries)
+	in("GET /u/{u}/export/kvitto", s.receipt)
+	in("POST /u/{u}/export/kontrollera", s.checkNow)
+	in("POST /u/{u}/export/beslut", s.decide)
 }
 
 // engagementHandler answers within an engagement. An error that it returns is

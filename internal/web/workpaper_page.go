@@ -73,7 +73,7 @@ func (s *server) paperView(r *http.Request, e engagement.Engagement, no string) 
 		return paperView{}, err
 	}
 	p.Title = t(ctx, "%s %s", no, paper.Name)
-	p.Keys, p.Scripts = paperKeys(ctx), []string{"grid.js"}
+	p.Keys, p.Scripts = paperKeys(ctx), []string{"grid.js", "entry.js"}
 	v := paperView{Page: p, Paper: paper, Wrong: map[string]string{}, accounts: namesOf(snap.Totals.Years[0])}
 	v.Pages = newPaging(len(paper.Items), r.FormValue("sida"))
 	v.Items = paper.Items[v.Pages.From:v.Pages.To]

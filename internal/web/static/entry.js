@@ -1,0 +1,143 @@
+"use strict";
+
+// The grid of a closing entry: difference, keys, rows. The server judges what
+// is sent; this only helps on the way there.
+(() => {
+  // ore reads an amount as the server does: 1 234,50, 1234.50, 5-, 1200+350.
+  // null when it cannot be read, 0 when nothing is written.
+  const ore = (text) => {
+    let s = text.replace(/[\s\u00a0\u202f']/g, "").replace(/[\u2212\u2013\u2014]/g, "-");
+    if (s === "") return 0;
+    if (/^\d[\d.,]*-$/.test(s)) s = "-" + s.slice(0, -1);
+    let total = 0;
+    for (const term of s.match(/[+-]*[^+-]+/g) ?? []) {
+      const sign = (term.match(/-/g) ?? []).length % 2 ? -1 : 1;
+      const number = term.replace(/^[+-]+/, "").replace(",", ".");
+      if (!/^\d{1,13}(\.\d{0,2})?$/.test(number)) return null;
+      const [kronor, decimals = ""] = number.split(".");
+      total += sign * (Number(kronor) * 100 + Number((decimals + "00").slice(0, 2)));
+    }
+    return /[+-]$/.test(s) || !Number.isSafeInteger(total) ? null : total;
+  };
+
+  const text = (n) => {
+    const [kronor, rest] = [Math.floor(Math.abs(n) / 100), Math.abs(n) % 100];
+    const thousands = String(kronor).replace(/\B(?=(\d{3})+$)/g, "\u00a0");
+    return `${n < 0 ? "\u2212" : ""}${thousands},${String(rest).padStart(2, "0")}`;
+  };
+
+  // An amount is written out when its field is left; what cannot be read stays.
+  document.addEventListener("focusout", (e) => {
+    if (!e.target.matches("input[data-amount], .grid input.num")) return;
+    const n = ore(e.target.value);
+    if (n !== null && e.target.value.trim() !== "") e.target.value = text(n);
+  });
+
+  const form = document.querySelector("form[data-entry]");
+  if (!form) return;
+  const body = form.querySelector(".grid tbody");
+  const options = new Map([...form.querySelectorAll("#kontoplan option")].map((o) => [o.value, o.dataset.name]));
+  const rows = () => [...body.querySelectorAll("tr:not([data-wrong])")];
+  const cell = (row, name) => row.querySelector(`input[name=${name}]`);
+  const sum = (name, except) => rows().filter((r) => r !== except).reduce((n, r) => n + (ore(cell(r, name).value) ?? 0), 0);
+
+  const show = () => {
+    const debit = sum("debet"), credit = sum("kredit"), line = form.querySelector("[data-balance]");
+    form.querySelector("[data-sum=debet]").textContent = text(debit);
+    form.querySelector("[data-sum=kredit]").textContent = text(credit);
+    const mark = line.querySelector(".st"), diff = debit - credit;
+    const state = debit === 0 && credit === 0 ? "empty" : diff === 0 ? "ok" : diff > 0 ? "credit" : "debit";
+    const look = { empty: ["none", "none"], ok: ["ok", "ok"] }[state] ?? ["err strong", "err"];
+    mark.className = `st ${look[0]}`;
+    mark.querySelector("use").setAttribute("href", `#i-${look[1]}`);
+    mark.querySelector(".tx").textContent = line.dataset[state].replace("{}", text(Math.abs(diff)));
+  };
+
+  const number = () => rows().forEach((row, i) => {
+    for (const el of row.querySelectorAll("[aria-label]")) el.setAttribute("aria-label", el.getAttribute("aria-label").replace(/\d+$/, i + 1));
+    const remove = row.querySelector("[data-remove]");
+    remove.value = `bort-${i}`;
+    remove.title = remove.getAttribute("aria-label");
+  });
+
+  const add = () => {
+    const row = rows().at(-1).cloneNode(true);
+    for (const input of row.querySelectorAll("input")) { input.value = ""; input.removeAttribute("aria-invalid"); input.removeAttribute("aria-describedby"); }
+    row.querySelector(".ro").textContent = "";
+    body.append(row);
+    number();
+    return row;
+  };
+
+  const remove = (row) => {
+    const all = rows(), at = all.indexOf(row);
+    if (all.length < 2) add();
+    if (row.nextElementSibling?.matches("[data-wrong]")) row.nextElementSibling.remove();
+    row.remove();
+    number();
+    show();
+    cell(rows()[Math.min(at, rows().length - 1)], "konto").focus();
+  };
+
+  // account takes a number, or the first account whose name holds what is typed.
+  const account = (input) => {
+    const typed = input.value.trim().toLowerCase();
+    const first = typed.split(" ")[0];
+    let found = options.has(input.value.trim()) ? input.value.trim() : options.has(first) ? first : "";
+    if (!found && typed && !/^\d/.test(typed)) found = [...options].find(([, name]) => name.toLowerCase().includes(typed))?.[0] ?? "";
+    if (found) input.value = found;
+    input.closest("tr").querySelector(".ro").textContent = options.get(found) ?? "";
+  };
+
+  const balance = (row, name) => {
+    const rest = sum("kredit", row) - sum("debet", row);
+    cell(row, "debet").value = rest > 0 ? text(rest) : "";
+    cell(row, "kredit").value = rest < 0 ? text(-rest) : "";
+    if (rest !== 0) cell(row, rest > 0 ? "debet" : "kredit").focus();
+    else cell(row, name).focus();
+    show();
+  };
+
+  const day = (input, by) => {
+    const date = new Date(`${input.value}T00:00:00Z`);
+    if (Number.isNaN(date.getTime())) return false;
+    date.setUTCDate(date.getUTCDate() + by);
+    input.value = date.toISOString().slice(0, 10);
+    return true;
+  };
+
+  const next = (input) => {
+    const all = [...form.querySelectorAll("input:not([type=hidden]), select")];
+    all[all.indexOf(input) + 1]?.focus();
+  };
+
+  // vertical moves within a column; below the last row there is a new one.
+  const vertical = (input, by) => {
+    const all = rows(), to = all.indexOf(input.closest("tr")) + by;
+    if (to < 0) return;
+    cell(all[to] ?? add(), input.name).focus();
+  };
+
+  form.addEventListener("input", show);
+  form.addEventListener("change", (e) => { if (e.target.name === "konto") account(e.target); });
+  form.addEventListener("click", (e) => {
+    const button = e.target.closest("button");
+    if (button?.hasAttribute("data-remove")) { e.preventDefault(); remove(button.closest("tr")); }
+    if (button?.hasAttribute("data-more")) { e.preventDefault(); const row = add(); for (let i = 1; i < 5; i++) add(); cell(row, "konto").focus(); }
+  });
+
+  form.addEventListener("keydown", (e) => {
+    const input = e.target, row = input.closest(".grid tbody tr");
+    if (e.isComposing || !input.matches("input, select")) return;
+    const arrow = { ArrowUp: -1, ArrowDown: 1 }[e.key];
+    if (e.ctrlKey && e.key === "Delete" && row) remove(row);
+    else if (e.ctrlKey || e.altKey || e.metaKey) return;
+    else if (e.key === "Enter" && input.type !== "checkbox") { if (input.name === "konto") account(input); next(input); }
+    else if (e.key === "=" && row && input.classList.contains("num")) balance(row, input.name);
+    else if (e.key === "+" && input.name === "radtext" && input.value === "" && row.previousElementSibling) input.value = cell(rows()[rows().indexOf(row) - 1], "radtext").value;
+    else if (arrow && input.hasAttribute("data-date")) { if (!day(input, arrow)) return; }
+    else if (arrow && row && input.name !== "konto") vertical(input, arrow);
+    else return;
+    e.preventDefault();
+  });
+})();
