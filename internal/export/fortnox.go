@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"strconv"
 	"time"
 
@@ -33,7 +34,7 @@ func Freeze(id string, e closing.Entry, target Target) (Item, error) {
 	it := Item{ID: id, Entry: e.No, Target: target, Key: id, Marker: NewMarker(), State: Queued}
 	v := fortnox.NewVoucher{
 		Series: target.Series, Date: e.Date.String(),
-		Description: WithMarker(fortnox.CleanText(e.Text, closing.MaxText), it.Marker),
+		Description: WithMarker(fortnox.CleanText(WithoutMarker(e.Text), closing.MaxText), it.Marker),
 		Comments:    fmt.Sprintf("Bokslutsverifikation %s från Skatt & Bokslut. #%s", e.No, it.Marker),
 	}
 	for _, row := range e.Rows {
@@ -75,26 +76,38 @@ func (f Fortnox) Look(ctx context.Context, it Item) Looked {
 			continue
 		}
 		full, err := f.API.Voucher(ctx, it.Target.Series, v.VoucherNumber.Int, it.Target.Year)
-		if err != nil {
+		if err != nil || withheld(full) {
 			return Looked{Failed: true}
 		}
 		if found := judge(it, ours, full); found.Marked || found.Equal {
 			looked.Found = append(looked.Found, found)
 		}
 	}
+	looked.Failed = looked.Baseline == 0 && it.Baseline > 0 // a series that had vouchers does not become empty
 	return looked
 }
 
 // candidate tells whether a voucher of the list may be ours. Lists may lack
 // text, comment and date; then the voucher itself must be read.
 func candidate(it Item, v fortnox.Voucher) bool {
-	if FindMarker(v.Description.Text) == it.Marker || FindMarker(v.Comments.Text) == it.Marker {
+	if bears(it.Marker, v.Description.Text, v.Comments.Text) {
 		return true
 	}
 	if v.TransactionDate.Valid && v.TransactionDate.Day != it.Target.Date.String() && v.Description.Valid {
 		return false
 	}
 	return !v.Description.Valid || it.Attempt > 0 && v.VoucherNumber.Int > it.Baseline
+}
+
+// withheld tells whether Fortnox kept something from us that judging needs.
+// What cannot be read is not known, which is not the same as not there.
+func withheld(v fortnox.Voucher) bool {
+	if v.Description.NoRight || v.Comments.NoRight || v.TransactionDate.NoRight || v.VoucherRows.NoRight {
+		return true
+	}
+	return slices.ContainsFunc(v.VoucherRows.Items, func(r fortnox.VoucherRow) bool {
+		return r.Account.NoRight || r.Debit.NoRight || r.Credit.NoRight || r.Removed.NoRight
+	})
 }
 
 type content struct {
@@ -127,7 +140,7 @@ func judge(it Item, ours content, v fortnox.Voucher) Voucher {
 	return Voucher{
 		Series: it.Target.Series, Number: number, Text: v.Description.Text,
 		Equal:  same(ours.date, ours.lines, theirs.date, theirs.lines),
-		Marked: FindMarker(v.Description.Text) == it.Marker || FindMarker(v.Comments.Text) == it.Marker,
+		Marked: bears(it.Marker, v.Description.Text, v.Comments.Text),
 		Hash:   fingerprint(it.Target.Series, number, theirs.date, theirs.lines),
 	}
 }
@@ -187,7 +200,7 @@ func (f Fortnox) Reread(ctx context.Context, it Item) Reread {
 	switch {
 	case errors.Is(err, fortnox.ErrNotFound):
 		return Reread{Missing: true}
-	case err != nil:
+	case err != nil || withheld(v):
 		return Reread{Failed: true}
 	}
 	return Reread{Voucher: judge(it, ours, v)}

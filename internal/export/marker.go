@@ -29,29 +29,43 @@ func checkLetter(body string) byte {
 	return markerLetters[sum[0]%32]
 }
 
-// FindMarker finds a valid marker in a voucher's text or comment.
+// FindMarker finds the marker in a voucher's text or comment. It stands last, so
+// that the last valid one counts: a text copied from a voucher of ours has an
+// older one before it.
 func FindMarker(text string) string {
+	found := ""
 	for {
 		at := strings.IndexByte(text, '#')
 		if at < 0 || len(text) < at+1+MarkerLength {
-			return ""
-		}
-		candidate := text[at+1 : at+1+MarkerLength]
-		body := candidate[:MarkerLength-1]
-		if strings.Trim(candidate, markerLetters) == "" && candidate[MarkerLength-1] == checkLetter(body) {
-			return candidate
+			return found
 		}
 		text = text[at+1:]
+		candidate := text[:MarkerLength]
+		body := candidate[:MarkerLength-1]
+		if strings.Trim(candidate, markerLetters) == "" && candidate[MarkerLength-1] == checkLetter(body) {
+			found = candidate
+		}
 	}
+}
+
+// bears tells whether one of a voucher's texts has the marker, also when a
+// person wrote something after it.
+func bears(marker string, texts ...string) bool {
+	for _, text := range texts {
+		if marker != "" && strings.Contains(text, "#"+marker) {
+			return true
+		}
+	}
+	return false
 }
 
 // WithMarker puts the marker last in a voucher's text.
 func WithMarker(text, marker string) string { return strings.TrimSpace(text) + " #" + marker }
 
-// WithoutMarker gives the text as the person wrote it.
+// WithoutMarker gives the text as the person wrote it, without any marker.
 func WithoutMarker(text string) string {
-	if marker := FindMarker(text); marker != "" {
-		return strings.TrimSpace(strings.Replace(text, "#"+marker, "", 1))
+	for marker := FindMarker(text); marker != ""; marker = FindMarker(text) {
+		text = strings.ReplaceAll(text, "#"+marker, "")
 	}
-	return text
+	return strings.TrimSpace(text)
 }

@@ -96,6 +96,9 @@ func Decide(it Item, d Decision, number int64, now time.Time) (Item, error) {
 		it.State = Cancelled
 		return it, nil
 	case d == NotOurs && it.State == Doubtful && it.Reason.Code == "alike":
+		for _, v := range it.Found { // what a person has judged is not asked about again
+			it.Baseline = max(it.Baseline, v.Number)
+		}
 		it.State, it.Reason, it.Found = Absent, Reason{Code: "absent"}, nil
 		return it, nil
 	case d == ItIsThis && it.State == Doubtful:

@@ -29,10 +29,11 @@ const (
 // InBooks tells whether the imported balances hold the entry already.
 func (r Recurrence) InBooks() bool { return r == Equal || r == Changed }
 
-// Recognise finds exported entries in the year's books, by
-// the marker (a delivery whose outcome was never learned must not count twice
-// either), else by the receipt's series and number when the rows are ours: a
-// number whose voucher was deleted may have been given to another one.
+// Recognise finds exported entries in the year's books, by the marker (a
+// delivery whose outcome was never learned must not count twice either), else
+// by the receipt's series and number when the rows are ours: a number whose
+// voucher was deleted may have been given to another one. Where a person has
+// copied our voucher with its marker, an equal one counts before a changed one.
 func Recognise(items []Item, entries map[string]closing.Entry, year ledger.Year) []Recognised {
 	byID, byMarker := index(year)
 	var recognised []Recognised
@@ -40,30 +41,45 @@ func Recognise(items []Item, entries map[string]closing.Entry, year ledger.Year)
 		if it.State == Cancelled && it.Attempt == 0 {
 			continue
 		}
-		entry := entries[it.Entry]
-		v, found := byMarker[it.Marker]
-		if !found && it.State == Sent {
-			v, found = byID[it.Receipt.Series+" "+strconv.FormatInt(it.Receipt.Number, 10)]
-			found = found && same(entry.Date, entryLines(entry), v.Date, ledgerLines(v))
+		candidates := byMarker[it.Marker]
+		if v, ok := byID[receiptID(it)]; ok && it.State == Sent && equal(entries[it.Entry], v) {
+			candidates = append([]ledger.Voucher{v}, candidates...)
 		}
-		switch {
-		case found && same(entry.Date, entryLines(entry), v.Date, ledgerLines(v)):
-			recognised = append(recognised, Recognised{it.Entry, v.Series, v.Number, Equal})
-		case found && len(ledgerLines(v)) > 0:
-			recognised = append(recognised, Recognised{it.Entry, v.Series, v.Number, Changed})
-		case it.State == Sent:
-			recognised = append(recognised, Recognised{it.Entry, it.Receipt.Series, strconv.FormatInt(it.Receipt.Number, 10), Missing})
+		if r, ok := recognise(it, entries[it.Entry], candidates); ok {
+			recognised = append(recognised, r)
 		}
 	}
 	return recognised
 }
 
-func index(year ledger.Year) (byID, byMarker map[string]ledger.Voucher) {
-	byID, byMarker = map[string]ledger.Voucher{}, map[string]ledger.Voucher{}
+func recognise(it Item, entry closing.Entry, candidates []ledger.Voucher) (Recognised, bool) {
+	for _, v := range candidates {
+		if equal(entry, v) {
+			return Recognised{it.Entry, v.Series, v.Number, Equal}, true
+		}
+	}
+	for _, v := range candidates {
+		if len(sorted(ledgerLines(v))) > 0 {
+			return Recognised{it.Entry, v.Series, v.Number, Changed}, true
+		}
+	}
+	return Recognised{it.Entry, it.Receipt.Series, strconv.FormatInt(it.Receipt.Number, 10), Missing}, it.State == Sent
+}
+
+func equal(e closing.Entry, v ledger.Voucher) bool {
+	return same(e.Date, entryLines(e), v.Date, ledgerLines(v))
+}
+
+func receiptID(it Item) string {
+	return it.Receipt.Series + " " + strconv.FormatInt(it.Receipt.Number, 10)
+}
+
+func index(year ledger.Year) (byID map[string]ledger.Voucher, byMarker map[string][]ledger.Voucher) {
+	byID, byMarker = map[string]ledger.Voucher{}, map[string][]ledger.Voucher{}
 	for _, v := range year.Vouchers {
 		byID[v.Series+" "+v.Number] = v
 		if marker := FindMarker(v.Text); marker != "" {
-			byMarker[marker] = v
+			byMarker[marker] = append(byMarker[marker], v)
 		}
 	}
 	return byID, byMarker

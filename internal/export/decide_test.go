@@ -1,0 +1,104 @@
+package export_test
+
+import (
+	"errors"
+	"testing"
+
+	"bokslut/internal/export"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestDecide holds every state against every decision. What is not named is
+// refused and changes nothing.
+func TestDecide(t *testing.T) {
+	type key struct {
+		state  export.State
+		reason string
+		d      export.Decision
+	}
+	want := map[key]export.State{
+		{export.Absent, "absent", export.SendAgain}:   export.Queued,
+		{export.Absent, "absent", export.Cancel}:      export.Cancelled,
+		{export.Refused, "fortnox", export.SendAgain}: export.Queued,
+		{export.Refused, "fortnox", export.Cancel}:    export.Cancelled,
+		{export.Queued, "", export.Cancel}:            export.Cancelled,
+		{export.Doubtful, "alike", export.ItIsThis}:   export.Sent,
+		{export.Doubtful, "changed", export.ItIsThis}: export.Sent,
+		{export.Doubtful, "double", export.ItIsThis}:  export.Sent,
+		{export.Doubtful, "alike", export.NotOurs}:    export.Absent,
+	}
+	reasons := map[export.State][]string{
+		export.Absent: {"absent"}, export.Refused: {"fortnox"}, export.Doubtful: {"alike", "changed", "double"},
+	}
+	for _, state := range all {
+		if reasons[state] == nil {
+			reasons[state] = []string{""}
+		}
+		for _, reason := range reasons[state] {
+			for _, d := range []export.Decision{export.SendAgain, export.ItIsThis, export.NotOurs, export.Cancel, "odd"} {
+				t.Run(string(state)+"/"+reason+"/"+string(d), func(t *testing.T) {
+					before := item(state)
+					before.Reason.Code = reason
+					before.Found = []export.Voucher{voucher(11, false, true), voucher(12, false, true)}
+					after, err := export.Decide(before, d, 12, noon)
+					next, allowed := want[key{state, reason, d}]
+					if !allowed {
+						if diff := cmp.Diff(before, after); !errors.Is(err, export.ErrDecision) || diff != "" {
+							t.Errorf("Decide = %v, want ErrDecision and no change:\n%s", err, diff)
+						}
+						return
+					}
+					if err != nil || after.State != next {
+						t.Errorf("Decide = %s, %v, want %s", after.State, err, next)
+					}
+					if next == export.Sent && after.Receipt.Number != 12 {
+						t.Errorf("receipt %+v, want number 12", after.Receipt)
+					}
+				})
+			}
+		}
+	}
+}
+
+func TestItIsThisNamesWhatWasFound(t *testing.T) {
+	it := item(export.Doubtful)
+	it.Reason.Code, it.Found = "alike", []export.Voucher{voucher(11, false, true)}
+	if after, err := export.Decide(it, export.ItIsThis, 99, noon); !errors.Is(err, export.ErrDecision) {
+		t.Errorf("a voucher that was not found is taken: %s, %v", after.State, err)
+	}
+}
+
+// TestNotOursIsNotAskedAgain: a voucher that a person has judged to be somebody
+// else's does not stand in the way of sending.
+func TestNotOursIsNotAskedAgain(t *testing.T) {
+	it, _ := export.Next(item(export.Unknown), looked(voucher(11, false, true), voucher(12, false, true)), noon)
+	it, err := export.Decide(it, export.NotOurs, 0, noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if it, err = export.Decide(it, export.SendAgain, 0, noon); err != nil {
+		t.Fatal(err)
+	}
+	it, _ = export.Next(it, export.Seen{Claimed: true}, noon)
+	again, action := export.Next(it, looked(voucher(11, false, true), voucher(12, false, true)), noon)
+	if again.State != export.Sending || action != export.Send {
+		t.Errorf("Next = %s, %s, want sending, send", again.State, action)
+	}
+	late, _ := export.Next(it, looked(voucher(11, false, true), voucher(9, true, true)), noon)
+	if late.State != export.Sent || late.Receipt.Number != 9 {
+		t.Errorf("our own that shows up late: %s as %d, want sent as 9", late.State, late.Receipt.Number)
+	}
+}
+
+func TestStates(t *testing.T) {
+	for state, want := range map[export.State][3]bool{ // active, for a worker, for a person
+		export.Queued: {true, true, false}, export.Sending: {true, true, false}, export.Unknown: {true, true, false},
+		export.Sent: {true, false, false}, export.Absent: {true, false, true}, export.Doubtful: {true, false, true},
+		export.Refused: {false, false, true}, export.Cancelled: {false, false, false},
+	} {
+		if got := [3]bool{state.Active(), state.ForWorker(), state.ForPerson()}; got != want {
+			t.Errorf("%s: active, for worker, for person = %v, want %v", state, got, want)
+		}
+	}
+}
