@@ -12,6 +12,7 @@ import (
 // Startguiden through Fortnox, the import that leads on by itself, keys, a
 // dropped file. Each page is looked at by axe.
 func TestInBrowser(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, nil)
 	c := theCompany()
 	year := c.Truth().Closing

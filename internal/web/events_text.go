@@ -31,6 +31,7 @@ var eventTexts = map[string]string{
 	"entry.excluded":            "Bokslutsverifikation %s: ”ej aktuell för överföring” ändrades",
 	"export.asked":              "Export till Fortnox begärdes, serie %s",
 	"export.decided":            "Bokslutsverifikation %s: beslut om överföringen",
+	"export.looked-for":         "Verifikationer med okänt utfall söktes i Fortnox",
 	"export.queued":             "Bokslutsverifikation %s står i kö till Fortnox",
 	"export.sending":            "Bokslutsverifikation %s skickas till Fortnox",
 	"export.sent":               "Bokslutsverifikation %s är överförd till Fortnox",
@@ -52,7 +53,7 @@ func eventSentence(ctx context.Context, e audit.Event) string {
 		return t(ctx, text, e.Object) + receiptWords(ctx, e)
 	case "engagement.source-changed":
 		return t(ctx, text) + sourceWords(ctx, e)
-	case "engagement.created", "engagement.facts-changed", "import.adopted":
+	case "engagement.created", "engagement.facts-changed", "import.adopted", "export.looked-for":
 		return t(ctx, text)
 	}
 	return t(ctx, text, e.Object)

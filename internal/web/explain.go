@@ -8,8 +8,11 @@ import (
 	"bokslut/internal/closing"
 	"bokslut/internal/connection"
 	"bokslut/internal/engagement"
+	"bokslut/internal/export"
 	"bokslut/internal/money"
 	"bokslut/internal/office"
+	"bokslut/internal/source"
+	"bokslut/internal/work"
 )
 
 // known maps each error that callers branch on to what people are told.
@@ -54,6 +57,11 @@ var known = []struct {
 	{connection.ErrUnreached, http.StatusBadGateway, "Fortnox svarar inte", "Uppdraget är oförändrat. Försök igen om en stund."},
 	{connection.ErrNotSetUp, http.StatusConflict, "Programmet är inte anmält hos Fortnox", "Det saknar klient-id. Be den som driver programmet ställa in det, eller välj SIE4-fil som datakälla."},
 	{connection.ErrLease, http.StatusConflict, "Kopplingen används just nu", "Vänta några sekunder och försök igen."},
+	{work.ErrImportFirst, http.StatusConflict, "Importera innan du exporterar", "Du har loggat in i Fortnox på nytt sedan den senaste importen. Importera, så att uppdraget bygger på bokföringen som den är nu."},
+	{work.ErrLease, http.StatusConflict, "En annan export pågår", "Vänta tills den är klar och försök igen."},
+	{export.ErrDecision, http.StatusConflict, "Beslutet går inte att fatta längre", "Överföringen har fått en annan status. Läs in sidan på nytt."},
+	{export.ErrAccountNumber, http.StatusUnprocessableEntity, "Kontonumret går inte att skicka till Fortnox", "Fortnox har konton från 1000 till 9999. Byt konto i verifikationen."},
+	{context.DeadlineExceeded, http.StatusGatewayTimeout, "Det tog för lång tid", "Uppdraget är oförändrat. Försök igen."},
 	{connection.ErrSealed, http.StatusInternalServerError, "Nyckeln till Fortnox går inte att öppna", "Programmet har startats med en annan installationsnyckel. Inget har ändrats. Be den som driver programmet om hjälp."},
 }
 
@@ -82,6 +90,8 @@ func explainTyped(ctx context.Context, err error) (failure, bool) {
 		problems closing.Problems
 		amount   *money.ParseError
 		tooLarge *http.MaxBytesError
+		noYear   *source.NoSuchYearError
+		obstacle *work.PreflightError
 	)
 	switch {
 	case errors.As(err, &company):
@@ -98,6 +108,16 @@ func explainTyped(ctx context.Context, err error) (failure, bool) {
 		return failure{
 			Status: http.StatusForbidden, Title: t(ctx, "Kopplingen saknar behörigheter"),
 			Text: t(ctx, "Den behöver också: %s. Inget lästes in. Logga in på nytt och godkänn alla behörigheter.", scopeNames(ctx, scopes.Missing)),
+		}, true
+	case errors.As(err, &noYear):
+		return failure{
+			Status: http.StatusConflict, Title: t(ctx, "Räkenskapsåret finns inte i Fortnox"),
+			Text: t(ctx, "Fortnox har inget räkenskapsår %s. Lägg upp året i Fortnox, eller kontrollera uppdragets räkenskapsår.", noYear.Want),
+		}, true
+	case errors.As(err, &obstacle):
+		return failure{
+			Status: http.StatusConflict, Title: t(ctx, "Något hindrar exporten"),
+			Text: t(ctx, "Inget har skickats. Öppna exporten igen för att se hindren."),
 		}, true
 	case errors.As(err, &field):
 		return failure{Status: http.StatusUnprocessableEntity, Title: fieldSentence(ctx, field), Text: t(ctx, "Inget har sparats.")}, true

@@ -18,6 +18,7 @@ func (s *site) toSource(name, orgnr, from, to, source string) page {
 }
 
 func TestGuideKeepsWhatWasTyped(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, nil)
 	for _, tt := range []struct{ name, orgnr, from, to, want string }{
 		{"not_a_number", "hej", "2025-01-01", "2025-12-31", "inget organisationsnummer"},
@@ -36,6 +37,7 @@ func TestGuideKeepsWhatWasTyped(t *testing.T) {
 // TestGuideThroughFortnox walks Startguiden with the local Fortnox to an open
 // engagement, and again from a client that is connected already.
 func TestGuideThroughFortnox(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, nil)
 	c := theCompany()
 	year := c.Truth().Closing
@@ -69,6 +71,7 @@ func TestGuideThroughFortnox(t *testing.T) {
 }
 
 func TestFortnoxSaysNo(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, nil)
 	c := theCompany()
 	year := c.Truth().Closing

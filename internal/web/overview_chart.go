@@ -11,13 +11,11 @@ import (
 // A monthChart draws the imported result of each month in thousands of kronor,
 // income upwards, with last year's as a line across each bar.
 type monthChart struct {
-	Year, Last   int // last is 0 when it is not in the import
-	Width, Zero  float64
-	Bars         []monthBar
-	HasLast      bool
-	Height       float64
-	Top, Bottom  float64
-	SumThousands string
+	Year, Last         int // last is 0 when it is not in the import
+	Width, Top, Bottom float64
+	Zero               float64 // where neither profit nor loss is
+	Bars               []monthBar
+	HasLast            bool
 }
 
 type monthBar struct {
@@ -43,7 +41,7 @@ func newMonthChart(totals ledger.Totals) *monthChart {
 	if allZero(now) {
 		return nil
 	}
-	c := &monthChart{Year: year.Period.To.Year, Width: 450, Height: 245, Top: 24, Bottom: 215}
+	c := &monthChart{Year: year.Period.To.Year, Width: 450, Top: 24, Bottom: 215}
 	var last []money.Amount
 	if len(totals.Years) > 1 {
 		if last = monthlyResult(totals.Years[1]); !allZero(last) && len(last) == len(now) {
@@ -100,8 +98,20 @@ func (c *monthChart) draw(period civil.Period, now, last []money.Amount) {
 		}
 		if last != nil {
 			b.HasLast, b.LastY = true, c.Zero-float64(last[i])*scale
+			b.clear()
 		}
 		c.Bars = append(c.Bars, b)
+	}
+}
+
+// clear moves the value off last year's line.
+func (b *monthBar) clear() {
+	switch middle := b.ValueY - 4; {
+	case middle-b.LastY > 10 || b.LastY-middle > 10:
+	case b.Loss:
+		b.ValueY = b.LastY + 16
+	default:
+		b.ValueY = b.LastY - 6
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 
 // TestHeaders looks at the headers of pages, errors, files and redirects.
 func TestHeaders(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, nil)
 	for _, path := range []string{"/uppdrag", "/logga-in", "/hjalp/fragor", "/finns-inte", "/u/finns-inte", "/static/finns-inte", "/kom-igang/hemligt"} {
 		h := s.get(path).Header
@@ -35,6 +36,7 @@ func TestHeaders(t *testing.T) {
 }
 
 func TestSecureCookie(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, nil)
 	for _, c := range s.Browser.Jar.Cookies(mustURL(t, s.URL)) {
 		if c.Name != "bokslut-session" {
@@ -63,6 +65,7 @@ func TestSecureCookie(t *testing.T) {
 
 // TestForeignRequests refuses other hosts, other sites and other methods.
 func TestForeignRequests(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, nil)
 	for _, tt := range []struct {
 		name, method, path string
@@ -96,6 +99,7 @@ func TestForeignRequests(t *testing.T) {
 }
 
 func TestFormIsBounded(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, nil)
 	p := s.post("/uppdrag/ny/foretag", url.Values{"namn": {strings.Repeat("x", 2<<20)}})
 	if p.Status == http.StatusOK || strings.Contains(p.Body, "xxxxxxxxxx") {
@@ -106,6 +110,7 @@ func TestFormIsBounded(t *testing.T) {
 // TestStrangersSeeNothing sends people who are not signed in to the way in, and
 // shows another office the same as for what does not exist.
 func TestStrangersSeeNothing(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, nil)
 	id := s.manual("Granngården AB", "556000-4615")
 	s.newOffice("Andra byrån", "Bo Ek", "bo@andra.example")
@@ -143,6 +148,7 @@ func TestStrangersSeeNothing(t *testing.T) {
 
 // TestReadingChangesNothing reads every page and compares the log of events.
 func TestReadingChangesNothing(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, nil)
 	id := s.manual("Granngården AB", "556000-4615")
 	before := s.get("/u/" + id + "/handelser").Body
@@ -158,6 +164,7 @@ func TestReadingChangesNothing(t *testing.T) {
 }
 
 func TestSignOut(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, nil)
 	s.wants(s.get("/uppdrag"), http.StatusOK, "Inga uppdrag ännu")
 	out := s.post("/logga-ut", url.Values{})
@@ -168,6 +175,7 @@ func TestSignOut(t *testing.T) {
 }
 
 func TestTokenIsNewAtSignIn(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, nil)
 	browser := newBrowser(t)
 	s.getAs(browser, "/uppdrag")
@@ -181,6 +189,7 @@ func TestTokenIsNewAtSignIn(t *testing.T) {
 
 // TestLogHoldsNoSecrets looks for names, passwords and queries in the log.
 func TestLogHoldsNoSecrets(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, nil)
 	s.postAs(newBrowser(t), "/logga-in", url.Values{"epost": {"nils@hemlig.example"}, "losenord": {"ett fel lösenord här"}})
 	s.get("/oauth/fortnox/callback?code=hemligkod&state=hemligtillstand")
@@ -197,6 +206,7 @@ func TestLogHoldsNoSecrets(t *testing.T) {
 }
 
 func TestSignInIsRefusedAlike(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, nil)
 	wrong := s.postAs(newBrowser(t), "/logga-in", url.Values{"epost": {testEmail}, "losenord": {"ett fel lösenord"}})
 	unknown := s.postAs(newBrowser(t), "/logga-in", url.Values{"epost": {"ingen@finns.example"}, "losenord": {"ett fel lösenord"}})

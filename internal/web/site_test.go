@@ -37,32 +37,12 @@ type site struct {
 	Store       *store.Store
 	User        office.User
 	Log         *safeLog
-	clock       *clock
 }
 
 const (
 	testPassword = "en lång mening om hösten"
 	testEmail    = "anna@nordan.example"
 )
-
-// clock is the time that the program is handed. It goes on by itself, from
-// where a test has moved it.
-type clock struct {
-	mu    sync.Mutex
-	ahead time.Duration
-}
-
-func (c *clock) now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return time.Now().Add(c.ahead)
-}
-
-func (c *clock) move(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.ahead += d
-}
 
 // safeLog keeps the log for tests that read it.
 type safeLog struct {
@@ -100,7 +80,7 @@ func newSiteWithout(t *testing.T, change func(*web.Config)) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &site{t: t, Store: db, Log: &safeLog{}, clock: &clock{}}
+	s := &site{t: t, Store: db, Log: &safeLog{}}
 	log := slog.New(slog.NewTextHandler(s.Log, nil))
 	server := httptest.NewUnstartedServer(nil)
 	s.URL = "http://" + server.Listener.Addr().String()
@@ -110,13 +90,13 @@ func newSiteWithout(t *testing.T, change func(*web.Config)) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.Offices = office.NewService(db, s.clock.now)
-	s.Engagements = engagement.NewService(db, s.Offices, work.NewBooks(db, 1_000_000), s.clock.now)
-	s.Connections = connection.NewService(db, sealer, oauth, strings.TrimSuffix(oauth.TokenURL, "/oauth-v1/token"), s.clock.now, log)
-	jobs := work.NewService(db, s.Engagements, s.Connections, s.Offices, "test", s.clock.now, log)
+	s.Offices = office.NewService(db, time.Now)
+	s.Engagements = engagement.NewService(db, s.Offices, work.NewBooks(db, 1_000_000), time.Now)
+	s.Connections = connection.NewService(db, sealer, oauth, strings.TrimSuffix(oauth.TokenURL, "/oauth-v1/token"), time.Now, log)
+	jobs := work.NewService(db, s.Engagements, s.Connections, s.Offices, "test", time.Now, log)
 	config := web.Config{
 		Offices: s.Offices, Engagements: s.Engagements, Connections: s.Connections, Work: jobs, Sessions: db.Sessions(),
-		Now: s.clock.now, Version: "test", Origin: s.URL, FortnoxAuth: oauth.AuthURL, Log: log,
+		Now: time.Now, Version: "test", Origin: s.URL, FortnoxAuth: oauth.AuthURL, Log: log,
 	}
 	if change != nil {
 		change(&config)
@@ -182,7 +162,7 @@ func (s *site) newOffice(name, person, email string) office.User {
 	s.t.Helper()
 	ctx := context.Background()
 	secret, hash := office.NewSecret()
-	if err := s.Store.SaveLink(ctx, hash, s.clock.now().Add(time.Hour)); err != nil {
+	if err := s.Store.SaveLink(ctx, hash, time.Now().Add(time.Hour)); err != nil {
 		s.t.Fatal(err)
 	}
 	u, err := s.Offices.CreateFirst(ctx, secret, name, person, email, testPassword)
@@ -266,4 +246,13 @@ func (s *site) manual(name, orgnr string) string {
 	id := p.Query.Get("u")
 	s.wants(s.post("/u/"+id+"/import/manuell", url.Values{"guide": {"1"}, "saldon": {balances}}), http.StatusOK, "Bekräfta uppgifter", "Bokföringen är inläst")
 	return id
+}
+
+// age makes every connection older, as if the days had passed.
+func (s *site) age(days int) {
+	s.t.Helper()
+	past := (time.Duration(days) * 24 * time.Hour).Milliseconds()
+	if _, err := s.Store.DB().ExecContext(context.Background(), "UPDATE connection SET refreshed_at = refreshed_at - $1", past); err != nil {
+		s.t.Fatal(err)
+	}
 }
