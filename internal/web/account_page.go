@@ -192,10 +192,7 @@ func (v accountView) sub(ctx context.Context) string {
 }
 
 func vouchersText(ctx context.Context, n int) string {
-	if n == 1 {
-		return t(ctx, "1 rad")
-	}
-	return t(ctx, "%d rader", n)
+	return plural(ctx, n, "1 rad", "%d rader")
 }
 
 func accountKeys(ctx context.Context) []Key {

@@ -217,8 +217,5 @@ func (v entryListView) sentAny() bool {
 }
 
 func settleTitle(ctx context.Context, n int) string {
-	if n == 1 {
-		return t(ctx, "1 verifikation är inte avgjord")
-	}
-	return t(ctx, "%d verifikationer är inte avgjorda", n)
+	return plural(ctx, n, "1 verifikation är inte avgjord", "%d verifikationer är inte avgjorda")
 }

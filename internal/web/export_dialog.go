@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -138,6 +139,13 @@ func (v exportView) numbers() string {
 		return fmt.Sprintf("%s\u00a0%d", v.Series, v.First)
 	}
 	return fmt.Sprintf("%s\u00a0%d – %s\u00a0%d", v.Series, v.First, v.Series, v.First+n-1)
+}
+
+func (v exportView) obstacles(ctx context.Context) string {
+	if len(v.Problems) == 0 {
+		return t(ctx, "inga hinder")
+	}
+	return t(ctx, "%d hinder", len(v.Problems))
 }
 
 func (v exportView) free() int {

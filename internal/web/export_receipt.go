@@ -112,15 +112,15 @@ func (v receiptView) summary(ctx context.Context) *Flash {
 	case v.running():
 		return &Flash{"info", t(ctx, "Exporten pågår"), t(ctx, "%d av %d är bokförda i Fortnox och kontrollästa. Du kan lämna sidan under tiden.", v.Sent, all)}
 	case v.Unknown > 0:
-		return &Flash{"chg", t(ctx, "%d verifikationer har okänt utfall", v.Unknown), t(ctx, "%d av %d är bokförda och kontrollästa. Det som är okänt kontrolleras mot Fortnox innan något skickas igen. Du kan arbeta vidare under tiden.", v.Sent, all)}
+		return &Flash{"chg", plural(ctx, v.Unknown, "1 verifikation har okänt utfall", "%d verifikationer har okänt utfall"), t(ctx, "%d av %d är bokförda och kontrollästa. Det som är okänt kontrolleras mot Fortnox innan något skickas igen. Du kan arbeta vidare under tiden.", v.Sent, all)}
 	case v.Decide > 0:
-		return &Flash{"chg", t(ctx, "%d verifikationer väntar på ditt beslut", v.Decide), t(ctx, "%d av %d är bokförda och kontrollästa. Inget skickas igen förrän du har bestämt.", v.Sent, all)}
+		return &Flash{"chg", plural(ctx, v.Decide, "1 verifikation väntar på ditt beslut", "%d verifikationer väntar på ditt beslut"), t(ctx, "%d av %d är bokförda och kontrollästa. Inget skickas igen förrän du har bestämt.", v.Sent, all)}
 	case v.Refused > 0:
-		return &Flash{"chg", t(ctx, "Fortnox tog inte emot %d verifikationer", v.Refused), t(ctx, "%d av %d är bokförda och kontrollästa. Orsaken står nedan.", v.Sent, all)}
+		return &Flash{"chg", plural(ctx, v.Refused, "Fortnox tog inte emot 1 verifikation", "Fortnox tog inte emot %d verifikationer"), t(ctx, "%d av %d är bokförda och kontrollästa. Orsaken står nedan.", v.Sent, all)}
 	case v.Waiting > 0:
-		return &Flash{"info", t(ctx, "%d verifikationer väntar", v.Waiting), t(ctx, "%d av %d är bokförda och kontrollästa.", v.Sent, all)}
+		return &Flash{"info", plural(ctx, v.Waiting, "1 verifikation väntar", "%d verifikationer väntar"), t(ctx, "%d av %d är bokförda och kontrollästa.", v.Sent, all)}
 	}
-	return &Flash{"ok", t(ctx, "%d bokslutsverifikationer är överförda", v.Sent), v.valid(ctx)}
+	return &Flash{"ok", plural(ctx, v.Sent, "1 bokslutsverifikation är överförd", "%d bokslutsverifikationer är överförda"), v.valid(ctx)}
 }
 
 // valid says until when the connection counts after the export.

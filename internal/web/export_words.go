@@ -89,9 +89,9 @@ func checkText(ctx context.Context, c work.Check) string {
 	case work.CheckPeriod:
 		return t(ctx, "Perioden är inte låst")
 	case work.CheckAccounts:
-		return t(ctx, "Alla %s konton finns i Fortnox", arg)
+		return t(ctx, "Kontona finns i Fortnox och är aktiva (%s)", arg)
 	case work.CheckBalance:
-		return t(ctx, "Alla %s verifikationer balanserar", arg)
+		return t(ctx, "Debet och kredit är lika i alla verifikationer (%s)", arg)
 	}
 	return arg
 }

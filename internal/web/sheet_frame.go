@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"net/http"
 
@@ -43,6 +44,14 @@ func yearBefore(year civil.Period) string {
 		return last.String()[:4]
 	}
 	return last.String()
+}
+
+// plural chooses between the sentence for one and that for n, which holds a %d.
+func plural(ctx context.Context, n int, one, many string) string {
+	if n == 1 {
+		return t(ctx, one)
+	}
+	return t(ctx, many, n)
 }
 
 // orBlank writes an amount, and nothing for zero.

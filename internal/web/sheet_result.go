@@ -225,10 +225,27 @@ func monthHeads(year civil.Period) []string {
 	return names
 }
 
-// month is one month of a line; a line without movements has none.
-func (i resultItem) month(n int) money.Amount {
-	if n < len(i.Months) {
-		return i.Months[n]
+// month is one month of a line in whole kronor, nothing when it has none.
+func (i resultItem) month(n int) string {
+	if n >= len(i.Months) || i.Months[n] == 0 {
+		return ""
 	}
-	return 0
+	return wholeKronor(i.Months[n])
+}
+
+// wholeKronor writes an amount rounded half away from zero.
+func wholeKronor(a money.Amount) string {
+	kronor := money.Amount((a.Abs() + 50) / 100 * 100)
+	if a < 0 {
+		kronor = -kronor
+	}
+	return strings.TrimSuffix(kronor.String(), ",00")
+}
+
+func (v resultView) sub(ctx context.Context) string {
+	text := t(ctx, "Intäkter och överskott visas som plus, kostnader och underskott som minus.")
+	if v.Months {
+		text += " " + t(ctx, "Bokfört enligt importen, avrundat till hela kronor.")
+	}
+	return text
 }

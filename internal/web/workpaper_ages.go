@@ -98,8 +98,10 @@ func lateBy(due, on civil.Date) int {
 	return due.DaysUntil(on)
 }
 
-func overdue(i workpaper.Item, closing civil.Date) string {
-	if n := lateBy(i.Due, closing); n > 0 {
+// overdue is how many days an item was late on the closing date, or nothing. A
+// credit has no age of its own.
+func (v paperView) overdue(i workpaper.Item) string {
+	if n := lateBy(i.Due, v.Page.Engagement.Year.To); n > 0 && i.Credits == "" {
 		return count(n)
 	}
 	return ""

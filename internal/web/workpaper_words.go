@@ -53,10 +53,7 @@ func contents(ctx context.Context, w engagement.WorkpaperView) string {
 }
 
 func lines(ctx context.Context, n int) string {
-	if n == 1 {
-		return t(ctx, "1 post")
-	}
-	return t(ctx, "%d poster", n)
+	return plural(ctx, n, "1 post", "%d poster")
 }
 
 // diffClass colours a difference: zero is quiet, an explained one is plain.
