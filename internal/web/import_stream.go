@@ -31,6 +31,9 @@ func (s *server) streamImport(w http.ResponseWriter, r *http.Request) {
 	v := importView{Engagement: e, Guided: r.URL.Query().Get("guide") == "1"}
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("X-Accel-Buffering", "no")
+	if r.Method == http.MethodHead {
+		return
+	}
 	out := stream{w: w, control: http.NewResponseController(w)}
 	ticks := time.NewTicker(streamLook)
 	defer ticks.Stop()

@@ -58,15 +58,14 @@ func (s *server) headers(next http.Handler) http.Handler {
 func (s *server) checkHost(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Host != s.host {
-			http.Error(w, "Adressen hör inte till det här programmet.", http.StatusMisdirectedRequest)
+			http.Error(w, "Adressen hör inte till det här programmet. Öppna "+s.origin+" i stället.", http.StatusMisdirectedRequest)
 			return
 		}
 		next.ServeHTTP(w, r)
 	})
 }
 
-// methods lets only GET, HEAD and POST through, and bounds every body but the
-// uploads', which bound theirs themselves.
+// methods lets only GET, HEAD and POST through.
 func (s *server) methods(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch r.Method {
@@ -80,10 +79,15 @@ func (s *server) methods(next http.Handler) http.Handler {
 	})
 }
 
-// limited bounds the body of a form.
-func limited(next http.Handler) http.Handler {
+// limited bounds the body of a form and reads it, so that no handler works on
+// half of one.
+func (s *server) limited(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r.Body = http.MaxBytesReader(w, r.Body, formLimit)
+		if err := r.ParseForm(); err != nil && r.Method == http.MethodPost {
+			s.fail(w, r, readError(err))
+			return
+		}
 		next.ServeHTTP(w, r)
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"bokslut/internal/engagement"
+	"bokslut/internal/money"
 	"bokslut/internal/office"
 )
 
@@ -129,4 +130,17 @@ func (v overviewView) transfers() (all, unsent, decide int) {
 		unsent++
 	}
 	return all, unsent, decide
+}
+
+// result is the year's result before it is booked itself, income positive.
+func (v overviewView) result() money.Amount {
+	var sum money.Amount
+	for _, group := range v.Result.Groups {
+		for _, row := range group.Rows {
+			if !isYearResult(row.Account) {
+				sum -= row.Final
+			}
+		}
+	}
+	return sum
 }

@@ -58,7 +58,7 @@ func newMonthChart(totals ledger.Totals) *monthChart {
 func monthlyResult(y ledger.YearTotals) []money.Amount {
 	months := make([]money.Amount, max(y.Period.Months(), 0))
 	for _, a := range y.Accounts {
-		if !a.Result {
+		if !a.Result || isYearResult(a.Number) {
 			continue
 		}
 		for i, amount := range a.Months {

@@ -210,6 +210,6 @@ func overviewStamp(ctx context.Context, v overviewView) []Cell {
 		{Label: t(ctx, "Bilagor klara"), Value: t(ctx, "%d av %d", done, all), Big: true},
 		differing, drift,
 		{Label: t(ctx, "Ej överförda verifikationer"), Value: t(ctx, "%d av %d", unsent, entries), Big: true},
-		{Label: t(ctx, "Årets resultat, beräknat"), Value: (-v.Result.Sum.Final).String(), Big: true},
+		{Label: t(ctx, "Årets resultat, beräknat"), Value: v.result().String(), Big: true},
 	}
 }

@@ -12,9 +12,9 @@ type registrar func(pattern string, h http.HandlerFunc)
 // routes is the whole surface of the program.
 func (s *server) routes() http.Handler {
 	mux := http.NewServeMux()
-	open := func(pattern string, h http.HandlerFunc) { mux.Handle(pattern, named(pattern, limited(h))) }
+	open := func(pattern string, h http.HandlerFunc) { mux.Handle(pattern, named(pattern, s.limited(h))) }
 	page := func(pattern string, h http.HandlerFunc) {
-		mux.Handle(pattern, named(pattern, limited(s.signedIn(h))))
+		mux.Handle(pattern, named(pattern, s.limited(s.signedIn(h))))
 	}
 	upload := func(pattern string, h http.HandlerFunc) { mux.Handle(pattern, named(pattern, s.signedIn(h))) }
 

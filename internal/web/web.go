@@ -49,6 +49,7 @@ type server struct {
 	now         func() time.Time
 	version     string
 	demo        *office.User
+	origin      string // public address
 	host        string
 	formAction  string
 	secure      bool
@@ -71,7 +72,7 @@ func New(c Config) (http.Handler, error) {
 	}
 	s := &server{
 		offices: c.Offices, engagements: c.Engagements, connections: c.Connections, work: c.Work,
-		now: c.Now, version: c.Version, demo: c.DemoUser, host: origin.Host, secure: c.Secure, proxies: c.Proxies, log: log,
+		now: c.Now, version: c.Version, demo: c.DemoUser, origin: origin.Scheme + "://" + origin.Host, host: origin.Host, secure: c.Secure, proxies: c.Proxies, log: log,
 	}
 	if s.formAction, err = authOrigin(c.FortnoxAuth); err != nil {
 		return nil, err
