@@ -25,8 +25,8 @@ func instrumentsPurchases() []purchase {
 	kr := money.Kronor
 	return []purchase{
 		{9, "Tryckgivare och transmittrar", 4515, kr(8_000), kr(62_000), 0, 12},
-		{22, "Flödesmätare", 4515, kr(12_000), kr(58_000), 0, 6},
-		{10, "Laddceller", 4545, kr(9_000), kr(56_000), 0, 6},
+		{22, "Flödesmätare", 4010, kr(12_000), kr(58_000), 25, 6},
+		{10, "Laddceller", 4010, kr(9_000), kr(56_000), 25, 6},
 		{11, "Mätbryggor", 4545, kr(7_000), kr(60_000), 0, 6},
 		{12, "Kablage och elmateriel", 4010, kr(1_800), kr(34_000), 25, 16},
 		{13, "Rördelar och kopplingar", 4010, kr(1_200), kr(29_000), 25, 14},
