@@ -111,7 +111,10 @@ func TestOverlap(t *testing.T) {
 		_, _, err := c.do("GET", "/3/companyinformation", nil)
 		done <- err
 	}()
-	for c.srv.Faults()[0].Fired == 0 {
+	for wait := 0; c.srv.Faults()[0].Fired == 0; wait++ {
+		if wait == 5000 {
+			t.Fatal("the slow request did not come within five seconds")
+		}
 		time.Sleep(time.Millisecond)
 	}
 	c.get("/3/companyinformation", 200)

@@ -131,6 +131,18 @@ func TestUnpaidIsOverdue(t *testing.T) {
 	}
 }
 
+func TestOverdueIsAfterTheDueDate(t *testing.T) {
+	c := open(t, provbolaget, Options{})
+	for today, want := range map[string]int{"2025-12-10": 0, "2025-12-11": 1} {
+		if err := c.srv.SetToday(c.tenant, today); err != nil {
+			t.Fatal(err)
+		}
+		if got, _ := c.keys("/3/invoices?filter=unpaidoverdue", "Invoices", "DocumentNumber"); len(got) != want {
+			t.Errorf("due 2025-12-10, today %s: got %v, want %d", today, got, want)
+		}
+	}
+}
+
 func TestLegacyLogin(t *testing.T) {
 	c := open(t, provbolaget, Options{})
 	req, err := http.NewRequest("GET", c.url+"/3/customers", nil)

@@ -224,6 +224,30 @@ func TestRefresh(t *testing.T) {
 	}
 }
 
+func TestTokensOfAnotherApp(t *testing.T) {
+	c := open(t, provbolaget, Options{Apps: []App{{ClientID: "annan", ClientSecret: "x", RedirectURIs: []string{callback}}}})
+	tokens, err := c.srv.Grant("klient-prov", c.tenant, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	code := c.login(nil, "4711", "approve").location.Query().Get("code")
+	for _, form := range []url.Values{
+		{"grant_type": {"refresh_token"}, "refresh_token": {tokens.Refresh}},
+		{"grant_type": {"authorization_code"}, "code": {code}},
+	} {
+		if got := c.oauth("POST", "/oauth-v1/token", form, "annan", "x"); got.fields["error"] != "invalid_grant" {
+			t.Errorf("%s of another app: got %s, want invalid_grant", form.Get("grant_type"), got.text)
+		}
+	}
+	c.oauth("POST", "/oauth-v1/revoke", url.Values{"token": {tokens.Refresh}}, "annan", "x")
+	if got := c.token1(url.Values{"grant_type": {"refresh_token"}, "refresh_token": {tokens.Refresh}}); got.status != 200 {
+		t.Errorf("after another app tried to revoke: got %d %s, want 200", got.status, got.text)
+	}
+	if got := c.token1(url.Values{"grant_type": {"password"}}); got.fields["error"] != "unsupported_grant_type" {
+		t.Errorf("other grant type: got %s, want unsupported_grant_type", got.text)
+	}
+}
+
 func TestWrongSecret(t *testing.T) {
 	c := open(t, provbolaget, Options{})
 	for _, basic := range [][]string{{"klient-prov", "fel"}, {"okänd", "hemlig-prov"}, nil} {

@@ -23,6 +23,22 @@ func TestSIE(t *testing.T) {
 	}
 }
 
+func TestSIEText(t *testing.T) {
+	for in, want := range map[string]string{
+		"Åäö É ½ \u00a0":      "\"\x8f\x84\x94 \x90 \xab \xff\"",
+		"rad\r\nrad\ttab\x7f": `"rad  rad tab "`,
+		`"citat" \`:           `"\"citat\" \"`,
+		"– €":                 `"? ?"`,
+		"":                    `""`,
+	} {
+		var w sieWriter
+		w.raw(quoteSIE(in))
+		if string(w.buf) != want {
+			t.Errorf("%q: got %q, want %q", in, w.buf, want)
+		}
+	}
+}
+
 // TestSIETypes: 1 has year balances, 2 adds month sums, 3 objects, 4 vouchers (SIE 4B, section 4).
 func TestSIETypes(t *testing.T) {
 	c := open(t, provbolaget, Options{})

@@ -17,7 +17,6 @@ type sieTotals struct {
 
 type sieAccount struct {
 	opening, movement Ore
-	moved             bool
 }
 
 type monthKey struct {
@@ -59,7 +58,6 @@ func (t *sieTotals) row(month string, r Row) {
 		t.account[r.Account] = a
 	}
 	a.movement += r.amount()
-	a.moved = true
 	key := monthKey{month, r.Account}
 	t.months[key] += r.amount()
 	if r.CostCenter != "" {
@@ -91,7 +89,7 @@ func (t *sieTotals) sums(w *sieWriter, index int) {
 
 func (t *sieTotals) results(w *sieWriter, index int) {
 	for _, n := range sortedKeys(t.account, cmp.Compare) {
-		if a := t.account[n]; n >= 3000 && a.moved {
+		if a := t.account[n]; n >= 3000 {
 			w.balance("#RES", index, n, a.opening+a.movement)
 		}
 	}
