@@ -84,4 +84,10 @@ func Group(account string) string {
 }
 
 // GroupName is the Swedish name of an account group, or empty when BAS has none.
-func GroupName(group string) string { return groupNames[group] }
+// BAS has one name for 30–34, where the accounts differ by kind of sale.
+func GroupName(group string) string {
+	if "30" < group && group <= "34" {
+		group = "30"
+	}
+	return groupNames[group]
+}

@@ -23,7 +23,9 @@ func TestGroup(t *testing.T) {
 			t.Errorf("Group(%q) = %q, want %q", account, got, want)
 		}
 	}
-	if got := GroupName("15"); got != "Kundfordringar" {
-		t.Errorf("GroupName(15) = %q", got)
+	for group, want := range map[string]string{"15": "Kundfordringar", "32": "Huvudintäkter", "35": "Fakturerade kostnader", "99": ""} {
+		if got := GroupName(group); got != want {
+			t.Errorf("GroupName(%s) = %q, want %q", group, got, want)
+		}
 	}
 }
