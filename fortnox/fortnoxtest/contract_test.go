@@ -170,6 +170,14 @@ func TestAnswersFollowOpenAPI(t *testing.T) {
 			}
 		}
 		c.checkCreated(t, api)
+		refused, err := api.compiler.Compile("openapi.json#/components/schemas/fortnox_ErrorInformationWrap")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for path, status := range map[string]int{"/3/invoices/0": 404, "/3/invoices?filter=x": 400, "/3/vouchers?page=0": 400,
+			"/3/nothing": 404, "/3/vouchers/Q/1": 404} {
+			api.check(t, refused, path, c.get(path, status))
+		}
 	})
 }
 

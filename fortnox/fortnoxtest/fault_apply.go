@@ -32,12 +32,7 @@ func (hs hits) names() []FaultKind {
 // before waits when it should and returns the answer of a fault that keeps the work from being done, or nil.
 func (hs hits) before(c *call) *reply {
 	if h := hs.find(Slow); h != nil {
-		wait := time.NewTimer(h.Delay)
-		defer wait.Stop()
-		select {
-		case <-wait.C:
-		case <-c.r.Context().Done():
-		}
+		h.wait(c)
 	}
 	if hs.find(CutBefore) != nil {
 		return &reply{}
@@ -48,6 +43,24 @@ func (hs hits) before(c *call) *reply {
 		}
 	}
 	return nil
+}
+
+// wait lets Delay pass, or the client give up.
+func (h *hit) wait(c *call) {
+	timer := time.NewTimer(h.Delay)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-c.r.Context().Done():
+	}
+}
+
+// part is how many bytes of a body are sent before something happens: never all.
+func (h *hit) part(length int) int {
+	if h.Bytes > 0 {
+		return min(h.Bytes, max(length-1, 0))
+	}
+	return length / 2
 }
 
 // instead is the answer that a fault gives instead of the right one, or nil.
@@ -125,14 +138,10 @@ func (hs hits) cut(length int) int {
 	if hs.find(CutBefore) != nil || hs.find(CutAfter) != nil {
 		return 0
 	}
-	h := hs.find(CutDuring)
-	switch {
-	case h == nil:
-		return -1
-	case h.Bytes > 0:
-		return min(h.Bytes, max(length-1, 0))
+	if h := hs.find(CutDuring); h != nil {
+		return h.part(length)
 	}
-	return length / 2
+	return -1
 }
 
 // shift is by how much the items of a list have moved before this page is read.

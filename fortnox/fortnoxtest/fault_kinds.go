@@ -22,6 +22,8 @@ const (
 const (
 	// Slow waits Delay, then does the work and answers as usual.
 	Slow FaultKind = "slow"
+	// Stall does the work, sends Bytes of the answer's body, or half of it when zero, and waits Delay before the rest.
+	Stall FaultKind = "stall"
 	// CutBefore closes the connection before the work is done.
 	CutBefore FaultKind = "cut-before"
 	// CutDuring does the work and closes the connection after Bytes of the answer's body, or half of it when zero.
@@ -64,5 +66,5 @@ const (
 	FewerScopes FaultKind = "fewer-scopes"
 )
 
-var faultKinds = []FaultKind{TooManyRequests, ServerError, Unauthorized, HTML, Redirect, Slow, CutBefore, CutDuring, CutAfter,
+var faultKinds = []FaultKind{TooManyRequests, ServerError, Unauthorized, HTML, Redirect, Slow, Stall, CutBefore, CutDuring, CutAfter,
 	Repeat, OddTypes, NoRight, DropFields, MovePages, EmptyPage, CountMore, UTF8, ShortSIE, HideVoucher, AlterVoucher, FewerScopes}

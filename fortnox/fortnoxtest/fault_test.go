@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
+	"net/http"
 	"net/url"
 	"strings"
 	"testing"
@@ -242,6 +244,32 @@ func TestSlow(t *testing.T) {
 	c.get("/3/companyinformation", 200)
 	if got := time.Since(start); got < 30*time.Millisecond {
 		t.Errorf("answer after %v, want 30 ms at least", got)
+	}
+}
+
+func TestStall(t *testing.T) {
+	c := open(t, provbolaget, Options{})
+	whole := c.get("/3/sie/4?financialyear=3", 200)
+	c.inject(Fault{Kind: Stall, Path: "/3/sie/*", Bytes: 10, Delay: 30 * time.Millisecond})
+	req, err := http.NewRequest("GET", c.url+"/3/sie/4?financialyear=3", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Authorization", "Bearer "+c.token)
+	res, err := http.DefaultTransport.RoundTrip(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	first := make([]byte, 100)
+	n, err := res.Body.Read(first)
+	if err != nil || n != 10 {
+		t.Errorf("first read: got %d bytes and %v, want 10", n, err)
+	}
+	start := time.Now()
+	rest, err := io.ReadAll(res.Body)
+	if waited := time.Since(start); err != nil || waited < 20*time.Millisecond || !bytes.Equal(append(first[:n], rest...), whole) {
+		t.Errorf("the rest came after %v with error %v, want all of it after a while", waited, err)
 	}
 }
 

@@ -64,6 +64,11 @@ type Company struct {
 	Today        string `json:"today"`        // YYYY-MM-DD
 }
 
+// String is the company in one line: name, organisation number and database number.
+func (c Company) String() string {
+	return fmt.Sprintf("%s, %s, databas %d", c.Name, c.Organisation, c.Tenant)
+}
+
 // Companies lists the loaded companies by name.
 func (s *Server) Companies() []Company {
 	all := []Company{}

@@ -170,7 +170,12 @@ func TestRecordedExchanges(t *testing.T) {
 			}
 			path = strings.Replace(path, "/3/invoices/?", "/3/invoices/"+invoices[0]+"?", 1)
 			var body any
-			if err := json.Unmarshal(c.get(path, e.Response.Status), &body); err != nil {
+			res, data, err := c.do("GET", path, nil)
+			if err != nil || res.StatusCode != e.Response.Status || res.Header.Get("Content-Type") != e.Response.Headers["Content-Type"] {
+				t.Fatalf("%s: GET %s: got %d %s, %v, want %d %s", name, path, res.StatusCode, res.Header.Get("Content-Type"), err,
+					e.Response.Status, e.Response.Headers["Content-Type"])
+			}
+			if err := json.Unmarshal(data, &body); err != nil {
 				t.Errorf("%s: GET %s: %v", name, path, err)
 			}
 			if e.Response.Status != 200 {
@@ -184,6 +189,7 @@ func TestRecordedExchanges(t *testing.T) {
 		}
 		compareShapes(t, name, want, got)
 	}
+	t.Logf("%d recorded exchanges replayed", replayed)
 	if replayed < 400 {
 		t.Errorf("only %d exchanges were replayed", replayed)
 	}

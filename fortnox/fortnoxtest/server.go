@@ -73,7 +73,7 @@ func (s *Server) now() time.Time { return s.options.Clock() }
 // a fault tells it to cut the connection, which net/http understands.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Server", "Fortnox")
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	body, err := readRequest(w, r)
 	if err != nil {
 		http.Error(w, "request body too large or cut", http.StatusBadRequest)
 		return
@@ -92,6 +92,13 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		answer = c.hits.after(&p)
 	}
 	s.send(w, c, answer)
+}
+
+func readRequest(w http.ResponseWriter, r *http.Request) ([]byte, error) {
+	if r.Body == nil {
+		return nil, nil
+	}
+	return io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 }
 
 // answer is what a healthy Fortnox says.
@@ -138,6 +145,12 @@ func (s *Server) send(w http.ResponseWriter, c *call, p *reply) {
 	if cut > 0 {
 		write(w, body[:cut])
 		panic(http.ErrAbortHandler)
+	}
+	if h := c.hits.find(Stall); h != nil {
+		part := h.part(len(body))
+		write(w, body[:part])
+		h.wait(c)
+		body = body[part:]
 	}
 	write(w, body)
 }
