@@ -95,7 +95,7 @@ func (v *entryListView) fill(ctx context.Context, entries []engagement.EntryView
 		}
 		line := entryLine{EntryView: one, Open: one.No == open, Lock: lockText(ctx, one)}
 		line.Note, line.Colour = entryNote(ctx, one, entries, v.Page)
-		line.Rows = entryRows(*v.Page.Engagement, one, names)
+		line.Rows = rowsOfEntry(*v.Page.Engagement, one, names)
 		v.Lines = append(v.Lines, line)
 	}
 	v.Filters = []filterLink{{Name: t(ctx, "Alla"), URL: v.url(""), Count: count(v.All), Current: v.Show == ""}}
@@ -147,7 +147,7 @@ func (l entryLine) accounts() []string {
 	return all
 }
 
-func entryRows(e engagement.Engagement, entry engagement.EntryView, names map[string]string) []voucherRow {
+func rowsOfEntry(e engagement.Engagement, entry engagement.EntryView, names map[string]string) []voucherRow {
 	var rows []voucherRow
 	for _, row := range entry.Rows {
 		rows = append(rows, voucherRow{

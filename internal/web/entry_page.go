@@ -98,7 +98,7 @@ func (s *server) entry(w http.ResponseWriter, r *http.Request, e engagement.Enga
 	if err != nil {
 		return err
 	}
-	line := entryLine{EntryView: saved, Rows: entryRows(e, saved, chart.names), Lock: lockText(ctx, saved)}
+	line := entryLine{EntryView: saved, Rows: rowsOfEntry(e, saved, chart.names), Lock: lockText(ctx, saved)}
 	switch {
 	case isFragment(r):
 		s.render(w, r, http.StatusOK, entryDetail(p, line))
@@ -215,7 +215,7 @@ func (s *server) entryFailed(w http.ResponseWriter, r *http.Request, e engagemen
 		}
 		v.Trouble = s.conflict(r, e, v.Form.No, v.Form.No)
 		v.Form.Version = strconv.FormatInt(saved.Version, 10)
-		v.Theirs = entryRows(e, saved, v.Chart.names)
+		v.Theirs = rowsOfEntry(e, saved, v.Chart.names)
 	}
 	return s.entryEditor(w, r, e, f.Status, v)
 }

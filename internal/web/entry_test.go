@@ -1,0 +1,179 @@
+package web_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// entryOf is a balanced entry as the form sends it.
+func entryOf() url.Values {
+	return url.Values{
+		"datum": {"2025-12-31"}, "text": {"Upplupen ränta"}, "bilaga": {""}, "version": {""}, "tillbaka": {""},
+		"konto": {"1930", "3001", ""}, "debet": {"250,00", "", ""}, "kredit": {"", "250", ""}, "radtext": {"Bank", "", ""},
+	}
+}
+
+func TestEntryKeepsWhatWasTyped(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, nil)
+	id := s.manual("Granngården AB", "556000-4615")
+	for _, tt := range []struct {
+		name   string
+		change func(url.Values)
+		want   []string
+	}{
+		{"unbalanced", func(f url.Values) { f["kredit"][1] = "249,99" }, []string{"debet och kredit skiljer 0,01", "0,01 saknas i kredit"}},
+		{"outside_the_year", func(f url.Values) { f.Set("datum", "2026-01-02") }, []string{"Datumet 2026-01-02 ligger utanför räkenskapsåret"}},
+		{"no_day", func(f url.Values) { f.Set("datum", "") }, []string{"Datumet saknas"}},
+		{"not_a_day", func(f url.Values) { f.Set("datum", "nyår") }, []string{"”nyår” är inget datum"}},
+		{"not_in_the_chart", func(f url.Values) { f["konto"][1] = "3002" }, []string{"Rad 2: Konto 3002 finns inte i kontoplanen."}},
+		{"no_account", func(f url.Values) { f["konto"][1] = "" }, []string{"Rad 2: Kontot saknas."}},
+		{"no_text", func(f url.Values) { f.Set("text", " ") }, []string{"Texten saknas. Skriv vad verifikationen gäller."}},
+		{"text_too_long", func(f url.Values) { f.Set("text", strings.Repeat("å", 187)) }, []string{"Texten är för lång"}},
+		{"row_text_too_long", func(f url.Values) { f["radtext"][0] = strings.Repeat("ö", 101) }, []string{"Rad 1: Texten är för lång"}},
+		{"not_an_amount", func(f url.Values) { f["debet"][0] = "tvåhundra" }, []string{"Rad 1: ”tvåhundra” är inget belopp. Skriv som 1 234,50."}},
+		{"both_columns", func(f url.Values) { f["kredit"][0] = "1" }, []string{"Rad 1: Skriv beloppet i debet eller kredit, inte i båda."}},
+		{"no_amount", func(f url.Values) { f["debet"][0], f["kredit"][1] = "", "" }, []string{"Rad 1: Beloppet saknas eller är noll. ", "Rad 2: Beloppet saknas"}},
+		{"one_row", func(f url.Values) { f["konto"][1], f["kredit"][1] = "", "" }, []string{"minst två rader", "balanserar inte"}},
+		{"nothing", func(f url.Values) { f["konto"], f["debet"], f["kredit"], f["radtext"] = nil, nil, nil, nil }, []string{"minst två rader"}},
+		{"too_large", func(f url.Values) { f["debet"][0], f["kredit"][1] = "99999999999999", "99999999999999" }, []string{"Rad 1: Beloppet är för stort."}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			form := entryOf()
+			tt.change(form)
+			p := s.post("/u/"+id+"/verifikationer", form)
+			if p.Status != http.StatusUnprocessableEntity {
+				t.Fatalf("status %d, want 422", p.Status)
+			}
+			d := p.doc(t)
+			page := text(d.one("main", "id", "blad"))
+			for _, want := range tt.want {
+				if !strings.Contains(page, strings.TrimSpace(want)) {
+					t.Errorf("the page lacks %q", want)
+				}
+			}
+			if got, want := d.value("datum"), form.Get("datum"); got != want {
+				t.Errorf("datum is %q afterwards, want %q", got, want)
+			}
+			for _, name := range []string{"konto", "debet", "kredit", "radtext"} {
+				var got []string
+				for _, input := range d.all("input", "name", name) {
+					got = append(got, attrOf(input, "value"))
+				}
+				if len(got) < len(form[name]) || !slices.Equal(got[:len(form[name])], form[name]) {
+					t.Errorf("%s is %q afterwards, want %q first", name, got, form[name])
+				}
+			}
+		})
+	}
+	ok(s, s.get("/u/"+id+"/verifikationer"), "Inga bokslutsverifikationer")
+}
+
+// TestRowsWithoutScript asks for more rows, and takes one away.
+func TestRowsWithoutScript(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, nil)
+	id := s.manual("Granngården AB", "556000-4615")
+	form := entryOf()
+	form.Set("gor", "rader")
+	d := ok(s, s.post("/u/"+id+"/verifikationer", form)).doc(t)
+	if n := len(d.all("input", "name", "konto")); n < 8 {
+		t.Errorf("%d rows after asking for more, want at least 8", n)
+	}
+	if got := d.value("debet"); got != "250,00" {
+		t.Errorf("debit is %q afterwards", got)
+	}
+	form.Set("gor", "bort-0")
+	d = ok(s, s.post("/u/"+id+"/verifikationer", form)).doc(t)
+	if got := d.value("konto"); got != "3001" {
+		t.Errorf("the first account after taking the first row away is %q, want 3001", got)
+	}
+	for _, odd := range []string{"bort-99", "bort--1", "bort-x", "hej"} {
+		form.Set("gor", odd)
+		s.post("/u/"+id+"/verifikationer", form) // may not panic
+	}
+}
+
+func TestAccountByName(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, nil)
+	id := s.manual("Granngården AB", "556000-4615")
+	form := entryOf()
+	form["konto"] = []string{"företagsk", "3001 Försäljning", ""}
+	ok(s, s.post("/u/"+id+"/verifikationer", form), "B1 är sparad", "1930, 3001")
+}
+
+// TestEntryLife makes, changes, excludes, deletes and restores an entry, and
+// follows the adjustment.
+func TestEntryLife(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, nil)
+	id := s.manual("Granngården AB", "556000-4615")
+	list, b1 := "/u/"+id+"/verifikationer", "/u/"+id+"/verifikationer/B1"
+	adjusted := func(want string) {
+		t.Helper()
+		cells := s.get("/u/" + id + "/balans").doc(t).cells("1930")
+		if got := cleared(cells[5]); got != want {
+			t.Errorf("the adjustment on 1930 is %q, want %q", got, want)
+		}
+	}
+	ok(s, s.post(list, entryOf()), "B1 är sparad", "Ej överförd")
+	adjusted("250,00")
+
+	p := ok(s, s.get(b1), "Bokslutsverifikation B1")
+	stale := p.version(t)
+	form := entryOf()
+	form.Set("version", stale)
+	form["debet"][0], form["kredit"][1] = "300", "300"
+	ok(s, s.post(b1, form))
+	adjusted("300,00")
+
+	form["debet"][0], form["kredit"][1] = "7", "7"
+	p = s.post(b1, form)
+	s.wants(p, http.StatusConflict, "Du själv ändrade B1 medan du skrev", "Den sparade versionen", "300,00")
+	if got := p.doc(t).value("debet"); got != "7" {
+		t.Errorf("after the conflict debit is %q, want 7 as typed", got)
+	}
+	adjusted("300,00")
+
+	version := func() url.Values { return url.Values{"version": {s.get(b1).version(t)}} }
+	ok(s, s.post(b1+"/ej-aktuell", version()), "B1 förs inte över", "Ej aktuell för överföring")
+	adjusted("300,00")
+	ok(s, s.post(b1+"/bort", version()), "B1 är borttagen", "Visa borttagna (1)")
+	adjusted("")
+	p = ok(s, s.get(list+"?borttagna=1&oppen=B1"), "Återställ B1", "Borttagen")
+	ok(s, s.post(b1+"/aterstall", url.Values{"version": {p.version(t)}}), "B1 är återställd")
+	adjusted("300,00")
+	ok(s, s.post(b1+"/bort", url.Values{"version": {"1"}}), "Du själv ändrade B1 medan du skrev", "Inget har ändrats nu")
+	s.wants(s.get(list+"/B99"), http.StatusNotFound)
+	s.wants(s.post(list+"/B99/bort", url.Values{"version": {"1"}}), http.StatusNotFound)
+}
+
+func TestEntriesShowTheirRows(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, nil)
+	id := s.manual("Granngården AB", "556000-4615")
+	for i := range 2 {
+		form := entryOf()
+		form.Set("text", fmt.Sprintf("Nummer %d", i+1))
+		ok(s, s.post("/u/"+id+"/verifikationer", form))
+	}
+	p := s.fragment("/u/" + id + "/verifikationer/B2")
+	if !strings.HasPrefix(p.Body, "<tr") || !strings.Contains(p.Body, "Ta bort B2") {
+		t.Errorf("the rows of B2 alone are\n%s", p.Body)
+	}
+	d := ok(s, s.get("/u/"+id+"/verifikationer?konto=1930&oppen=B1"), "Bara konto 1930").doc(t)
+	if n := len(d.all("tr", "class", "xp")); n != 1 {
+		t.Errorf("%d open entries, want 1", n)
+	}
+	ok(s, s.get("/u/"+id+"/verifikationer?konto=2081"), "Inga verifikationer här")
+	p = ok(s, s.get("/u/"+id+"/verifikationer/ny?vand=B1"), "Rättelse av B1: Nummer 1")
+	if got := p.doc(t).value("kredit"); got != "250,00" {
+		t.Errorf("the correction credits %q first, want 250,00", got)
+	}
+	ok(s, s.get("/u/"+id+"/verifikationer"), "Uppdraget har manuell som datakälla. Byt till Fortnox för att exportera.")
+}
