@@ -103,11 +103,10 @@ func sorted[T any](c *call, items []T, fields map[string]string, get func(T, str
 	}
 	items = slices.Clone(items)
 	slices.SortStableFunc(items, func(a, b T) int {
-		if order := compareNatural(get(a, name), get(b, name)); !descending {
-			return order
-		} else {
-			return -order
+		if descending {
+			a, b = b, a
 		}
+		return compareNatural(get(a, name), get(b, name))
 	})
 	return items, nil
 }

@@ -104,7 +104,7 @@ func decodeVoucher(c *call) (*newVoucher, *reply) {
 	var wrongType *json.UnmarshalTypeError
 	switch {
 	case errors.As(err, &wrongType):
-		return fail(problemNumericOrText(wrongType))
+		return fail(problemParameter.reply(wrongType.Field))
 	case err != nil && strings.Contains(err.Error(), "unknown field"):
 		_, name, _ := strings.Cut(err.Error(), "unknown field ")
 		return fail(problemField.reply(strings.Trim(name, `"`)))
@@ -117,10 +117,6 @@ func decodeVoucher(c *call) (*newVoucher, *reply) {
 		return fail(problemSyntax.reply())
 	}
 	return in.Voucher, nil
-}
-
-func problemNumericOrText(err *json.UnmarshalTypeError) reply {
-	return problemParameter.reply(err.Field)
 }
 
 // yearOfNew is the year that a new voucher belongs to.
