@@ -124,16 +124,16 @@ func (s *server) factsRefused(w http.ResponseWriter, r *http.Request, f factsFor
 }
 
 // frameworks are the choices of Regelverk, in the order of the form.
-var frameworks = []choice{{string(office.K2), "K2", ""}, {string(office.K3), "K3", ""}, {string(office.Simplified), "Förenklat årsbokslut", ""}}
+var frameworks = []choice{{string(office.K2), "K2"}, {string(office.K3), "K3"}, {string(office.Simplified), "Förenklat årsbokslut"}}
 
-var methods = []choice{{string(office.Accrual), "Faktureringsmetoden", ""}, {string(office.Cash), "Kontantmetoden", ""}}
+var methods = []choice{{string(office.Accrual), "Faktureringsmetoden"}, {string(office.Cash), "Kontantmetoden"}}
 
 var vatPeriods = []choice{
-	{string(office.VATMonth), "Månad", ""}, {string(office.VATQuarter), "Kvartal", ""},
-	{string(office.VATYear), "Helår", ""}, {string(office.NoVAT), "Ingen moms", ""},
+	{string(office.VATMonth), "Månad"}, {string(office.VATQuarter), "Kvartal"},
+	{string(office.VATYear), "Helår"}, {string(office.NoVAT), "Ingen moms"},
 }
 
-var yesNo = []choice{{"ja", "Ja", ""}, {"nej", "Nej", ""}}
+var yesNo = []choice{{"ja", "Ja"}, {"nej", "Nej"}}
 
 func yesNoOf(yes bool) string {
 	if yes {

@@ -16,7 +16,8 @@ import (
 type draft struct {
 	Name, OrgNr, Form, From, To string
 	Source                      string
-	Ready                       bool // Företag is filled in and right
+	Ready                       bool   // Företag is filled in and right
+	Made                        string // where the engagement that it became goes on
 }
 
 func (s *server) draft(ctx context.Context) draft {
@@ -48,18 +49,19 @@ type companyForm struct {
 }
 
 // A choice is one of several to choose among.
-type choice struct{ Value, Name, Hint string }
+type choice struct{ Value, Name string }
 
 var forms = []choice{
-	{string(office.AB), "Aktiebolag", ""},
-	{string(office.EF), "Enskild firma", ""},
-	{string(office.HB), "Handelsbolag eller kommanditbolag", ""},
-	{string(office.EK), "Ekonomisk förening", ""},
+	{string(office.AB), "Aktiebolag"},
+	{string(office.EF), "Enskild firma"},
+	{string(office.HB), "Handelsbolag eller kommanditbolag"},
+	{string(office.EK), "Ekonomisk förening"},
 }
 
 func (s *server) showCompany(w http.ResponseWriter, r *http.Request) {
 	d := s.draft(r.Context())
-	if d == (draft{}) {
+	if d == (draft{}) || d.Made != "" {
+		d = draft{}
 		year := lastYear(dayOf(s.now()))
 		d.Form, d.From, d.To = string(office.AB), year.From.String(), year.To.String()
 	}
@@ -81,6 +83,9 @@ func (s *server) renderCompany(w http.ResponseWriter, r *http.Request, status in
 func (s *server) saveCompany(w http.ResponseWriter, r *http.Request) {
 	ctx := r.Context()
 	d := s.draft(ctx)
+	if d.Made != "" {
+		d = draft{}
+	}
 	d.Name, d.OrgNr, d.Form = formValue(r, "namn"), formValue(r, "orgnr"), formValue(r, "form")
 	d.From, d.To, d.Ready = formValue(r, "fran"), formValue(r, "till"), false
 	client, _, err := d.check()

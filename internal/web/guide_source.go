@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"time"
 
 	"bokslut/internal/engagement"
 	"bokslut/internal/office"
@@ -18,7 +19,7 @@ type sourceForm struct {
 
 func (s *server) showGuideSource(w http.ResponseWriter, r *http.Request) {
 	d := s.draft(r.Context())
-	if !d.Ready {
+	if !d.Ready || d.Made != "" {
 		http.Redirect(w, r, "/uppdrag/ny/foretag", http.StatusSeeOther)
 		return
 	}
@@ -38,6 +39,10 @@ func (s *server) renderGuideSource(w http.ResponseWriter, r *http.Request, statu
 func (s *server) saveGuideSource(w http.ResponseWriter, r *http.Request) {
 	ctx, by := r.Context(), s.user(r)
 	d := s.draft(ctx)
+	if d.Made != "" { // the button was clicked twice
+		http.Redirect(w, r, d.Made, http.StatusSeeOther)
+		return
+	}
 	d.Source = formValue(r, "kalla")
 	client, year, err := d.check()
 	if !d.Ready || err != nil {
@@ -61,8 +66,9 @@ func (s *server) saveGuideSource(w http.ResponseWriter, r *http.Request) {
 	case err != nil:
 		s.fail(w, r, err)
 	default:
-		s.sessions.Remove(ctx, sessionGuide)
-		http.Redirect(w, r, guideURL(e, afterSource(e.Source)), http.StatusSeeOther)
+		d.Made = guideURL(e, afterSource(e.Source))
+		s.keepDraft(ctx, d)
+		http.Redirect(w, r, d.Made, http.StatusSeeOther)
 	}
 }
 
@@ -87,10 +93,21 @@ func (s *server) guideTaken(w http.ResponseWriter, r *http.Request, d draft) {
 	}
 	f := sourceForm{draft: d, Wrong: sentence(ctx, engagement.ErrTaken)}
 	_, year, _ := d.check()
-	if e, ok := taken(listed, d.OrgNr, year); ok {
+	e, ok := taken(listed, d.OrgNr, year)
+	if ok && s.justMade(e, s.user(r)) {
+		http.Redirect(w, r, guideURL(e, afterSource(e.Source)), http.StatusSeeOther)
+		return
+	}
+	if ok {
 		f.Taken = sheetURL(e, "")
 	}
 	s.renderGuideSource(w, r, http.StatusConflict, f)
+}
+
+// justMade tells whether the same person has made the engagement this very
+// minute: the button was clicked twice.
+func (s *server) justMade(e engagement.Engagement, by office.User) bool {
+	return e.Snapshot == "" && e.Responsible == by.ID && s.now().Sub(e.Created) < time.Minute
 }
 
 // guideEngagement is the engagement of a later step, or the answer is written.

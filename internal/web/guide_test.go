@@ -13,7 +13,7 @@ import (
 func (s *site) toSource(name, orgnr, from, to, source string) page {
 	s.t.Helper()
 	p := s.post("/uppdrag/ny/foretag", url.Values{"namn": {name}, "orgnr": {orgnr}, "form": {"ab"}, "fran": {from}, "till": {to}})
-	s.wants(p, http.StatusOK, "Välj datakälla", name)
+	s.wants(p, http.StatusOK, "Välj datakälla")
 	return s.post("/uppdrag/ny/datakalla", url.Values{"kalla": {source}})
 }
 
@@ -68,6 +68,23 @@ func TestGuideThroughFortnox(t *testing.T) {
 
 	p = s.toSource(c.Name(), c.OrganisationNumber(), year.From.String(), year.To.String(), "fortnox")
 	s.wants(p, http.StatusConflict, "redan ett uppdrag", `href="/u/`+id+`"`)
+}
+
+// TestDoubleClick creates one engagement.
+func TestDoubleClick(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, nil)
+	first := s.toSource("Prov AB", "556000-4615", "2025-01-01", "2025-12-31", "manual")
+	second := s.post("/uppdrag/ny/datakalla", url.Values{"kalla": {"manual"}})
+	if first.URL != second.URL {
+		t.Errorf("the second click leads to %s, the first to %s", second.URL, first.URL)
+	}
+	s.wants(s.get("/uppdrag/ny/foretag"), http.StatusOK, `name="namn" value=""`)
+	again := s.toSource("Prov AB", "556000-4615", "2025-01-01", "2025-12-31", "manual")
+	if again.URL != first.URL {
+		t.Errorf("the same engagement at once leads to %s, want %s", again.URL, first.URL)
+	}
+	s.wants(s.get("/uppdrag"), http.StatusOK, "1 uppdrag")
 }
 
 func TestFortnoxSaysNo(t *testing.T) {

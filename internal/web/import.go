@@ -16,9 +16,8 @@ type importView struct {
 	Engagement engagement.Engagement
 	Guided     bool
 	Job        *work.Job // the latest one, nil when there never was one
-	Names      map[string]string
-	Text       string // what was typed by hand
-	Wrong      *Flash // what was wrong with what was handed over
+	Text       string    // what was typed by hand
+	Wrong      *Flash    // what was wrong with what was handed over
 	Now        time.Time
 }
 

@@ -17,6 +17,33 @@ func todoCount(ctx context.Context, n int) string {
 	return t(ctx, "%d punkter", n)
 }
 
+func driftTitle(ctx context.Context, rows []engagement.Row) string {
+	if len(rows) == 1 {
+		return t(ctx, "%s %s har ändrats efter klarmarkering", rows[0].Account, rows[0].Name)
+	}
+	return t(ctx, "%d konton har ändrats efter klarmarkering", len(rows))
+}
+
+// overviewMarks are what the register says beside its tabs.
+func overviewMarks(ctx context.Context, v overviewView) map[string]Mark {
+	if v.Last == nil {
+		return nil
+	}
+	done, all := v.done()
+	balance := Mark{Text: t(ctx, "%d/%d", done, all)}
+	switch {
+	case len(v.rows(differs)) > 0:
+		balance.Status = engagement.Differs
+	case len(v.rows(drifted)) > 0:
+		balance.Status = engagement.Drifted
+	}
+	marks := map[string]Mark{tabBalance: balance}
+	if entries, _, _ := v.transfers(); entries > 0 {
+		marks[tabEntries] = Mark{Text: thousands(entries)}
+	}
+	return marks
+}
+
 func todoAction(e engagement.Engagement, item todoItem) string {
 	if item.Connect {
 		return sheetURL(e, "/fortnox")

@@ -28,8 +28,7 @@ type Page struct {
 	Now        time.Time
 	Marks      map[string]Mark // what the tabs say at their right
 	Flash      *Flash
-	Keys       []Key // the strip at the bottom
-	Search     string
+	Keys       []Key    // the strip at the bottom
 	Refresh    bool     // without script the page is read again after a while
 	Scripts    []string // more files of static, after app.js
 }

@@ -226,3 +226,23 @@ func mustURL(t *testing.T, address string) *url.URL {
 	}
 	return u
 }
+
+// TestHostileTexts writes markup in every field of a client and looks for it in
+// every page.
+func TestHostileTexts(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, nil)
+	const hostile = `"><script>alert(1)</script>{{7*7}}javascript:x`
+	id := s.manual(hostile, "556000-4615")
+	s.wants(s.post("/u/"+id+"/import/manuell", url.Values{"saldon": {strings.ReplaceAll(balances, "Aktiekapital", hostile)}}), http.StatusOK)
+	for _, path := range []string{
+		"/uppdrag", "/uppdrag?sok=" + url.QueryEscape(hostile), "/u/" + id, "/u/" + id + "/import", "/u/" + id + "/underhall",
+		"/u/" + id + "/underhall/datakalla", "/u/" + id + "/handelser", "/uppdrag/ny/uppgifter?u=" + id, "/uppdrag/ny/import?u=" + id,
+		"/u/" + url.PathEscape(hostile), "/hjalp/" + url.PathEscape(hostile),
+	} {
+		body := s.get(path).Body
+		if strings.Contains(body, "<script>alert") || strings.Contains(body, `href="javascript:`) || strings.Contains(body, "49javascript") {
+			t.Errorf("%s shows markup as markup:\n%s", path, body)
+		}
+	}
+}

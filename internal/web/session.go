@@ -118,6 +118,11 @@ func (s *server) toSignIn(w http.ResponseWriter, r *http.Request) {
 		s.sessions.Put(r.Context(), sessionNext, r.URL.RequestURI())
 	}
 	w.Header().Set("Cache-Control", "no-store")
+	if r.Header.Get("HX-Request") != "" { // a part of a page: the whole page leads to the way in
+		w.Header().Set("HX-Redirect", "/logga-in")
+		w.WriteHeader(http.StatusUnauthorized)
+		return
+	}
 	http.Redirect(w, r, "/logga-in", http.StatusSeeOther)
 }
 

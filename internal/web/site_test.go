@@ -190,6 +190,14 @@ type page struct {
 	Body   string
 }
 
+// main is the sheet of the page, for a failure's message.
+func (p page) main() string {
+	if _, sheet, ok := strings.Cut(p.Body, "<main"); ok {
+		return sheet
+	}
+	return p.Body
+}
+
 func (s *site) get(path string) page { s.t.Helper(); return s.getAs(s.Browser, path) }
 
 func (s *site) getAs(browser *http.Client, path string) page {
@@ -226,11 +234,11 @@ func (s *site) read(resp *http.Response, err error) page {
 func (s *site) wants(p page, status int, texts ...string) {
 	s.t.Helper()
 	if p.Status != status {
-		s.t.Errorf("%s: status %d, want %d\n%s", p.Path, p.Status, status, p.Body)
+		s.t.Errorf("%s: status %d, want %d\n%s", p.Path, p.Status, status, p.main())
 	}
 	for _, text := range texts {
 		if !strings.Contains(p.Body, text) {
-			s.t.Errorf("%s: the page lacks %q\n%s", p.Path, text, p.Body)
+			s.t.Errorf("%s: the page lacks %q\n%s", p.Path, text, p.main())
 		}
 	}
 }

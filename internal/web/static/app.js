@@ -93,6 +93,16 @@
     for (const button of form.querySelectorAll("[data-without-script]")) button.hidden = true;
   }
 
+  // A form that was sent is not sent again by a second click.
+  document.addEventListener("submit", (e) => {
+    const form = e.target;
+    if (e.defaultPrevented || form.method !== "post") return;
+    if (form.dataset.sent) { e.preventDefault(); return; }
+    form.dataset.sent = "1";
+    setTimeout(() => { delete form.dataset.sent; }, 8000);
+  });
+  addEventListener("pageshow", () => { for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent; });
+
   // A file may be dropped anywhere in the frame around its field.
   for (const frame of document.querySelectorAll("[data-drop]")) {
     const input = frame.querySelector("input[type=file]");
