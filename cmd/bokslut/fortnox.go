@@ -32,7 +32,7 @@ func (c fortnoxCommand) Run(w *world) error {
 	server := fortnoxtest.New(fortnoxtest.Options{
 		StateFile: c.State,
 		Apps: []fortnoxtest.App{{
-			ClientID: company.ClientID, ClientSecret: company.ClientSecret, RedirectURIs: []string{c.Redirect},
+			ClientID: company.ClientID, ClientSecret: company.ClientSecret, Name: "Skatt & Bokslut", RedirectURIs: []string{c.Redirect},
 			Scopes: connection.Scopes, ServiceAccount: true,
 		}},
 	})

@@ -17,7 +17,7 @@ func LocalFortnox(redirect, stateFile string) (*fortnoxtest.Server, error) {
 	server := fortnoxtest.New(fortnoxtest.Options{
 		StateFile: stateFile,
 		Apps: []fortnoxtest.App{{
-			ClientID: company.ClientID, ClientSecret: company.ClientSecret, RedirectURIs: []string{redirect},
+			ClientID: company.ClientID, ClientSecret: company.ClientSecret, Name: "Skatt & Bokslut", RedirectURIs: []string{redirect},
 			Scopes: connection.Scopes, ServiceAccount: true,
 		}},
 	})
