@@ -143,7 +143,8 @@ func (s *Service) save(ctx context.Context, l Login, old Connection, company for
 // company reads whose books a fresh token opens.
 func (s *Service) company(ctx context.Context, token fortnox.Token) (fortnox.CompanyInformation, error) {
 	api, err := fortnox.New(fortnox.Config{
-		Tokens: once(token.AccessToken), BaseURL: s.baseURL, Pace: s.windows.For(s.oauth.ClientID, token.TenantID), Log: s.log,
+		Tokens: once(token.AccessToken), BaseURL: s.baseURL, Pace: s.windows.For(s.oauth.ClientID, token.TenantID),
+		Clock: s.oauth.Clock, Log: s.log,
 	})
 	if err != nil {
 		return fortnox.CompanyInformation{}, err

@@ -44,9 +44,13 @@ type source struct {
 }
 
 // NewService makes the door. oauth has the program's client id and addresses;
-// baseURL is the API's, empty for Fortnox's own.
+// baseURL is the API's, empty for Fortnox's own. All waits for Fortnox are by
+// oauth's Clock.
 func NewService(store Store, sealer *Sealer, oauth *fortnox.OAuth, baseURL string, now func() time.Time, log *slog.Logger) *Service {
-	return &Service{store: store, sealer: sealer, oauth: oauth, baseURL: baseURL, now: now, log: log, sources: map[string]source{}}
+	return &Service{
+		store: store, sealer: sealer, oauth: oauth, baseURL: baseURL, now: now, log: log,
+		windows: fortnox.Windows{Clock: oauth.Clock}, sources: map[string]source{},
+	}
 }
 
 // Get gives the client's connection, or ErrNone.
@@ -98,7 +102,7 @@ func (s *Service) Client(ctx context.Context, office, client string) (*fortnox.C
 		return nil, c, err
 	}
 	api, err := fortnox.New(fortnox.Config{
-		Tokens: s.tokens(c), BaseURL: s.baseURL, Pace: s.windows.For(s.oauth.ClientID, c.Tenant), Log: s.log,
+		Tokens: s.tokens(c), BaseURL: s.baseURL, Pace: s.windows.For(s.oauth.ClientID, c.Tenant), Clock: s.oauth.Clock, Log: s.log,
 	})
 	return api, c, err
 }

@@ -21,7 +21,9 @@ type Freeze func(e closing.Entry) (export.Item, error)
 // series is remembered as the proposal for next time.
 func (s *Service) Deliver(ctx context.Context, by office.User, id, series string, chosen []string, freeze Freeze) ([]export.Item, error) {
 	var queued []export.Item
+	asked := s.now() // the same for all: it tells what was asked for together
 	err := s.change(ctx, by, id, nil, func(c *Change) (audit.Event, error) {
+		queued = nil
 		entries, err := c.entries()
 		if err != nil {
 			return audit.Event{}, err
@@ -41,7 +43,7 @@ func (s *Service) Deliver(ctx context.Context, by office.User, id, series string
 			if err != nil {
 				return audit.Event{}, fmt.Errorf("entry %s: %w", no, err)
 			}
-			it.Engagement, it.Entry, it.AskedBy, it.AskedAt = id, no, by.ID, s.now()
+			it.Engagement, it.Entry, it.AskedBy, it.AskedAt = id, no, by.ID, asked
 			queued = append(queued, it)
 		}
 		if len(queued) == 0 {
@@ -103,16 +105,19 @@ func (s *Service) NoteDelivery(ctx context.Context, by office.User, id string, i
 	return err
 }
 
-// HurryDeliveries lets a worker look at once at deliveries whose outcome is
-// unknown; ErrNoEntries when there are none.
+// HurryDeliveries lets a worker take up at once the deliveries that wait for
+// one: those whose outcome is unknown, and those that are still to be sent.
+// ErrNoEntries when there are none.
 func (s *Service) HurryDeliveries(ctx context.Context, by office.User, id string) error {
 	return s.change(ctx, by, id, nil, func(c *Change) (audit.Event, error) {
 		var entries []string
 		for _, it := range c.Deliveries {
-			if it.State == export.Unknown {
-				it.NotBefore = time.Time{}
-				c.Decided = append(c.Decided, it)
+			if it.State == export.Unknown || it.State == export.Queued {
 				entries = append(entries, it.Entry)
+				if it.NotBefore.After(s.now()) { // else a worker may have it in hand
+					it.NotBefore = time.Time{}
+					c.Decided = append(c.Decided, it)
+				}
 			}
 		}
 		if len(entries) == 0 {

@@ -70,6 +70,7 @@ func (b *Books) build(ctx context.Context, key, office, snapshot string, k *kept
 		delete(b.known, key)
 		return
 	}
+	k.rows = 1 // also what holds no voucher takes room
 	for _, year := range k.book.Years {
 		for _, v := range year.Vouchers {
 			k.rows += len(v.Rows)

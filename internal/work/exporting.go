@@ -3,11 +3,13 @@ package work
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"bokslut/internal/connection"
 	"bokslut/internal/engagement"
 	"bokslut/internal/export"
+	"bokslut/internal/office"
 )
 
 // export moves the engagement's deliveries on, in the order they were asked
@@ -20,6 +22,22 @@ func (r *runner) export(ctx context.Context) {
 		err = r.deliverAll(ctx)
 	}
 	r.end(ctx, err)
+	if err == nil {
+		r.service.goOn(ctx, r.by, r.job.Engagement)
+	}
+}
+
+// goOn queues another export for what was asked for while a job was ending.
+func (s *Service) goOn(ctx context.Context, by office.User, engagementID string) {
+	items, err := s.engagements.Deliveries(ctx, by, engagementID)
+	if err == nil {
+		if _, _, left := nextDelivery(items, s.now()); left {
+			_, err = s.startExport(ctx, by, engagementID)
+		}
+	}
+	if err != nil && ctx.Err() == nil {
+		s.log.Error("look for more to export", "engagement", engagementID, "err", err)
+	}
 }
 
 func (r *runner) deliverAll(ctx context.Context) error {
@@ -42,6 +60,9 @@ func (r *runner) deliverAll(ctx context.Context) error {
 		if err != nil {
 			return stoppedOr(alive, err)
 		}
+		if err := r.stopBatches(alive, e, items); err != nil {
+			return stoppedOr(alive, err)
+		}
 		it, count, ok := nextDelivery(items, r.service.now())
 		r.job.Steps = []Step{{Code: "connect", State: StepDone}, {Code: "send", Args: []string{it.Entry}, Done: count.settled, Total: count.all, State: StepRuns}}
 		if err := r.save(alive); err != nil {
@@ -55,7 +76,8 @@ func (r *runner) deliverAll(ctx context.Context) error {
 		}
 		settled, err := r.deliver(alive, e, to, it)
 		if err != nil || settled.State != export.Sent {
-			return errors.Join(err, r.stopBatch(alive, e, settled))
+			stopping := context.WithoutCancel(alive)
+			return errors.Join(err, r.stopBatches(stopping, e, []export.Item{settled}), stoppedOr(alive, alive.Err()))
 		}
 	}
 	r.step("")
@@ -127,10 +149,14 @@ func (r *runner) deliver(ctx context.Context, e engagement.Engagement, to export
 		if action == export.Rest || action == export.Stop {
 			break
 		}
-		if ctx.Err() != nil && action == export.Send {
-			return it, ctx.Err() // saved as sending; whoever comes next looks first
+		seen := act(ctx, to, it, action, hold)
+		if action == export.Look && time.Since(begun) > export.Lease/4 { // a long look must not use up the lease
+			begun = time.Now()
+			if err := store.ClaimDelivery(context.WithoutCancel(ctx), e.Office, it, holder, export.Lease); err != nil {
+				return it, err
+			}
 		}
-		it, action = export.Next(it, act(ctx, to, it, action, hold), r.service.now())
+		it, action = export.Next(it, seen, r.service.now())
 	}
 	if it.State == before && it.State != export.Sent {
 		return it, nil
@@ -138,14 +164,17 @@ func (r *runner) deliver(ctx context.Context, e engagement.Engagement, to export
 	return it, r.service.engagements.NoteDelivery(context.WithoutCancel(ctx), r.by, e.ID, it)
 }
 
-// act does what the state asks for, and tells what was seen. A POST that has
-// begun is not cut off when the program stops.
+// act does what the state asks for, and tells what was seen. When the program
+// stops no POST begins, and one that has begun is not cut off.
 func act(ctx context.Context, to export.Fortnox, it export.Item, action export.Action, hold func() error) export.Seen {
 	switch action {
 	case export.Look:
 		looked := to.Look(ctx, it)
 		return export.Seen{Looked: &looked}
 	case export.Send:
+		if ctx.Err() != nil {
+			return export.Seen{Posted: &export.Posted{Class: export.NotSent, Reason: export.Reason{Code: "stopped"}}}
+		}
 		posted := to.Post(context.WithoutCancel(ctx), it, hold)
 		return export.Seen{Posted: &posted}
 	case export.ReadBack:
@@ -187,10 +216,12 @@ func (r *runner) saveDelivery(ctx context.Context, office string, it export.Item
 	}
 }
 
-// stopBatch gives up what waits behind a refusal: nothing of it was sent, and
-// it can be exported again once the refusal is dealt with.
-func (r *runner) stopBatch(ctx context.Context, e engagement.Engagement, it export.Item) error {
-	if it.State != export.Refused {
+// stopBatches gives up what waits behind those of refused that are refused:
+// nothing of it was sent, and it can be exported again once the refusal is
+// dealt with.
+func (r *runner) stopBatches(ctx context.Context, e engagement.Engagement, refused []export.Item) error {
+	refused = slices.DeleteFunc(slices.Clone(refused), func(it export.Item) bool { return it.State != export.Refused })
+	if len(refused) == 0 {
 		return nil
 	}
 	items, err := r.service.engagements.Deliveries(ctx, r.by, e.ID)
@@ -198,10 +229,12 @@ func (r *runner) stopBatch(ctx context.Context, e engagement.Engagement, it expo
 		return err
 	}
 	for _, behind := range items {
-		if behind.State == export.Queued && behind.Attempt == 0 && behind.AskedAt.Equal(it.AskedAt) {
-			if err := r.service.engagements.Decide(ctx, r.by, e.ID, behind.ID, export.Cancel, 0); err != nil {
-				return err
-			}
+		sameBatch := func(it export.Item) bool { return it.AskedAt.Equal(behind.AskedAt) }
+		if behind.State != export.Queued || behind.Attempt > 0 || !slices.ContainsFunc(refused, sameBatch) {
+			continue
+		}
+		if err := r.service.engagements.Decide(ctx, r.by, e.ID, behind.ID, export.Cancel, 0); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -175,8 +175,9 @@ func (s *Service) Export(ctx context.Context, by office.User, engagementID, seri
 	return s.startExport(ctx, by, e.ID)
 }
 
-// CheckNow looks at once for deliveries whose outcome is unknown. Before the
-// quiet time it may settle that a voucher is there, never that it is not.
+// CheckNow looks at once for deliveries whose outcome is unknown, and goes on
+// with those that wait to be sent. Before the quiet time it may settle that a
+// voucher is there, never that it is not.
 func (s *Service) CheckNow(ctx context.Context, by office.User, engagementID string) error {
 	e, err := s.writable(ctx, by, engagementID, engagement.Fortnox)
 	if err != nil {

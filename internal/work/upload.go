@@ -23,6 +23,9 @@ type Upload struct {
 func (s *Service) ImportFiles(ctx context.Context, by office.User, engagementID string, files []Upload) (Job, error) {
 	return s.inline(ctx, by, engagementID, engagement.SIE, func(e engagement.Engagement) ([]source.Part, error) {
 		var parts []source.Part
+		if len(files) == 0 {
+			return nil, &FileError{Err: source.ErrEmpty}
+		}
 		for i, file := range files {
 			name := path.Base(strings.ReplaceAll(file.Name, `\`, "/"))
 			if _, _, err := source.FromSIE(file.Body); err != nil {
