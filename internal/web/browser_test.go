@@ -74,6 +74,13 @@ func TestInBrowser(t *testing.T) {
 	p.See("Tangenterna fungerar på sidan")
 	p.Axe()
 
+	p.Uncheck("Tangenter med ett enda tecken")
+	p.Click("Kortkommandon")
+	p.Press("g", "u")
+	p.See("Tangenterna fungerar på sidan")
+	p.Check("Tangenter med ett enda tecken")
+	p.Click("Kortkommandon")
+
 	p.Press("g", "u")
 	p.See("Senaste import")
 	p.Axe()

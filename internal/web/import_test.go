@@ -152,3 +152,28 @@ func TestSwitchOfSource(t *testing.T) {
 	s.wants(s.post(path, url.Values{"kalla": {"fortnox"}}), http.StatusOK, "Datakällan är nu Fortnox", "Logga in och importera")
 	s.wants(s.post("/u/"+id+"/import/manuell", url.Values{"saldon": {balances}}), http.StatusConflict, "annan datakälla")
 }
+
+// TestCancelAndSecondImport starts an import while one runs, and stops it. The
+// second import of a company soon after the first waits for Fortnox's pace, so
+// there is time to.
+func TestCancelAndSecondImport(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, nil)
+	c := theCompany()
+	year := c.Truth().Closing
+	id := s.toSource(c.Name(), c.OrganisationNumber(), year.From.String(), year.To.String(), "fortnox").Query.Get("u")
+	s.throughFortnox(id, url.Values{}, "approve")
+	s.waitImport(id)
+	before := between(s.get("/u/"+id).Body, "Senaste importen", "</table>")
+
+	p := s.post("/u/"+id+"/import", url.Values{})
+	s.wants(p, http.StatusOK, "Avbryt importen", "hx-sse:connect", "Du kan lämna sidan", `<meta http-equiv="refresh"`)
+	s.wants(s.post("/u/"+id+"/import", url.Values{}), http.StatusOK, "En import pågår redan", "Ingen ny har startats")
+	s.wants(s.post("/u/"+id+"/import/avbryt", url.Values{}), http.StatusOK)
+	s.waitImport(id)
+	s.wants(s.get("/u/"+id+"/import"), http.StatusOK, "Importen avbröts", "den förra importen gäller")
+	if after := between(s.get("/u/"+id).Body, "Senaste importen", "</table>"); after != before {
+		t.Errorf("a cancelled import changed the books:\n%s\n%s", before, after)
+	}
+	s.wants(s.post("/u/"+id+"/import/avbryt", url.Values{}), http.StatusOK, "Importen avbröts")
+}

@@ -6,6 +6,22 @@
   const typing = (el) =>
     el instanceof Element && el.closest("input:not([type=checkbox]):not([type=radio]):not([type=submit]), textarea, select, [contenteditable]") !== null;
 
+  // Keys of one character can be switched off, for who speaks to the browser or
+  // hits keys by mistake. They still work in a row that has the focus.
+  const off = () => /(?:^|; )tangenter=av(?:;|$)/.test(document.cookie);
+  addEventListener("keydown", (e) => {
+    const plain = !e.ctrlKey && !e.metaKey && !e.altKey && e.key.length === 1;
+    if (plain && off() && e.target instanceof Element && !typing(e.target) && !e.target.closest("tr")) e.stopImmediatePropagation();
+  }, true);
+  for (const part of document.querySelectorAll("[data-keys]")) {
+    const box = part.querySelector("input");
+    part.hidden = false;
+    box.checked = !off();
+    box.addEventListener("change", () => {
+      document.cookie = `tangenter=${box.checked ? "; max-age=0" : "av; max-age=31536000"}; path=/; samesite=lax`;
+    });
+  }
+
   const go = (address) => { if (address) location.assign(address); };
 
   // G and then a letter leads to a page of the engagement.
