@@ -41,7 +41,7 @@ func (s *server) overview(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, err)
 		return
 	}
-	v.Todo, p.Marks = todo(ctx, p, v), overviewMarks(ctx, v)
+	v.Todo, p.Marks = todo(ctx, v), overviewMarks(ctx, v)
 	if e.Source == engagement.Fortnox {
 		p.Keys = append(p.Keys, Key{[]string{"I"}, t(ctx, "importera")})
 	}

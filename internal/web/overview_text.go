@@ -44,13 +44,6 @@ func overviewMarks(ctx context.Context, v overviewView) map[string]Mark {
 	return marks
 }
 
-func todoAction(e engagement.Engagement, item todoItem) string {
-	if item.Connect {
-		return sheetURL(e, "/fortnox")
-	}
-	return sheetURL(e, "/import")
-}
-
 func voucherCount(ctx context.Context, n int) string {
 	switch n {
 	case 0:

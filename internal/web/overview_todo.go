@@ -10,48 +10,37 @@ import (
 
 // A todoItem is one thing that remains, with the way to it.
 type todoItem struct {
-	Look    Look
-	Word    string // what the shape says
-	Title   string
-	Text    string
-	Link    string
-	Label   string
-	Import  bool // the button imports instead of leading somewhere
-	Connect bool // the button logs in and imports
+	Look   Look
+	Word   string // what the shape says
+	Title  string
+	Text   string
+	Link   string
+	Label  string
+	Import bool // the button imports instead of leading somewhere
 }
 
 // maxNamed is how many accounts of a kind are named one by one.
 const maxNamed = 5
 
 // todo lists what remains before the year can be locked, the worst first.
-func todo(ctx context.Context, p Page, v overviewView) []todoItem {
-	var items []todoItem
-	if c := p.Connection; c != nil && c.Lapsed(p.Now) {
-		items = append(items, todoItem{
-			Look: Look{"off", "err"}, Word: t(ctx, "Har löpt ut"), Title: t(ctx, "Kopplingen till Fortnox har löpt ut"),
-			Text: t(ctx, "Du behöver importera på nytt för att kunna exportera."), Connect: true, Label: t(ctx, "Logga in och importera"),
-		})
-	}
+func todo(ctx context.Context, v overviewView) []todoItem {
 	if v.Last == nil {
-		return append(items, firstImport(ctx, v.Engagement, len(items) > 0)...)
+		return firstImport(ctx, v.Engagement)
 	}
-	items = append(items, differing(ctx, v)...)
+	items := differing(ctx, v)
 	items = append(items, driftedItems(ctx, v)...)
 	items = append(items, seamItem(ctx, v)...)
 	items = append(items, undoneItem(ctx, v)...)
 	return append(items, entryItems(ctx, v)...)
 }
 
-func firstImport(ctx context.Context, e engagement.Engagement, connecting bool) []todoItem {
-	if connecting {
-		return nil
-	}
+func firstImport(ctx context.Context, e engagement.Engagement) []todoItem {
 	item := todoItem{
 		Look: Look{"none", "none"}, Word: t(ctx, "Väntar"), Title: t(ctx, "Ingen bokföring är inläst"),
 		Link: sheetURL(e, "/import"), Label: importTitle(ctx, e),
 	}
 	if e.Source == engagement.Fortnox {
-		item.Import, item.Label = true, t(ctx, "Importera från Fortnox")
+		item.Import, item.Label = true, t(ctx, "Importera från Fortnox") // its link takes a POST
 	}
 	return []todoItem{item}
 }
