@@ -104,11 +104,6 @@ func (q portfolioQuery) URL(name, value string) string {
 		"ar", values["ar"], "sortera", values["sortera"], "sida", values["sida"])
 }
 
-// narrowed tells whether the list may leave something out.
-func (q portfolioQuery) narrowed() bool {
-	return q.Text != "" || q.Show != "" || q.Responsible != "" || q.Year != ""
-}
-
 func portfolioLines(ctx context.Context, listed []engagement.Listed, connections map[string]connection.Connection, users []office.User, now time.Time) []portfolioLine {
 	names := userNames(users)
 	lines := make([]portfolioLine, len(listed))

@@ -88,7 +88,7 @@ func authOrigin(address string) (string, error) {
 	}
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
-		return "", fmt.Errorf("Fortnox's login address %q: want a scheme and a host", address)
+		return "", fmt.Errorf("login address of Fortnox %q: want a scheme and a host", address)
 	}
 	return u.Scheme + "://" + u.Host, nil
 }
