@@ -27,7 +27,6 @@ type settings struct {
 	secure   bool
 	proxies  []netip.Prefix
 	workers  int
-	demoUser *office.User
 	oauth    *fortnox.OAuth
 	api      string // address of the Fortnox API
 }
@@ -63,14 +62,14 @@ func newApp(ctx context.Context, c settings, log *slog.Logger) (*app, error) {
 	return a, nil
 }
 
-func (a *app) handler(demoUser *office.User) (http.Handler, error) {
+func (a *app) handler(demoUser *office.User, invite *web.Invitation) (http.Handler, error) {
 	auth := a.settings.oauth.AuthURL
 	if auth == "" {
 		auth = fortnox.DefaultAuthURL
 	}
 	return web.New(web.Config{
 		Offices: a.offices, Engagements: a.engagements, Connections: a.connections, Work: a.work, Sessions: a.store.Sessions(),
-		Now: time.Now, Version: version, DemoUser: demoUser, Origin: a.settings.origin, FortnoxAuth: auth,
+		Now: time.Now, Version: version, DemoUser: demoUser, Invite: invite, Origin: a.settings.origin, FortnoxAuth: auth,
 		Secure: a.settings.secure, Proxies: a.settings.proxies, Log: a.log,
 	})
 }

@@ -121,7 +121,7 @@ func (c demoCommand) run(w *world, a *app, page, local net.Listener, log *slog.L
 	if err != nil {
 		return err
 	}
-	h, err := a.handler(&user)
+	h, err := a.handler(&user, demo.Invitation())
 	if err != nil {
 		return err
 	}

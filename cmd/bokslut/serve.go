@@ -47,7 +47,7 @@ func (c serveCommand) Run(w *world) error {
 	if err != nil {
 		return errors.Join(err, a.close())
 	}
-	h, err := a.handler(nil)
+	h, err := a.handler(nil, nil)
 	if err != nil {
 		return errors.Join(err, l.Close(), a.close())
 	}

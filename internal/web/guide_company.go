@@ -60,7 +60,9 @@ var forms = []choice{
 
 func (s *server) showCompany(w http.ResponseWriter, r *http.Request) {
 	d := s.draft(r.Context())
-	if d == (draft{}) || d.Made != "" {
+	if s.invite != nil && r.URL.Query().Has("inbjudan") {
+		d = s.invite.draft()
+	} else if d == (draft{}) || d.Made != "" {
 		d = draft{}
 		year := lastYear(dayOf(s.now()))
 		d.Form, d.From, d.To = string(office.AB), year.From.String(), year.To.String()

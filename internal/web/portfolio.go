@@ -28,6 +28,7 @@ type portfolioLine struct {
 
 // portfolioView is the list with what was chosen of it.
 type portfolioView struct {
+	Invite      *Invitation
 	Lines       []portfolioLine
 	All         int // of the office
 	Matching    int // before paging
@@ -74,7 +75,7 @@ func (s *server) portfolio(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, err)
 		return
 	}
-	v := portfolioView{Users: users, Query: readPortfolioQuery(r), All: len(listed)}
+	v := portfolioView{Users: users, Query: readPortfolioQuery(r), All: len(listed), Invite: s.invited(listed)}
 	v.choose(portfolioLines(ctx, listed, connections, users, s.now()))
 	p := s.page(r, t(ctx, "Uppdrag"))
 	p.Keys = []Key{

@@ -28,6 +28,8 @@ type Config struct {
 	Version     string
 	// DemoUser, when set, is signed in by itself on requests from this machine.
 	DemoUser *office.User
+	// Invite, when set, is shown above Uppdrag.
+	Invite *Invitation
 	// Origin is the public address, as https://bokslut.example.se. Requests for
 	// another host are refused.
 	Origin string
@@ -49,6 +51,7 @@ type server struct {
 	now         func() time.Time
 	version     string
 	demo        *office.User
+	invite      *Invitation
 	origin      string // public address
 	host        string
 	formAction  string
@@ -72,7 +75,7 @@ func New(c Config) (http.Handler, error) {
 	}
 	s := &server{
 		offices: c.Offices, engagements: c.Engagements, connections: c.Connections, work: c.Work,
-		now: c.Now, version: c.Version, demo: c.DemoUser, origin: origin.Scheme + "://" + origin.Host, host: origin.Host, secure: c.Secure, proxies: c.Proxies, log: log,
+		now: c.Now, version: c.Version, demo: c.DemoUser, invite: c.Invite, origin: origin.Scheme + "://" + origin.Host, host: origin.Host, secure: c.Secure, proxies: c.Proxies, log: log,
 	}
 	if s.formAction, err = authOrigin(c.FortnoxAuth); err != nil {
 		return nil, err
