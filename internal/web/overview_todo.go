@@ -120,7 +120,7 @@ func seamItem(ctx context.Context, v overviewView) []todoItem {
 	year := v.Engagement.Year.To.Year
 	return []todoItem{{
 		Look: Look{"chg", "chg"}, Word: t(ctx, "Skiljer"), Title: t(ctx, "IB %d är inte lika med UB %d", year, year-1),
-		Text: strings.Join(parts, ", ") + ".", Link: sheetURL(v.Engagement, "/balans"), Label: t(ctx, "Visa konton"),
+		Text: strings.Join(parts, ", ") + ".", Link: sheetURL(v.Engagement, "/balans", "visa", "ib"), Label: t(ctx, "Visa konton"),
 	}}
 }
 
@@ -135,7 +135,7 @@ func undoneItem(ctx context.Context, v overviewView) []todoItem {
 	}
 	return []todoItem{{
 		Look: Look{"none", "none"}, Word: t(ctx, "Ej klara"), Title: title, Text: named5(ctx, rows),
-		Link: sheetURL(v.Engagement, "/balans", "visa", "ejklara"), Label: t(ctx, "Visa"),
+		Link: sheetURL(v.Engagement, "/balans", "visa", "ej-klara"), Label: t(ctx, "Visa"),
 	}}
 }
 
