@@ -33,6 +33,16 @@ type entryRow struct {
 	Account, Debit, Credit, Text string
 	Name                         string
 	Wrong                        []string
+	Bad                          map[string]bool // fields that the sentences are about: account, amount, text
+}
+
+// blame adds a sentence about a field of the row.
+func (r *entryRow) blame(field, sentence string) {
+	if r.Bad == nil {
+		r.Bad = map[string]bool{}
+	}
+	r.Bad[field] = true
+	r.Wrong = append(r.Wrong, sentence)
 }
 
 func (r entryRow) blank() bool {
@@ -114,7 +124,7 @@ func (f *entryForm) read(ctx context.Context, chart *entryChart, year civil.Peri
 		row.Name = chart.names[row.Account]
 		amount, text := row.amount(ctx)
 		if text != "" {
-			row.Wrong = append(row.Wrong, text)
+			row.blame("amount", text)
 			unread[len(at)] = true
 		}
 		at = append(at, i)
@@ -152,9 +162,9 @@ func (f *entryForm) judge(ctx context.Context, problems closing.Problems, at []i
 		switch {
 		case p.Row >= 0 && unread[p.Row] && p.Field == "amount":
 		case p.Row >= 0:
-			row := p.Row
+			row := &f.Rows[at[p.Row]]
 			p.Row = -1
-			f.Rows[at[row]].Wrong = append(f.Rows[at[row]].Wrong, problemSentence(ctx, p))
+			row.blame(p.Field, problemSentence(ctx, p))
 		case p.Err == closing.ErrUnbalanced && len(unread) > 0:
 		case wrong[p.Field] == "":
 			wrong[p.Field] = problemSentence(ctx, p)

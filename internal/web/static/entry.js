@@ -126,6 +126,15 @@
     if (button?.hasAttribute("data-more")) { e.preventDefault(); const row = add(); for (let i = 1; i < 5; i++) add(); cell(row, "konto").focus(); }
   });
 
+  // Letters that are commands never reach the field.
+  form.addEventListener("beforeinput", (e) => {
+    const input = e.target, row = input.closest(".grid tbody tr"), above = row && rows()[rows().indexOf(row) - 1];
+    if (e.data === "=" && row && input.classList.contains("num")) balance(row, input.name);
+    else if (e.data === "+" && above && input.name === "radtext" && input.value === "") input.value = cell(above, "radtext").value;
+    else return;
+    e.preventDefault();
+  });
+
   form.addEventListener("keydown", (e) => {
     const input = e.target, row = input.closest(".grid tbody tr");
     if (e.isComposing || !input.matches("input, select")) return;
@@ -133,8 +142,6 @@
     if (e.ctrlKey && e.key === "Delete" && row) remove(row);
     else if (e.ctrlKey || e.altKey || e.metaKey) return;
     else if (e.key === "Enter" && input.type !== "checkbox") { if (input.name === "konto") account(input); next(input); }
-    else if (e.key === "=" && row && input.classList.contains("num")) balance(row, input.name);
-    else if (e.key === "+" && input.name === "radtext" && input.value === "" && row.previousElementSibling) input.value = cell(rows()[rows().indexOf(row) - 1], "radtext").value;
     else if (arrow && input.hasAttribute("data-date")) { if (!day(input, arrow)) return; }
     else if (arrow && row && input.name !== "konto") vertical(input, arrow);
     else return;

@@ -184,12 +184,11 @@
   });
 
   // A form that starts something is sent once; the server holds to that anyway.
+  // The button is switched off after the form has left: a submission that is
+  // stopped takes the one before it with it.
   document.addEventListener("submit", (e) => {
-    const form = e.target;
-    if (!form.dataset.once || !e.submitter?.hasAttribute("data-send")) return;
-    if (form.dataset.sent) { e.preventDefault(); return; }
-    form.dataset.sent = "1";
-    e.submitter.textContent = form.dataset.once;
-    e.submitter.setAttribute("aria-disabled", "true");
+    const button = e.submitter, once = e.target.dataset.once;
+    if (!once || !button?.hasAttribute("data-send")) return;
+    setTimeout(() => { button.disabled = true; button.textContent = once; });
   });
 })();
