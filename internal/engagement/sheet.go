@@ -118,7 +118,7 @@ func (v view) rows(result bool) []Row {
 		}
 		adjustment, adjusted := adjustments[a.Number]
 		covering := v.covering(a.Number)
-		last, had := lastYear[a.Number]
+		last := lastYear[a.Number]
 		if !a.Used() && !adjusted && len(covering) == 0 && last == 0 {
 			continue
 		}
@@ -126,7 +126,7 @@ func (v view) rows(result bool) []Row {
 			Account: a.Number, Name: a.Name, LastYear: last, Opening: a.Opening, Booked: a.Closing(),
 			Adjustment: adjustment, Final: a.Closing() + adjustment, Months: a.Months,
 		}
-		if had && !result {
+		if !result && lastYear != nil {
 			row.SeamDiff = a.Opening - last
 		}
 		rows = append(rows, row.reconcile(covering))

@@ -1,6 +1,10 @@
 package engagement
 
-import "bokslut/internal/money"
+import (
+	"strings"
+
+	"bokslut/internal/money"
+)
 
 // A Summary is what Uppdrag shows of an engagement without opening it. It is
 // recomputed in the transaction of every change.
@@ -44,7 +48,11 @@ func (c *Change) summary() (Summary, error) {
 			s.Done++
 		}
 	}
-	s.Result = -v.sheet(true).Sum.Final
+	for _, row := range v.rows(true) {
+		if !strings.HasPrefix(row.Account, "899") { // Årets resultat, which only carries it to the balance sheet
+			s.Result -= row.Final
+		}
+	}
 	s.countEntries(v, c)
 	return s, nil
 }

@@ -114,22 +114,20 @@ func (c *Change) allDeliveries() []export.Item {
 	return append(all, c.Deliver...)
 }
 
-func entryNumber(no string) int {
-	n, err := strconv.Atoi(strings.TrimPrefix(no, "B"))
-	if err != nil {
-		return 0
-	}
-	return n
-}
+func entryNumber(no string) int { return number(strings.TrimPrefix(no, "B")) }
 
 // compareNo orders bilagor: 9.1, 15.1, 15.2, 15.10.
 func compareNo(a, b string) int {
 	groupA, runA, _ := strings.Cut(a, ".")
 	groupB, runB, _ := strings.Cut(b, ".")
-	if c := cmp.Compare(groupA, groupB); c != 0 {
-		return c
+	return cmp.Or(cmp.Compare(number(groupA), number(groupB)), cmp.Compare(groupA, groupB), cmp.Compare(number(runA), number(runB)))
+}
+
+// number is 0 for what is none.
+func number(digits string) int {
+	n, err := strconv.Atoi(digits)
+	if err != nil {
+		return 0
 	}
-	numberA, _ := strconv.Atoi(runA)
-	numberB, _ := strconv.Atoi(runB)
-	return cmp.Compare(numberA, numberB)
+	return n
 }
