@@ -55,8 +55,23 @@ func Freeze(id string, e closing.Entry, target Target) (Item, error) {
 	return it, nil
 }
 
-// Fortnox is the receiver of a delivery.
-type Fortnox struct{ API FortnoxAPI }
+// Fortnox is the receiver of a delivery. Known tells which markers the database
+// remembers; a voucher with another one was sent before a backup was restored.
+type Fortnox struct {
+	API   FortnoxAPI
+	Known func(marker string) bool
+}
+
+// lost tells whether a voucher bears a marker of this program that is not
+// remembered.
+func (f Fortnox) lost(v fortnox.Voucher) bool {
+	for _, text := range []string{v.Description.Text, v.Comments.Text} {
+		if marker := FindMarker(text); marker != "" && f.Known != nil && !f.Known(marker) {
+			return true
+		}
+	}
+	return false
+}
 
 // Look searches the year's series for the delivery: by its marker, and, once
 // something was sent, by date and rows among the numbers above the baseline. A
@@ -72,14 +87,16 @@ func (f Fortnox) Look(ctx context.Context, it Item) Looked {
 			return Looked{Failed: true}
 		}
 		looked.Baseline = max(looked.Baseline, v.VoucherNumber.Int)
-		if !candidate(it, v) {
+		if !candidate(it, v) && !f.lost(v) {
 			continue
 		}
 		full, err := f.API.Voucher(ctx, it.Target.Series, v.VoucherNumber.Int, it.Target.Year)
 		if err != nil || withheld(full) {
 			return Looked{Failed: true}
 		}
-		if found := judge(it, ours, full); found.Marked || found.Equal {
+		found := judge(it, ours, full)
+		found.Lost = !found.Marked && f.lost(full)
+		if found.Marked || found.Equal {
 			looked.Found = append(looked.Found, found)
 		}
 	}

@@ -93,6 +93,7 @@ type Voucher struct {
 	Text   string `json:"text"`
 	Equal  bool   `json:"equal"`  // its rows and date are ours
 	Marked bool   `json:"marked"` // it bears our marker
+	Lost   bool   `json:"lost"`   // it bears a marker of this program that the database does not know
 	Hash   string `json:"hash"`
 }
 

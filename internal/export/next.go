@@ -112,14 +112,15 @@ func looked(it Item, l Looked, now time.Time) (Item, Action) {
 }
 
 // settle decides from what was found; ok is false when nothing was. A voucher
-// without marker counts only when something was sent before and nothing else
-// can tell.
+// without our marker counts only when nothing else can tell: when something was
+// sent before, or when it was sent by this program and is not remembered, as
+// after a restored backup. Source: safety requirement R28.
 func settle(it Item, found []Voucher, now time.Time) (Item, bool) {
 	var marked, alike []Voucher
 	for _, v := range found {
 		if v.Marked {
 			marked = append(marked, v)
-		} else if v.Equal && it.Attempt > 0 && v.Number > it.Baseline {
+		} else if v.Equal && (it.Attempt > 0 || v.Lost) && v.Number > it.Baseline {
 			alike = append(alike, v)
 		}
 	}

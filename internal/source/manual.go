@@ -24,10 +24,11 @@ const maxManualLines = 10_000
 type ManualError struct {
 	Line   int
 	Text   string
-	Reason string // fields, account, amount, twice, none, many, unbalanced
+	Reason string // fields, account, amount, twice, none, many
 }
 
-func (e *ManualError) Error() string { return fmt.Sprintf("line %d %q: %s", e.Line, e.Text, e.Reason) }
+// Error leaves the line's text out: it goes to logs, which hold no amounts.
+func (e *ManualError) Error() string { return fmt.Sprintf("line %d: %s", e.Line, e.Reason) }
 
 // Args are what the page needs for its sentence: line, text, reason.
 func (e *ManualError) Args() []string { return []string{strconv.Itoa(e.Line), e.Text, e.Reason} }

@@ -39,6 +39,9 @@ func openSQLite(path string) (*sql.DB, func() error, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	if err := keepPrivate(path); err != nil {
+		return nil, nil, errors.Join(err, release())
+	}
 	query := url.Values{"_txlock": {"immediate"}, "_pragma": pragmas}
 	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?"+query.Encode())
 	if err != nil {
@@ -46,6 +49,16 @@ func openSQLite(path string) (*sql.DB, func() error, error) {
 	}
 	db.SetMaxOpenConns(8)
 	return db, release, nil
+}
+
+// keepPrivate makes the file so that only its owner may read it; SQLite gives
+// its log the same mode.
+func keepPrivate(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Chmod(0o600), f.Close())
 }
 
 // lockFile lets one process at a time use a database file.

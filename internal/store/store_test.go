@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"errors"
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -39,6 +40,20 @@ func TestOneProcessPerFile(t *testing.T) {
 	open(t, path)
 	if s, err := store.Open(context.Background(), path, "test"); !errors.Is(err, store.ErrInUse) {
 		t.Errorf("a second Open = %v, %v, want ErrInUse", s, err)
+	}
+}
+
+func TestFileIsTheOwnersOnly(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "bokslut.db")
+	open(t, path)
+	for _, name := range []string{path, path + "-wal"} {
+		info, err := os.Stat(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if mode := info.Mode().Perm(); mode != 0o600 {
+			t.Errorf("%s has mode %04o, want 0600", filepath.Base(name), mode)
+		}
 	}
 }
 

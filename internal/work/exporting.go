@@ -54,7 +54,11 @@ func (r *runner) deliverAll(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	to := export.Fortnox{API: api}
+	known, err := r.markers(alive, e.ID)
+	if err != nil {
+		return stoppedOr(alive, err)
+	}
+	to := export.Fortnox{API: api, Known: known}
 	for alive.Err() == nil {
 		items, err := r.service.engagements.Deliveries(alive, r.by, e.ID)
 		if err != nil {
@@ -82,6 +86,16 @@ func (r *runner) deliverAll(ctx context.Context) error {
 	}
 	r.step("")
 	return stoppedOr(alive, alive.Err())
+}
+
+// markers tells which markers the engagement's deliveries have borne.
+func (r *runner) markers(ctx context.Context, engagementID string) (func(string) bool, error) {
+	items, err := r.service.engagements.Deliveries(ctx, r.by, engagementID)
+	known := map[string]bool{}
+	for _, it := range items {
+		known[it.Marker] = true
+	}
+	return func(marker string) bool { return known[marker] }, err
 }
 
 // TenantError says that the connection leads to another Fortnox company than
