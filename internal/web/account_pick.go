@@ -29,7 +29,7 @@ func (s *server) pickAccount(w http.ResponseWriter, r *http.Request, e engagemen
 	}
 	search := strings.TrimSpace(r.FormValue("sok"))
 	if a, ok := snap.Totals.Years[0].Account(search); ok {
-		http.Redirect(w, r, sheetURL(e, "/konto/"+a.Number), http.StatusSeeOther)
+		http.Redirect(w, r, accountURL(e, 0, a.Number), http.StatusSeeOther)
 		return nil
 	}
 	v := pickView{Page: p, Search: search, All: r.FormValue("alla") == "1"}

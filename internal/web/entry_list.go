@@ -151,7 +151,7 @@ func rowsOfEntry(e engagement.Engagement, entry engagement.EntryView, names map[
 	var rows []voucherRow
 	for _, row := range entry.Rows {
 		rows = append(rows, voucherRow{
-			Account: row.Account, Name: names[row.Account], URL: sheetURL(e, "/konto/"+row.Account), Text: row.Text, Amount: row.Amount,
+			Account: row.Account, Name: names[row.Account], URL: accountURL(e, 0, row.Account), Text: row.Text, Amount: row.Amount,
 		})
 	}
 	return rows

@@ -153,7 +153,7 @@ func sentAt(it export.Item) string {
 func may(it export.Item, d export.Decision) bool {
 	switch d {
 	case export.SendAgain:
-		return it.State == export.Absent || it.State == export.Refused
+		return it.State == export.Absent // a refused entry may have been changed: it is frozen anew in the dialog
 	case export.Cancel:
 		return it.State == export.Absent || it.State == export.Refused || it.State == export.Queued
 	case export.NotOurs:

@@ -172,7 +172,7 @@ func TestOutcomes(t *testing.T) {
 			name: "refused", change: func(it *export.Item) {
 				it.State, it.Reason = export.Refused, export.Reason{Code: "fortnox", Detail: "Kontot är <spärrat>"}
 			},
-			wants: []string{"Fortnox tog inte emot 1 verifikation", "Avvisad av Fortnox", "Kontot är &lt;spärrat&gt;", "Inget är bokfört"}, offers: []string{"Skicka igen", "Avbryt överföringen"},
+			wants: []string{"Fortnox tog inte emot 1 verifikation", "Avvisad av Fortnox", "Kontot är &lt;spärrat&gt;", "Inget är bokfört", "Ändra B1", "Skicka igen"}, offers: []string{"Avbryt överföringen"},
 			decide: url.Values{"beslut": {"cancel"}}, decided: "Inget är exporterat ännu",
 		},
 		{

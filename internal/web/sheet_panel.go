@@ -63,7 +63,7 @@ func (v panelView) open() string {
 	if len(v.Papers) > 0 {
 		return sheetURL(*v.Page.Engagement, "/bilagor/"+v.Papers[0].No)
 	}
-	return sheetURL(*v.Page.Engagement, "/konto/"+v.Row.Account)
+	return accountURL(*v.Page.Engagement, 0, v.Row.Account)
 }
 
 // newEntryURL is a closing entry that begins from an account. When it is saved

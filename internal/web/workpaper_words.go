@@ -129,9 +129,21 @@ func causeText(ctx context.Context, x workpaper.Explanation) string {
 		text = t(ctx, "Faktura %s: ", x.Document) + text
 	}
 	if x.Text != "" {
-		text += " " + x.Text
+		text += " " + t(ctx, "Texten är ”%s”.", x.Text)
 	}
 	return text
+}
+
+// causeRest is a cause after the name of its voucher: ", 2025-12-29: 2 250,00 …".
+func causeRest(ctx context.Context, x workpaper.Explanation) string {
+	rest := x.Amount.String() + " " + causeText(ctx, x)
+	switch {
+	case x.Voucher == "":
+		return rest
+	case x.Date.IsZero():
+		return ": " + rest
+	}
+	return ", " + x.Date.String() + ": " + rest
 }
 
 // voucherLink leads to a voucher that an explanation names, "A 412", when it

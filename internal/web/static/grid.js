@@ -135,6 +135,19 @@
     if (box) { box.click(); e.preventDefault(); }
   });
 
+  // Ctrl C on a row gives its cells to a spreadsheet: tabs between, a decimal
+  // comma and no thousands spaces.
+  document.addEventListener("copy", (e) => {
+    const row = document.activeElement?.closest("table[data-grid] tr[data-row]");
+    if (!row || typing(document.activeElement) || String(getSelection())) return;
+    const plain = (cell) => {
+      const words = cell.innerText.trim();
+      return cell.classList.contains("num") ? words.replace(/\u00a0/g, "").replace("\u2212", "-") : words.replace(/\s+/g, " ");
+    };
+    e.clipboardData.setData("text/plain", [...row.cells].map(plain).join("\t"));
+    e.preventDefault();
+  });
+
   // The export dialog. Its own address is the same page without script.
   const wire = (dialog, opener) => {
     dialog.addEventListener("click", (e) => {
