@@ -111,7 +111,7 @@ func (c serveCommand) clientSecret() (string, error) {
 		err = fmt.Errorf("%s is empty", path)
 	}
 	if err != nil {
-		return "", fmt.Errorf("Fortnox client secret: %w", err)
+		return "", fmt.Errorf("--secret-file: %w", err)
 	}
 	return secret, nil
 }

@@ -42,6 +42,9 @@ func (s *Service) SetFacts(ctx context.Context, by office.User, id string, f Fac
 	if err != nil {
 		return err
 	}
+	if e.Locked {
+		return ErrLocked
+	}
 	f.Client.ID, f.Client.OrgNr = e.Client.ID, e.Client.OrgNr
 	check := New{Client: f.Client, Year: e.Year, Source: e.Source, Responsible: f.Responsible, Reviewer: f.Reviewer}
 	if err := s.checkNew(ctx, by, check); err != nil {
@@ -56,9 +59,14 @@ func (s *Service) SetFacts(ctx context.Context, by office.User, id string, f Fac
 }
 
 // SetSource changes the data source. Nothing that was imported or written is
-// touched; the next import comes from the new source.
+// touched; the next import comes from the new source. Manual can be chosen only
+// when the engagement is made: typed balances would replace imported vouchers.
 func (s *Service) SetSource(ctx context.Context, by office.User, id string, source Source) error {
-	if !source.Valid() {
+	e, err := s.Get(ctx, by, id)
+	if err != nil {
+		return err
+	}
+	if !source.Valid() || source == Manual && e.Source != Manual {
 		return &office.FieldError{Field: "source", Err: office.ErrChoice}
 	}
 	return s.changeHead(ctx, by, id, "engagement.source-changed", func(head *Engagement) { head.Source = source })

@@ -56,6 +56,7 @@ var known = []struct {
 	{connection.ErrLicence, http.StatusForbidden, "Licens eller behörighet saknas i Fortnox", "Klienten behöver licens för integration, och du behöver vara systemadministratör i klientens Fortnox. Inget lästes in."},
 	{connection.ErrUnreached, http.StatusBadGateway, "Fortnox svarar inte", "Uppdraget är oförändrat. Försök igen om en stund."},
 	{connection.ErrNotSetUp, http.StatusConflict, "Programmet är inte anmält hos Fortnox", "Det saknar klient-id. Be den som driver programmet ställa in det, eller välj SIE4-fil som datakälla."},
+	{connection.ErrConflict, http.StatusConflict, "Kopplingen ändrades under tiden", "Inget har ändrats av dig. Läs in sidan på nytt och försök igen."},
 	{connection.ErrLease, http.StatusConflict, "Kopplingen används just nu", "Vänta några sekunder och försök igen."},
 	{work.ErrImportFirst, http.StatusConflict, "Importera innan du exporterar", "Du har loggat in i Fortnox på nytt sedan den senaste importen. Importera, så att uppdraget bygger på bokföringen som den är nu."},
 	{work.ErrLease, http.StatusConflict, "En annan export pågår", "Vänta tills den är klar och försök igen."},

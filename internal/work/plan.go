@@ -32,7 +32,6 @@ type Obstacle struct {
 
 // The codes of obstacles, with their Args.
 const (
-	ObstacleSource     = "source"          // the engagement's source is not Fortnox
 	ObstacleNoSeries   = "no_series"       // the year has no series that takes manual vouchers
 	ObstacleSeries     = "series"          // chosen series; it is not there or takes no manual vouchers
 	ObstacleNoYear     = "no_year"         // period
