@@ -22,7 +22,7 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 var head = `<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>Prov</title>
 <meta name="htmx-config" content='includeIndicatorCSS:false, history:"reload", extensions:"sse"'>
 <link rel="icon" href="` + static.URL("favicon.svg") + `"><link rel="stylesheet" href="` + static.URL("bokslut.css") + `">
-<script src="` + static.URL("htmx/htmx.min.js") + `" defer></script><script src="` + static.URL("htmx/hx-sse.min.js") + `" defer></script>
+<script src="` + static.URL("htmx/htmx.min.js") + `"></script><script src="` + static.URL("htmx/hx-sse.min.js") + `" defer></script>
 </head><body>` + static.Sprite
 
 func htmxServer(t *testing.T) string {

@@ -31,7 +31,7 @@
   for (const s of scope) {
     const found = s.row
       ? [...root.querySelectorAll("tr")].filter((tr) => shown(tr) && [...tr.cells].some((c) => norm(words(c)) === s.row))
-      : [...root.querySelectorAll(s.css)].filter(shown);
+      : [root, ...root.querySelectorAll(s.css)].filter((el) => el.matches?.(s.css) && shown(el)); // root may be the dialog
     if (found.length !== 1) return no(`${found.length} ${s.row ? "rows have a cell" : "elements match"} "${s.row ?? s.css}", want 1`);
     root = found[0];
   }

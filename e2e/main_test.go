@@ -1,0 +1,50 @@
+package e2e
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"sync"
+	"testing"
+
+	"bokslut/internal/testenv"
+)
+
+// workDir holds the binary while the tests run.
+var workDir string
+
+func TestMain(m *testing.M) {
+	var err error
+	if workDir, err = os.MkdirTemp("", "bokslut-e2e"); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	code := m.Run()
+	if err := os.RemoveAll(workDir); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+	}
+	os.Exit(code)
+}
+
+// build builds the program, once for all tests.
+var build = sync.OnceValues(func() (string, error) {
+	file := filepath.Join(workDir, "bokslut")
+	out, err := exec.Command("go", "build", "-o", file, "bokslut/cmd/bokslut").CombinedOutput()
+	if err != nil {
+		return "", fmt.Errorf("go build: %w\n%s", err, out)
+	}
+	return file, nil
+})
+
+// binary is the built program. A test without a browser is skipped before
+// anything is built.
+func binary(t *testing.T) string {
+	t.Helper()
+	testenv.Chromium(t)
+	file, err := build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
