@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"bokslut/internal/audit"
@@ -33,7 +34,8 @@ func (s *Service) Deliver(ctx context.Context, by office.User, id, series string
 			if !ok || e.Deleted {
 				return audit.Event{}, fmt.Errorf("entry %s: %w", no, ErrNotFound)
 			}
-			if c.delivered(no) || e.Excluded {
+			again := slices.ContainsFunc(queued, func(it export.Item) bool { return it.Entry == no })
+			if again || c.delivered(no) || e.Excluded {
 				continue
 			}
 			if err := c.check(e); err != nil {
