@@ -94,19 +94,17 @@ func text(n *dom.Node) string {
 	return strings.Join(strings.Fields(b.String()), " ")
 }
 
-// value is what a field of a form holds.
+// value is what a field of a form holds: the first one with the name.
 func (d doc) value(name string) string {
 	d.t.Helper()
-	for _, kind := range []string{"input", "textarea"} {
-		for _, n := range d.all(kind, "name", name) {
-			if kind == "textarea" {
-				return text(n)
-			}
-			return attrOf(n, "value")
-		}
+	if inputs := d.all("input", "name", name); len(inputs) > 0 {
+		return attrOf(inputs[0], "value")
 	}
-	d.t.Fatalf("there is no field %q", name)
-	return ""
+	areas := d.all("textarea", "name", name)
+	if len(areas) == 0 {
+		d.t.Fatalf("there is no field %q", name)
+	}
+	return text(areas[0])
 }
 
 // version is the row version that the forms of a page carry.
