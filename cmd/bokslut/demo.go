@@ -137,7 +137,7 @@ func (c demoCommand) run(w *world, a *app, page, local net.Listener, log *slog.L
 
 // background serves the local Fortnox and prepares the engagements.
 func (c demoCommand) background(ctx context.Context, a *app, services demo.Services, local net.Listener, log *slog.Logger) error {
-	books, err := demo.LocalFortnox(a.settings.oauth.RedirectURL, filepath.Join(c.Data, "fortnox.jsonl"))
+	books, err := demo.LocalFortnox(a.settings.oauth.RedirectURL, filepath.Join(c.Data, "fortnox.jsonl"), nil)
 	if err != nil {
 		return errors.Join(err, local.Close())
 	}

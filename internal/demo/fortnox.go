@@ -5,6 +5,7 @@ package demo
 
 import (
 	"fmt"
+	"time"
 
 	"bokslut/fortnox/fortnoxtest"
 	"bokslut/internal/connection"
@@ -12,10 +13,11 @@ import (
 )
 
 // LocalFortnox makes a Fortnox with the demonstration companies in it and the
-// program registered as an app. What happens in it is kept in stateFile.
-func LocalFortnox(redirect, stateFile string) (*fortnoxtest.Server, error) {
+// program registered as an app. What happens in it is kept in stateFile. clock
+// is that of its pace limit and tokens; nil is the machine's.
+func LocalFortnox(redirect, stateFile string, clock func() time.Time) (*fortnoxtest.Server, error) {
 	server := fortnoxtest.New(fortnoxtest.Options{
-		StateFile: stateFile,
+		StateFile: stateFile, Clock: clock,
 		Apps: []fortnoxtest.App{{
 			ClientID: company.ClientID, ClientSecret: company.ClientSecret, Name: "Skatt & Bokslut", RedirectURIs: []string{redirect},
 			Scopes: connection.Scopes, ServiceAccount: true,

@@ -21,10 +21,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-var (
-	year   = civil.Period{From: civil.MustParse("2025-01-01"), To: civil.MustParse("2025-12-31")}
-	before = civil.Period{From: civil.MustParse("2024-01-01"), To: civil.MustParse("2024-12-31")}
-)
+var year = civil.Period{From: civil.MustParse("2025-01-01"), To: civil.MustParse("2025-12-31")}
 
 // house is an office on a database, and the books that it has imported.
 type house struct {
