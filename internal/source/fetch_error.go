@@ -43,15 +43,16 @@ func (e *NoSuchYearError) Error() string {
 type Reason string
 
 const (
-	ReasonScope    Reason = "scope"    // connect again with more rights
-	ReasonLicence  Reason = "licence"  // the company lacks the licence in Fortnox
-	ReasonRight    Reason = "right"    // the user who connected may not see it
-	ReasonLogin    Reason = "login"    // the connection is no longer accepted
-	ReasonBusy     Reason = "busy"     // Fortnox answers too slowly or not at all: later
-	ReasonAnswer   Reason = "answer"   // what came could not be read
-	ReasonRefused  Reason = "refused"  // Fortnox said no for another reason
-	ReasonCanceled Reason = "canceled" // we stopped ourselves
-	ReasonOther    Reason = "other"
+	ReasonScope     Reason = "scope"     // connect again with more rights
+	ReasonLicence   Reason = "licence"   // the company lacks the licence in Fortnox
+	ReasonRight     Reason = "right"     // the user who connected may not see it
+	ReasonLogin     Reason = "login"     // the connection is no longer accepted
+	ReasonBusy      Reason = "busy"      // Fortnox lets fewer requests through, or answers too slowly: later
+	ReasonUnreached Reason = "unreached" // the line is broken, or Fortnox is down: later
+	ReasonAnswer    Reason = "answer"    // what came could not be read
+	ReasonRefused   Reason = "refused"   // Fortnox said no for another reason
+	ReasonCanceled  Reason = "canceled"  // we stopped ourselves
+	ReasonOther     Reason = "other"
 )
 
 // A FetchError says which part could not be read, and why. Code and Message are
@@ -98,9 +99,10 @@ func reason(err error) Reason {
 		return ReasonRight
 	case errors.Is(err, fortnox.ErrUnauthorized):
 		return ReasonLogin
-	case errors.As(err, &rate), errors.As(err, &network), errors.Is(err, context.DeadlineExceeded),
-		errors.Is(err, fortnox.ErrMoving), errors.As(err, &answer) && answer.Status >= 500:
+	case errors.As(err, &rate), errors.Is(err, context.DeadlineExceeded), errors.Is(err, fortnox.ErrMoving):
 		return ReasonBusy
+	case errors.As(err, &network), errors.As(err, &answer) && answer.Status >= 500:
+		return ReasonUnreached
 	case errors.As(err, &decode), errors.As(err, &large):
 		return ReasonAnswer
 	case errors.As(err, &answer):

@@ -75,6 +75,8 @@ func classifyFetch(e *source.FetchError) Problem {
 		return Problem{Code: ProblemLicence, Args: []string{e.Message}}
 	case source.ReasonBusy:
 		return Problem{Code: ProblemBusy}
+	case source.ReasonUnreached:
+		return Problem{Code: ProblemUnreached}
 	case source.ReasonRefused:
 		return Problem{Code: ProblemRefused, Args: []string{e.Message}}
 	}
