@@ -24,7 +24,7 @@ const maxManualLines = 10_000
 type ManualError struct {
 	Line   int
 	Text   string
-	Reason string // fields, account, amount, twice, none, many
+	Reason string // fields, account, amount, twice, none, many, unbalanced
 }
 
 // Error leaves the line's text out: it goes to logs, which hold no amounts.
@@ -39,6 +39,7 @@ func (e *ManualError) Args() []string { return []string{strconv.Itoa(e.Line), e.
 // semicolons; amounts are read as money.Parse does, debit positive. A first
 // line without digits is a heading. The parts are the text as it was and a SIE
 // file made from it, so that the books are rebuilt as from any other source.
+// Opening and closing balances each sum to zero, or the text is refused.
 func Manual(text, company, orgnr string, year civil.Period, at time.Time) ([]Part, error) {
 	accounts, err := manualAccounts(text)
 	if err != nil {
@@ -111,8 +112,19 @@ func manualAccounts(text string) ([]manualAccount, error) {
 	if len(accounts) == 0 {
 		return nil, &ManualError{Reason: "none"}
 	}
+	if !balanced(accounts) {
+		return nil, &ManualError{Reason: "unbalanced"}
+	}
 	slices.SortFunc(accounts, func(a, b manualAccount) int { return strings.Compare(a.number, b.number) })
 	return accounts, nil
+}
+
+func balanced(accounts []manualAccount) bool {
+	var opening, closing money.Amount
+	for _, a := range accounts {
+		opening, closing = opening+a.opening, closing+a.closing
+	}
+	return opening == 0 && closing == 0
 }
 
 func manualLine(line string) (manualAccount, string) {

@@ -40,13 +40,15 @@ func TestManual(t *testing.T) {
 
 func TestManualRefuses(t *testing.T) {
 	for text, want := range map[string]ManualError{
-		"":                                {Reason: "none"},
-		"Konto;Namn;IB;UB":                {Reason: "none"},
-		"1930;Bank":                       {Line: 1, Text: "1930;Bank", Reason: "fields"},
-		"1930;Bank;1;2;3":                 {Line: 1, Text: "1930;Bank;1;2;3", Reason: "fields"},
-		"1930;Bank;1;tolv":                {Line: 1, Text: "1930;Bank;1;tolv", Reason: "amount"},
-		"1930;Bank;1;2\n193O;Bank;1;2":    {Line: 2, Text: "193O;Bank;1;2", Reason: "account"},
-		"1930;Bank;1;2\n\n1930;Bank 2;1;": {Line: 3, Text: "1930;Bank 2;1;", Reason: "twice"},
+		"":                                  {Reason: "none"},
+		"Konto;Namn;IB;UB":                  {Reason: "none"},
+		"1930;Bank":                         {Line: 1, Text: "1930;Bank", Reason: "fields"},
+		"1930;Bank;1;2;3":                   {Line: 1, Text: "1930;Bank;1;2;3", Reason: "fields"},
+		"1930;Bank;1;tolv":                  {Line: 1, Text: "1930;Bank;1;tolv", Reason: "amount"},
+		"1930;Bank;1;2\n2010;Kapital;-1;-1": {Reason: "unbalanced"},
+		"1930;Bank;1;2\n2010;Kapital;-2;-2": {Reason: "unbalanced"},
+		"1930;Bank;1;2\n193O;Bank;1;2":      {Line: 2, Text: "193O;Bank;1;2", Reason: "account"},
+		"1930;Bank;1;2\n\n1930;Bank 2;1;":   {Line: 3, Text: "1930;Bank 2;1;", Reason: "twice"},
 	} {
 		_, err := Manual(text, "Prov", "559981-2038", manualYear, time.Unix(0, 0))
 		var got *ManualError
