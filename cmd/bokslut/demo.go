@@ -126,17 +126,22 @@ func (c demoCommand) run(w *world, a *app, page, local net.Listener, log *slog.L
 		return err
 	}
 	fmt.Fprintf(w.stdout, "Öppna %s\n\nProgrammet körs med påhittade företag i %s. Avsluta med Ctrl-C.\n", a.settings.origin, c.Data)
-	ctx, stop := context.WithCancel(w.ctx)
+	ended, end := context.WithCancel(context.WithoutCancel(w.ctx))
+	defer end()
+	preparing, stop := context.WithCancel(w.ctx)
 	defer stop()
 	background := make(chan error, 1)
-	go func() { background <- c.background(ctx, a, services, local, log) }()
-	err = a.serve(ctx, page, h)
+	go func() { background <- c.background(preparing, ended, a, services, local, log) }()
+	err = a.serve(w.ctx, page, h)
 	stop()
+	end()
 	return errors.Join(err, <-background)
 }
 
-// background serves the local Fortnox and prepares the engagements.
-func (c demoCommand) background(ctx context.Context, a *app, services demo.Services, local net.Listener, log *slog.Logger) error {
+// background serves the local Fortnox until the program has ended, so that what
+// the program is finishing gets its answers, and prepares the engagements until
+// ctx is done.
+func (c demoCommand) background(ctx, ended context.Context, a *app, services demo.Services, local net.Listener, log *slog.Logger) error {
 	books, err := demo.LocalFortnox(a.settings.oauth.RedirectURL, filepath.Join(c.Data, "fortnox.jsonl"), nil)
 	if err != nil {
 		return errors.Join(err, local.Close())
@@ -151,8 +156,8 @@ func (c demoCommand) background(ctx context.Context, a *app, services demo.Servi
 	if err != nil && ctx.Err() == nil {
 		log.Error("the prepared engagements could not be made", "err", err)
 	}
-	<-ctx.Done()
-	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin)
+	<-ended.Done()
+	closing, cancel := context.WithTimeout(context.WithoutCancel(ended), stopWithin)
 	defer cancel()
 	err = server.Shutdown(closing)
 	if serveErr := <-served; !errors.Is(serveErr, http.ErrServerClosed) {

@@ -13,7 +13,8 @@ import (
 const page = `http://127\.0\.0\.1:\d+`
 
 // TestDemo starts the demonstration, stops it while it still prepares, and
-// starts it again: what there was is there.
+// starts it again: what there was is there. It stops without waiting for a
+// Fortnox that has gone before it.
 func TestDemo(t *testing.T) {
 	data, port := filepath.Join(t.TempDir(), "demo"), strconv.Itoa(freePort(t))
 	args := []string{"demo", "--data", data, "--port", port}
@@ -39,7 +40,11 @@ func TestDemo(t *testing.T) {
 	if _, body := browse(t, newBrowser(t), address); !strings.Contains(body, "559996-2841") {
 		t.Error("the engagement is gone after a restart")
 	}
+	begun = time.Now()
 	again.stop()
+	if took := time.Since(begun); took > 4*time.Second {
+		t.Errorf("it took %v to stop", took)
+	}
 
 	fresh := start(t, append(args, "--reset")...)
 	fresh.wait(page)
