@@ -25,6 +25,7 @@ type Engagement struct {
 	Locked      bool          `json:"locked"`
 	Created     time.Time     `json:"created"`
 	Version     int64         `json:"version"`
+	Summary     Summary       `json:"-"` // as of the latest change
 }
 
 // Source is where the books come from (datakälla).

@@ -226,7 +226,7 @@ func TestDeliveredEntryIsFrozen(t *testing.T) {
 		if _, err := h.queue(e, no); err != nil {
 			t.Errorf("a new delivery after a refusal: %v", err)
 		}
-		wantErr(t, "sending the refused one again beside the new one", h.Decide(ctx, h.by, e.ID, items[0].ID, export.SendAgain, 0), engagement.ErrDelivered)
+		wantErr(t, "sending the refused one again beside the new one", h.Decide(ctx, h.by, e.ID, items[0].ID, export.SendAgain, 0), export.ErrDecision)
 	})
 }
 

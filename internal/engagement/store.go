@@ -122,5 +122,4 @@ type RawPart struct {
 type Listed struct {
 	Engagement
 	ImportedAt time.Time
-	Summary    Summary
 }

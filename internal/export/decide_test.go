@@ -20,7 +20,6 @@ func TestDecide(t *testing.T) {
 	want := map[key]export.State{
 		{export.Absent, "absent", export.SendAgain}:   export.Queued,
 		{export.Absent, "absent", export.Cancel}:      export.Cancelled,
-		{export.Refused, "fortnox", export.SendAgain}: export.Queued,
 		{export.Refused, "fortnox", export.Cancel}:    export.Cancelled,
 		{export.Queued, "", export.Cancel}:            export.Cancelled,
 		{export.Doubtful, "alike", export.ItIsThis}:   export.Sent,

@@ -86,10 +86,12 @@ const (
 	Cancel    Decision = "cancel"
 )
 
-// Decide applies a person's decision. number names the voucher of ItIsThis.
+// Decide applies a person's decision. number names the voucher of ItIsThis. A
+// refused delivery is not sent again: its entry may have been mended since, and
+// is exported anew.
 func Decide(it Item, d Decision, number int64, now time.Time) (Item, error) {
 	switch {
-	case d == SendAgain && (it.State == Absent || it.State == Refused):
+	case d == SendAgain && it.State == Absent:
 		it.State, it.Looks, it.NotBefore, it.Reason = Queued, 0, time.Time{}, Reason{}
 		return it, nil
 	case d == Cancel && (it.State == Absent || it.State == Queued || it.State == Refused):

@@ -12,22 +12,25 @@ import (
 )
 
 const engagementColumns = `e.id, e.year_from, e.year_to, e.source, e.responsible, e.reviewer, e.snapshot_id, e.series,
-	e.locked, e.created_at, e.version, c.id, c.facts, c.version`
+	e.locked, e.created_at, e.version, e.summary, c.id, c.facts, c.version`
 
 const engagementTables = ` FROM engagement e JOIN client c ON c.office_id = e.office_id AND c.id = e.client_id `
 
 // scanEngagement reads engagementColumns and whatever extra is asked for.
 func scanEngagement(office string, scan func(...any) error, extra ...any) (engagement.Engagement, error) {
 	e := engagement.Engagement{Office: office}
-	var from, to, clientID, facts string
+	var from, to, summary, clientID, facts string
 	var locked int
 	var created, clientVersion int64
 	err := scan(append([]any{
 		&e.ID, &from, &to, &e.Source, &e.Responsible, &e.Reviewer, &e.Snapshot, &e.Series, &locked, &created, &e.Version,
-		&clientID, &facts, &clientVersion,
+		&summary, &clientID, &facts, &clientVersion,
 	}, extra...)...)
 	if err != nil {
 		return e, err
+	}
+	if err := json.Unmarshal([]byte(summary), &e.Summary); err != nil {
+		return e, fmt.Errorf("summary of engagement %s: %w", e.ID, err)
 	}
 	e.Locked, e.Created = locked == 1, fromMillis(created)
 	if e.Year.From, err = civil.Parse(from); err != nil {
@@ -80,21 +83,17 @@ func (s *Store) Engagement(ctx context.Context, office, id string) (engagement.E
 func (s *Store) Engagements(ctx context.Context, office string) ([]engagement.Listed, error) {
 	var listed []engagement.Listed
 	err := s.read(ctx, office, func(ctx context.Context, tx querier) error {
-		rows, err := tx.QueryContext(ctx, `SELECT `+engagementColumns+`, e.summary, coalesce(s.at, 0)`+engagementTables+
+		rows, err := tx.QueryContext(ctx, `SELECT `+engagementColumns+`, coalesce(s.at, 0)`+engagementTables+
 			`LEFT JOIN snapshot s ON s.office_id = e.office_id AND s.id = e.snapshot_id
 			WHERE e.office_id = $1 ORDER BY c.sort_key, e.year_to DESC, e.id`, office)
 		return each(rows, err, func(rows *sql.Rows) error {
 			var l engagement.Listed
-			var summary string
 			var at int64
 			var err error
-			if l.Engagement, err = scanEngagement(office, rows.Scan, &summary, &at); err != nil {
+			if l.Engagement, err = scanEngagement(office, rows.Scan, &at); err != nil {
 				return err
 			}
 			l.ImportedAt = fromMillis(at)
-			if err := json.Unmarshal([]byte(summary), &l.Summary); err != nil {
-				return fmt.Errorf("summary of engagement %s: %w", l.ID, err)
-			}
 			listed = append(listed, l)
 			return nil
 		})

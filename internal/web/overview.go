@@ -6,7 +6,6 @@ import (
 	"net/http"
 
 	"bokslut/internal/engagement"
-	"bokslut/internal/money"
 	"bokslut/internal/office"
 )
 
@@ -14,7 +13,6 @@ import (
 type overviewView struct {
 	Engagement engagement.Engagement
 	Balance    engagement.Sheet
-	Result     engagement.Sheet
 	Workpapers []engagement.WorkpaperLine
 	Entries    []engagement.EntryView
 	Last       *engagement.Snapshot // the current import, nil before the first
@@ -41,7 +39,7 @@ func (s *server) overview(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, err)
 		return
 	}
-	v.Todo, p.Marks = todo(ctx, v), overviewMarks(ctx, v)
+	v.Todo = todo(ctx, v)
 	if e.Source == engagement.Fortnox {
 		p.Keys = append(p.Keys, Key{[]string{"I"}, t(ctx, "importera")})
 	}
@@ -73,9 +71,6 @@ func (s *server) readOverview(ctx context.Context, by office.User, e engagement.
 	if v.Balance, err = s.engagements.Balance(ctx, by, e); err != nil {
 		return v, err
 	}
-	if v.Result, err = s.engagements.Result(ctx, by, e); err != nil {
-		return v, err
-	}
 	v.Workpapers, err = s.engagements.Workpapers(ctx, by, e)
 	return v, err
 }
@@ -103,16 +98,6 @@ func undone(r engagement.Row) bool {
 
 func seam(r engagement.Row) bool { return r.SeamDiff != 0 }
 
-// done counts the bilagor that are klara, of how many.
-func (v overviewView) done() (done, all int) {
-	for _, w := range v.Workpapers {
-		if w.SignOff != nil && (w.Status.IsDone() || w.Status == engagement.NoBalance) {
-			done++
-		}
-	}
-	return done, len(v.Workpapers)
-}
-
 // transfers counts the entries that can be sent, those that are not sent and
 // those that wait for a person.
 func (v overviewView) transfers() (all, unsent, decide int) {
@@ -130,17 +115,4 @@ func (v overviewView) transfers() (all, unsent, decide int) {
 		unsent++
 	}
 	return all, unsent, decide
-}
-
-// result is the year's result before it is booked itself, income positive.
-func (v overviewView) result() money.Amount {
-	var sum money.Amount
-	for _, group := range v.Result.Groups {
-		for _, row := range group.Rows {
-			if !isYearResult(row.Account) {
-				sum -= row.Final
-			}
-		}
-	}
-	return sum
 }

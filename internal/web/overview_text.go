@@ -24,26 +24,6 @@ func driftTitle(ctx context.Context, rows []engagement.Row) string {
 	return t(ctx, "%d konton har ändrats efter klarmarkering", len(rows))
 }
 
-// overviewMarks are what the register says beside its tabs.
-func overviewMarks(ctx context.Context, v overviewView) map[string]Mark {
-	if v.Last == nil {
-		return nil
-	}
-	done, all := v.done()
-	balance := Mark{Text: t(ctx, "%d/%d", done, all)}
-	switch {
-	case len(v.rows(differs)) > 0:
-		balance.Status = engagement.Differs
-	case len(v.rows(drifted)) > 0:
-		balance.Status = engagement.Drifted
-	}
-	marks := map[string]Mark{tabBalance: balance}
-	if entries, _, _ := v.transfers(); entries > 0 {
-		marks[tabEntries] = Mark{Text: thousands(entries)}
-	}
-	return marks
-}
-
 func voucherCount(ctx context.Context, n int) string {
 	switch n {
 	case 0:

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"bokslut/internal/engagement"
-	"bokslut/internal/money"
 )
 
 // A todoItem is one thing that remains, with the way to it.
@@ -180,25 +179,20 @@ func entryItems(ctx context.Context, v overviewView) []todoItem {
 
 // overviewStamp is the stamp of the year.
 func overviewStamp(ctx context.Context, v overviewView) []Cell {
-	done, all := v.done()
-	diffs, drifts := v.rows(differs), v.rows(drifted)
-	var sum money.Amount
-	for _, row := range diffs {
-		sum += row.Diff.Abs()
-	}
+	sum := v.Engagement.Summary
 	differing := Cell{Label: t(ctx, "Konton som avviker"), Value: "0", Big: true}
-	if len(diffs) > 0 {
-		differing.Value, differing.Colour = t(ctx, "%d · %s", len(diffs), sum), "bad"
+	if sum.Differences > 0 {
+		differing.Value, differing.Colour = t(ctx, "%d · %s", sum.Differences, sum.DiffSum), "bad"
 	}
-	drift := Cell{Label: t(ctx, "Ändrade efter klarmarkering"), Value: thousands(len(drifts)), Big: true}
-	if len(drifts) > 0 {
+	drift := Cell{Label: t(ctx, "Ändrade efter klarmarkering"), Value: thousands(sum.Drifted), Big: true}
+	if sum.Drifted > 0 {
 		drift.Colour = "warn"
 	}
 	entries, unsent, _ := v.transfers()
 	return []Cell{
-		{Label: t(ctx, "Bilagor klara"), Value: t(ctx, "%d av %d", done, all), Big: true},
+		{Label: t(ctx, "Bilagor klara"), Value: t(ctx, "%d av %d", sum.Done, sum.Workpapers), Big: true},
 		differing, drift,
 		{Label: t(ctx, "Ej överförda verifikationer"), Value: t(ctx, "%d av %d", unsent, entries), Big: true},
-		{Label: t(ctx, "Årets resultat, beräknat"), Value: v.result().String(), Big: true},
+		{Label: t(ctx, "Årets resultat, beräknat"), Value: sum.Result.String(), Big: true},
 	}
 }

@@ -70,7 +70,7 @@ func (s *server) page(r *http.Request, title string) Page {
 // read is an error of the page.
 func (s *server) sheetPage(r *http.Request, e engagement.Engagement, tab, title string) (Page, error) {
 	p := s.page(r, title)
-	p.Engagement, p.Tab = &e, tab
+	p.Engagement, p.Tab, p.Marks = &e, tab, marks(r.Context(), e)
 	if e.Source != engagement.Fortnox {
 		return p, nil
 	}
@@ -83,6 +83,26 @@ func (s *server) sheetPage(r *http.Request, e engagement.Engagement, tab, title 
 	}
 	p.Connection = &c
 	return p, nil
+}
+
+// marks are what the register says beside its tabs.
+func marks(ctx context.Context, e engagement.Engagement) map[string]Mark {
+	if e.Snapshot == "" {
+		return nil
+	}
+	sum := e.Summary
+	balance := Mark{Text: t(ctx, "%d/%d", sum.Done, sum.Workpapers)}
+	switch {
+	case sum.Differences > 0:
+		balance.Status = engagement.Differs
+	case sum.Drifted > 0:
+		balance.Status = engagement.Drifted
+	}
+	all := map[string]Mark{tabBalance: balance}
+	if sum.Entries > 0 {
+		all[tabEntries] = Mark{Text: thousands(sum.Entries)}
+	}
+	return all
 }
 
 // engagement loads the engagement of the path. Another office's and one that

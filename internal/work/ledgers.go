@@ -90,7 +90,7 @@ func itemOf(i subledger.Item, closing civil.Date) workpaper.Item {
 	after, last := i.PaidAfter()
 	item := workpaper.Item{
 		Document: i.Number, Party: i.Name, Account: i.Account, Date: i.Date, Due: i.Due, Credits: i.Credits,
-		Total: i.Rate.SEK(i.Total), Open: i.SEK, Currency: foreign(i.Currency), PaidAfter: -after, PaidAfterDate: last, AtReading: i.AtReading,
+		Total: i.Rate.SEK(i.Total), Open: i.SEK, Currency: foreign(i.Currency), PaidAfter: after, PaidAfterDate: last, AtReading: i.AtReading,
 	}
 	item.Paid = item.Total - item.Open
 	if item.Currency != "" {
