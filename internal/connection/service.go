@@ -31,7 +31,7 @@ type Service struct {
 	baseURL string
 	now     func() time.Time
 	log     *slog.Logger
-	windows fortnox.Windows
+	windows *windows
 
 	mu      sync.Mutex
 	sources map[string]source // by office and client
@@ -49,7 +49,7 @@ type source struct {
 func NewService(store Store, sealer *Sealer, oauth *fortnox.OAuth, baseURL string, now func() time.Time, log *slog.Logger) *Service {
 	return &Service{
 		store: store, sealer: sealer, oauth: oauth, baseURL: baseURL, now: now, log: log,
-		windows: fortnox.Windows{Clock: oauth.Clock}, sources: map[string]source{},
+		windows: newWindows(store, oauth.Clock), sources: map[string]source{},
 	}
 }
 

@@ -24,7 +24,15 @@ func firstLinkIsUsedOnce(t *testing.T, s *store.Store) {
 	if has, err := s.HasUsers(ctx); has || err != nil {
 		t.Errorf("HasUsers after refusals = %v, %v, want false", has, err)
 	}
+	for at, want := range map[time.Time]bool{noon: true, noon.Add(2 * time.Hour): false} {
+		if has, err := s.HasLink(ctx, hash, at); has != want || err != nil {
+			t.Errorf("HasLink at %v = %v, %v, want %v", at, has, err, want)
+		}
+	}
 	must(t, s.CreateOffice(ctx, "Byrån", u, "h", hash, officeEvent(u, "office.created")))
+	if has, err := s.HasLink(ctx, hash, noon); has || err != nil {
+		t.Errorf("HasLink of a used link = %v, %v, want false", has, err)
+	}
 	v := office.User{Office: "o2", ID: "u2", Name: "X", Email: "x@byran.se", Role: office.Admin}
 	if err := s.CreateOffice(ctx, "Byrå 2", v, "h", hash, officeEvent(v, "office.created")); !errors.Is(err, office.ErrLink) {
 		t.Errorf("CreateOffice with a used link = %v, want ErrLink", err)

@@ -42,6 +42,8 @@ func Run(t *testing.T, open Open) {
 		{"connection_lease_is_exclusive", connectionLeaseIsExclusive},
 		{"login_is_taken_once", loginIsTakenOnce},
 		{"office_key_first_wins", officeKeyFirstWins},
+		{"pace_changes_follow_each_other", paceChangesFollowEachOther},
+		{"pace_is_kept_apart", paceIsKeptApart},
 		{"job_of_a_request_is_its_own", jobOfARequestIsItsOwn},
 		{"one_job_of_a_kind", oneJobOfAKind},
 		{"job_is_taken_over_after_its_lease", jobIsTakenOverAfterItsLease},
