@@ -23,6 +23,8 @@ type Store interface {
 	// It returns ErrLink when no unused link has this hash.
 	CreateOffice(ctx context.Context, name string, first User, passwordHash, linkHash string, event audit.Event) error
 	HasUsers(ctx context.Context) (bool, error)
+	// HasLink tells whether an unused link has this hash at the time.
+	HasLink(ctx context.Context, hash string, at time.Time) (bool, error)
 	// SaveLink replaces the link for the first user.
 	SaveLink(ctx context.Context, hash string, expires time.Time) error
 
@@ -79,6 +81,16 @@ func (s *Service) FirstLink(ctx context.Context) (string, error) {
 	}
 	secret, hash := NewSecret()
 	return secret, s.store.SaveLink(ctx, hash, s.now().Add(72*time.Hour))
+}
+
+// CheckLink tells whether the first user can be created by the secret: ErrLink
+// when it is used up, too old or made up.
+func (s *Service) CheckLink(ctx context.Context, secret string) error {
+	ok, err := s.store.HasLink(ctx, HashSecret(secret), s.now())
+	if err == nil && !ok {
+		return ErrLink
+	}
+	return err
 }
 
 // CreateFirst makes the office and its first user, an administrator.

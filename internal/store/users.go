@@ -59,6 +59,15 @@ func (s *Store) HasUsers(ctx context.Context) (bool, error) {
 	return n > 0, err
 }
 
+// HasLink tells whether an unused link has this hash.
+func (s *Store) HasLink(ctx context.Context, hash string, at time.Time) (bool, error) {
+	var n int
+	err := s.read(ctx, "", func(ctx context.Context, tx querier) error {
+		return tx.QueryRowContext(ctx, `SELECT count(*) FROM setup_link WHERE hash = $1 AND expires_at > $2`, hash, millis(at)).Scan(&n)
+	})
+	return n > 0, err
+}
+
 // SaveLink replaces the link for the first user.
 func (s *Store) SaveLink(ctx context.Context, hash string, expires time.Time) error {
 	return s.write(ctx, "", func(ctx context.Context, tx querier) error {

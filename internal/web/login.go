@@ -77,6 +77,10 @@ type firstForm struct {
 }
 
 func (s *server) showFirst(w http.ResponseWriter, r *http.Request) {
+	if err := s.offices.CheckLink(r.Context(), r.PathValue("secret")); err != nil {
+		s.fail(w, r, err)
+		return
+	}
 	s.renderFirst(w, r, http.StatusOK, firstForm{})
 }
 
