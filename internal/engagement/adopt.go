@@ -3,6 +3,7 @@ package engagement
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"bokslut/internal/audit"
 	"bokslut/internal/bas"
@@ -51,6 +52,7 @@ func (s *Service) Adopt(ctx context.Context, by office.User, id string, imp Impo
 			return audit.Event{}, err
 		}
 		snap.Recognised = export.Recognise(c.Deliveries, entries, imp.Book.Years[0])
+		snap.Findings = append(slices.Clone(imp.Findings), doubles(c.Deliveries, imp.Book.Years[0])...)
 		c.Snapshot = &NewSnapshot{Snapshot: snap, Parts: imp.Parts}
 		c.Totals = &snap.Totals
 		c.Head.Snapshot = snap.ID
@@ -59,10 +61,22 @@ func (s *Service) Adopt(ctx context.Context, by office.User, id string, imp Impo
 			return audit.Event{}, err
 		}
 		return s.event(by, id, "import.adopted", snap.ID, map[string]any{
-			"source": imp.Source, "vouchers": snap.Totals.Years[0].Vouchers, "findings": len(imp.Findings),
+			"source": imp.Source, "vouchers": snap.Totals.Years[0].Vouchers, "findings": len(snap.Findings),
 		}), nil
 	})
 	return snap, err
+}
+
+// FindingDouble is the code of a finding: an exported entry stands more than
+// once in the books. Args: the entry, the vouchers.
+const FindingDouble = "exported_twice"
+
+func doubles(items []export.Item, year ledger.Year) []Finding {
+	var findings []Finding
+	for _, d := range export.Doubles(items, year) {
+		findings = append(findings, Finding{Code: FindingDouble, Severity: "error", Args: []string{d.Entry, strings.Join(d.Vouchers, ", ")}})
+	}
+	return findings
 }
 
 func (s *Service) automaticNumbers(ctx context.Context, by office.User, id string) ([]PartID, error) {

@@ -9,6 +9,7 @@ import (
 
 	"bokslut/internal/civil"
 	"bokslut/internal/engagement"
+	"bokslut/internal/export"
 	"bokslut/internal/ledger"
 	"bokslut/internal/money"
 	"bokslut/internal/workpaper"
@@ -243,6 +244,30 @@ func TestTwoPeopleTwoWorkpapers(t *testing.T) {
 			if worked[no] != 1 || len(h.paper(e, no).Comments) != 1 {
 				t.Errorf("%d of 3 comments on %s were kept, want 1", worked[no], no)
 			}
+		}
+	})
+}
+
+// TestDoubleIsFound: an entry that stands twice in the imported books is found
+// and told of, and counts as often as the books say.
+func TestDoubleIsFound(t *testing.T) {
+	onBoth(t, func(t *testing.T, h *house) {
+		e := h.engaged()
+		no, err := h.CreateEntry(t.Context(), h.by, e.ID, entryOf("6530", "2990", 10_00))
+		must(t, err)
+		items, err := h.queue(e, no)
+		must(t, err)
+		h.moveOn(e, items[0].ID, func(it *export.Item) {
+			it.State, it.Attempt, it.Receipt = export.Sent, 1, export.Receipt{Series: "I", Number: 1}
+		})
+		text := export.WithMarker("Bokslut", items[0].Marker)
+		entry := entryOf("6530", "2990", 10_00)
+		snap := h.adopt(e, bookOf(year, voucherOf(entry, "I", 1, text), voucherOf(entry, "I", 2, text)))
+		if len(snap.Findings) != 1 || snap.Findings[0].Code != engagement.FindingDouble || !slices.Equal(snap.Findings[0].Args, []string{no, "I 1, I 2"}) {
+			t.Errorf("findings %+v, want the double", snap.Findings)
+		}
+		if got := h.finals(e)["2990"]; got != -20_00 {
+			t.Errorf("2990 is %v, want what the books say", got)
 		}
 	})
 }

@@ -96,3 +96,29 @@ func TestRecurrenceInBooks(t *testing.T) {
 		}
 	}
 }
+
+func TestDoubles(t *testing.T) {
+	marker := export.NewMarker()
+	marked := export.WithMarker("Avskrivning", marker)
+	items := []export.Item{{Entry: "B1", Marker: marker, State: export.Sent}, {Entry: "B2", Marker: export.NewMarker(), State: export.Sent}, {Entry: "B3"}}
+	emptied := inBooks("12", marked)
+	for i := range emptied.Rows {
+		emptied.Rows[i].Struck = true
+	}
+	for _, tt := range []struct {
+		name  string
+		books []ledger.Voucher
+		want  []export.Twice
+	}{
+		{"once", []ledger.Voucher{inBooks("11", marked), inBooks("12", "Avskrivning")}, nil},
+		{"twice", []ledger.Voucher{inBooks("11", marked), inBooks("12", marked)}, []export.Twice{{Entry: "B1", Vouchers: []string{"I 11", "I 12"}}}},
+		{"the_second_is_struck", []ledger.Voucher{inBooks("11", marked), emptied}, nil},
+		{"vouchers_without_marker", []ledger.Voucher{inBooks("1", ""), inBooks("2", "")}, nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, export.Doubles(items, ledger.Year{Vouchers: tt.books})); diff != "" {
+				t.Errorf("Doubles (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
