@@ -11,7 +11,8 @@ import "strconv"
 //
 // Sums by account are over booked rows only. Nothing is ever balanced by force.
 func Check(f *File) []Finding {
-	c := &checker{f: f, found: findings{limit: 1000}, sums: map[ref]Amount{}, byNumber: map[int]Year{}}
+	c := &checker{f: f, found: findings{limit: 1000}, sums: map[ref]Amount{}, byNumber: map[int]Year{},
+		canons: map[ref]ref{}, byText: map[string]ref{}}
 	for _, y := range f.header.Years {
 		c.byNumber[y.No] = y
 	}
@@ -41,8 +42,28 @@ type checker struct {
 	byNumber map[int]Year
 	year     Year // number 0
 	hasYear  bool
-	sums     map[ref]Amount // booked rows by account
+	sums     map[ref]Amount // booked rows by account, which may have several refs
 	last     Date           // of the latest voucher
+	canons   map[ref]ref    // see canon
+	byText   map[string]ref
+}
+
+// canon is one ref for all that name the same text: parts of a file that were
+// read side by side have each their own.
+func (c *checker) canon(r ref) ref {
+	if r == 0 {
+		return 0
+	}
+	to, ok := c.canons[r]
+	if !ok {
+		text := c.f.text(r)
+		if to, ok = c.byText[text]; !ok {
+			to = r
+			c.byText[text] = r
+		}
+		c.canons[r] = to
+	}
+	return to
 }
 
 func (c *checker) add(code Code, line int, l label, args ...string) {

@@ -45,7 +45,7 @@ func (c *checker) accountBalances() {
 func (c *checker) rowsAgainstBalances(list []string) {
 	byName := make(map[string]Amount, len(c.sums))
 	for r, sum := range c.sums {
-		byName[c.f.text(r)] = sum
+		byName[c.f.text(r)] += sum
 	}
 	for _, account := range list {
 		rows := byName[account]

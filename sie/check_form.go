@@ -32,7 +32,12 @@ func (c *checker) declared() {
 		if seen[r] {
 			return
 		}
-		seen[r] = true
+		one := c.canon(r)
+		again := seen[one]
+		seen[r], seen[one] = true, true
+		if again {
+			return
+		}
 		if i, ok := c.f.accountIndex(c.f.text(r)); !ok || !c.f.accounts[i].declared {
 			c.add(code, line, l, c.f.text(r))
 		}
@@ -46,7 +51,7 @@ func (c *checker) declared() {
 		lists[list] = true
 		packed := c.f.text(list)
 		for i := 0; 4*i < len(packed); i += 2 {
-			c.object(known, refAt(packed, i), refAt(packed, i+1), line, l)
+			c.object(known, c.canon(refAt(packed, i)), c.canon(refAt(packed, i+1)), line, l)
 		}
 	}
 	for i := range c.f.balances {
@@ -68,10 +73,10 @@ func (c *checker) declared() {
 func (c *checker) declaredObjects() map[[2]ref]bool {
 	known := map[[2]ref]bool{}
 	for _, d := range c.f.dims {
-		known[[2]ref{d.number}] = true
+		known[[2]ref{c.canon(d.number)}] = true
 	}
 	for _, o := range c.f.objects {
-		known[[2]ref{o.dim, o.code}] = true
+		known[[2]ref{c.canon(o.dim), c.canon(o.code)}] = true
 	}
 	return known
 }

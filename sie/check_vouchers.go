@@ -51,7 +51,11 @@ const maxNumber = 1_000_000_000
 // numbers tests that each number is used once in its series, that the numbers
 // rise, and that none is missing. Empty numbers and 0 are none.
 func (c *checker) numbers() {
-	type key struct{ series, number ref }
+	type key struct {
+		series  ref
+		number  uint32
+		numeric bool
+	}
 	first := map[key]uint32{}
 	all := map[ref]*series{}
 	var order []ref
@@ -61,20 +65,24 @@ func (c *checker) numbers() {
 		if number == "" || number == "0" {
 			continue
 		}
-		if line, used := first[key{rec.series, rec.number}]; used {
+		id := key{c.canon(rec.series), rec.number, rec.numeric}
+		if !rec.numeric {
+			id.number = uint32(c.canon(ref(rec.number)))
+		}
+		if line, used := first[id]; used {
 			c.add(CodeVoucherRepeated, v.Line(), lVer, v.Series(), number, strconv.Itoa(int(line)))
 			continue
 		}
-		first[key{rec.series, rec.number}] = rec.line
+		first[id] = rec.line
 		n, err := strconv.Atoi(number)
 		if err != nil || n < 0 || n > maxNumber {
 			continue
 		}
-		s := all[rec.series]
+		s := all[id.series]
 		if s == nil {
 			s = &series{ordered: true}
-			all[rec.series] = s
-			order = append(order, rec.series)
+			all[id.series] = s
+			order = append(order, id.series)
 		}
 		if n < s.previous && s.ordered {
 			s.ordered = false

@@ -177,6 +177,10 @@ func appendTable(dst, b []byte, table *[128]rune) []byte {
 	return dst
 }
 
+// oddRune is true for the characters above 7F that inspect must look at: what
+// damaged texts hold, and what stands for a byte without a meaning.
+func oddRune(r rune) bool { return strings.ContainsRune("├Ã†„”™Ž÷σΣ\uFFFD", r) }
+
 // damaged is true when a text holds what Swedish letters turn into when they
 // are decoded twice or with the wrong table.
 func damaged(s string) bool {

@@ -16,7 +16,7 @@ type File struct {
 	header   Header
 	checksum Checksum
 
-	all       string // every text once; see ref
+	pages     []string // every text; see ref
 	ident     []identRecord
 	accounts  []accountRecord
 	byNumber  []uint32 // indices of accounts, ordered by number
@@ -35,7 +35,7 @@ type File struct {
 }
 
 // text is the text that r names.
-func (f *File) text(r ref) string { return textAt(f.all, r) }
+func (f *File) text(r ref) string { return textAt(f.pages, r) }
 
 // Encoding is the encoding found, or the one that was forced.
 func (f *File) Encoding() Encoding { return f.encoding }

@@ -19,7 +19,7 @@ var (
 // A LimitError says which limit a file broke, and where.
 type LimitError struct {
 	// What is "file size", "line length", "fields", "records", "nesting",
-	// "identification records" or "sum of amounts" (in kronor).
+	// "identification records", "texts" or "sum of amounts" (in kronor).
 	What  string
 	Line  int // 1-based; 0 for the whole file
 	Limit int64

@@ -18,6 +18,7 @@ type parser struct {
 	found    findings
 	err      error
 	buf      []byte
+	cache    *cache // of fastLines
 
 	line    int    // of the record being read
 	label   label  // of the record being read
@@ -72,9 +73,10 @@ func (p *parser) limit(what string, n int64) {
 
 func (p *parser) run() error {
 	for p.err == nil {
+		p.fastLines()
 		line, ok := p.lines.next()
 		if !ok {
-			return nil
+			break
 		}
 		p.line++
 		if len(line) > p.limits.Line {
@@ -82,6 +84,9 @@ func (p *parser) run() error {
 			continue
 		}
 		p.readLine(line)
+		if p.texts.full {
+			p.limit("texts", maxPages*pageSize)
+		}
 	}
 	return p.err
 }

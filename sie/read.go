@@ -87,7 +87,7 @@ func (p *parser) finish() (*File, error) {
 		p.endSkip()
 	}
 	p.line = 0
-	f.all = p.texts.all.String()
+	f.pages = p.texts.pages.done()
 	f.eol = p.lines.ends()
 	f.indexAccounts()
 	f.indexBalances(func(first, second *balanceRecord) {

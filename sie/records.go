@@ -111,8 +111,10 @@ func (p *parser) voucher() {
 		p.lex.fields, opens = fields[:n-1], true
 	}
 	r := voucherRecord{
-		series: p.text(p.field(0)), number: p.text(p.field(1)), text: p.text(p.field(3)),
-		line: uint32(p.line), rows: uint32(len(p.f.rows)),
+		series: p.text(p.field(0)), text: p.text(p.field(3)), line: uint32(p.line), rows: uint32(len(p.f.rows)),
+	}
+	if r.number, r.numeric = plainNumber(p.field(1)); !r.numeric {
+		r.number = uint32(p.text(p.field(1)))
 	}
 	var written ref
 	date, ok := p.date(2)

@@ -43,7 +43,7 @@ func (p *parser) inspect(b []byte, high bool) {
 }
 
 // textOf is the text of a ref while reading; the string must not be kept.
-func (p *parser) textOf(r ref) string { return textAt(p.texts.all.String(), r) }
+func (p *parser) textOf(r ref) string { return textAt(p.texts.pages.list, r) }
 
 // decode is b as UTF-8, at most as much of it as a finding repeats.
 func (p *parser) decode(b []byte) string {

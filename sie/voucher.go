@@ -1,14 +1,34 @@
 package sie
 
-import "iter"
+import (
+	"iter"
+	"strconv"
+)
 
 type voucherRecord struct {
-	series, number ref
-	date           Date
-	text           ref
-	tail           ref // tuple: registration date, sign, extra fields, date as written
-	line           uint32
-	rows           uint32 // index of the first row; the next voucher's is the end
+	series  ref
+	number  uint32 // a ref, or the number itself
+	date    Date
+	text    ref
+	tail    ref // tuple: registration date, sign, extra fields, date as written
+	line    uint32
+	rows    uint32 // index of the first row; the next voucher's is the end
+	numeric bool   // number is written as a plain decimal number
+}
+
+// plainNumber is the value of a decimal number of at most nine digits without
+// leading zeros, the form in which nearly all vouchers are numbered.
+func plainNumber(b []byte) (n uint32, ok bool) {
+	if len(b) == 0 || len(b) > 9 || b[0] == '0' && len(b) > 1 {
+		return 0, false
+	}
+	for _, c := range b {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		n = n*10 + uint32(c-'0')
+	}
+	return n, true
 }
 
 // A Voucher (verifikation) is one #VER with its rows: a small value that looks
@@ -47,7 +67,13 @@ func (v Voucher) Index() int { return v.index }
 func (v Voucher) Series() string { return v.file.text(v.record().series) }
 
 // Number is the number as written; empty in a 4I file when the receiver chooses.
-func (v Voucher) Number() string { return v.file.text(v.record().number) }
+func (v Voucher) Number() string {
+	r := v.record()
+	if r.numeric {
+		return strconv.Itoa(int(r.number))
+	}
+	return v.file.text(ref(r.number))
+}
 
 // Date is the accounting date (verifikationsdatum), zero when it is missing or
 // could not be read, which is a finding.
