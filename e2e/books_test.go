@@ -3,6 +3,7 @@ package e2e
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"strconv"
 
@@ -56,22 +57,56 @@ func (f *localFortnox) balances(c company.Company) map[string]balance {
 	return all
 }
 
+// get reads a JSON answer of Fortnox.
 func (f *localFortnox) get(tokens fortnoxtest.Tokens, path string, answer any) {
+	f.t.Helper()
+	if err := json.Unmarshal(f.read(tokens, path, "application/json"), answer); err != nil {
+		f.t.Fatalf("GET %s: %v", path, err)
+	}
+}
+
+func (f *localFortnox) read(tokens fortnoxtest.Tokens, path, accept string) []byte {
 	f.t.Helper()
 	req, err := http.NewRequest(http.MethodGet, f.URL+path, nil)
 	if err != nil {
 		f.t.Fatal(err)
 	}
 	req.Header.Set("Authorization", "Bearer "+tokens.Access)
-	req.Header.Set("Accept", "application/json")
+	req.Header.Set("Accept", accept)
 	resp, err := http.DefaultClient.Do(req)
 	if err != nil {
 		f.t.Fatal(err)
 	}
 	defer resp.Body.Close()
-	if err := json.NewDecoder(resp.Body).Decode(answer); err != nil || resp.StatusCode != http.StatusOK {
+	body, err := io.ReadAll(resp.Body)
+	if err != nil || resp.StatusCode != http.StatusOK {
 		f.t.Fatalf("GET %s: %s, %v", path, resp.Status, err)
 	}
+	return body
+}
+
+// sie is the SIE file that Fortnox serves of the company's financial year that
+// begins with the date.
+func (f *localFortnox) sie(c company.Company, begins string) []byte {
+	f.t.Helper()
+	tokens, err := f.Grant(company.ClientID, c.Tenant(), false)
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	var years struct {
+		FinancialYears []struct {
+			ID       int `json:"Id"`
+			FromDate string
+		}
+	}
+	f.get(tokens, "/3/financialyears", &years)
+	for _, y := range years.FinancialYears {
+		if y.FromDate == begins {
+			return f.read(tokens, fmt.Sprintf("/3/sie/4?financialyear=%d", y.ID), "*/*")
+		}
+	}
+	f.t.Fatalf("Fortnox has no year that begins %s", begins)
+	return nil
 }
 
 // book lets somebody make a voucher in Fortnox itself on the last day of the
