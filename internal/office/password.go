@@ -31,7 +31,8 @@ func CheckPassword(password string, u User) error {
 		return ErrPasswordLong
 	}
 	lower := strings.ToLower(password)
-	if len(strings.Trim(lower, lower[:1])) == 0 {
+	first, _ := utf8.DecodeRuneInString(lower)
+	if strings.Trim(lower, string(first)) == "" {
 		return ErrPasswordCommon
 	}
 	local, _, _ := strings.Cut(strings.ToLower(u.Email), "@")

@@ -29,6 +29,8 @@ func TestFirstUser(t *testing.T) {
 		t.Errorf("the first user ends at %s with %d", p.Path, p.Status)
 	}
 	s.wants(s.postAs(newBrowser(t), path, form), http.StatusGone, "Länken gäller inte")
+	s.wants(s.get(path), http.StatusGone, "Länken gäller inte")
+	s.wants(s.get("/kom-igang/pahittad"), http.StatusGone, "Länken gäller inte")
 	s.signIn(newBrowser(t), testEmail)
 }
 
