@@ -3,6 +3,8 @@ package sie
 import (
 	"bytes"
 	"encoding/binary"
+	"math/bits"
+	"runtime"
 	"strings"
 	"unicode"
 	"unicode/utf16"
@@ -43,47 +45,76 @@ func DetectEncoding(data []byte) Encoding {
 	case utf8.Valid(data):
 		return UTF8
 	}
-	dos, windows, high, pairs := countLetters(data)
-	switch {
-	case pairs*10 > high*9:
-		return UTF8
-	case windows > dos:
-		return Windows1252
-	}
-	return CP437
+	return countLetters(data).encoding()
 }
 
 // secondBytes follow C3 in the UTF-8 of å ä ö Å Ä Ö é.
 var secondBytes = []byte{0xA5, 0xA4, 0xB6, 0x85, 0x84, 0x96, 0xA9}
 
-// countLetters counts the bytes that are Swedish letters in CP437 and in
-// Windows-1252, all bytes from 80, and those of them that belong to a Swedish
-// letter in UTF-8.
-func countLetters(data []byte) (dos, windows, high, pairs int) {
-	for i := 0; i < len(data); i++ {
-		for i+8 <= len(data) && binary.LittleEndian.Uint64(data[i:])&highBits == 0 {
-			i += 8
-		}
-		if i == len(data) {
-			break
-		}
-		c := data[i]
-		if c < 0x80 {
-			continue
-		}
-		high++
-		switch c {
-		case 0x86, 0x84, 0x94, 0x8F, 0x8E, 0x99, 0x82, 0x81:
-			dos++
-		case 0xE5, 0xE4, 0xF6, 0xC5, 0xC4, 0xD6, 0xE9, 0xFC:
-			windows++
-		case 0xC3:
-			if i+1 < len(data) && bytes.IndexByte(secondBytes, data[i+1]) >= 0 {
-				pairs += 2
-			}
+// letters counts what tells the encodings apart.
+type letters struct {
+	dos, windows int // bytes that are Swedish letters in CP437 and Windows-1252
+	high         int // bytes from 80
+	pairs        int // those of them that belong to a Swedish letter in UTF-8
+}
+
+// encoding is the verdict on bytes that are neither ASCII nor UTF-8.
+func (l letters) encoding() Encoding {
+	switch {
+	case l.pairs*10 > l.high*9:
+		return UTF8
+	case l.windows > l.dos:
+		return Windows1252
+	}
+	return CP437
+}
+
+// add counts the bytes from..to of data; a pair may end after them.
+func (l *letters) add(data []byte, from, to int) {
+	i := from
+	for ; i+8 <= to; i += 8 {
+		w := binary.LittleEndian.Uint64(data[i:]) & highBits
+		for ; w != 0; w &= w - 1 {
+			l.one(data, i+bits.TrailingZeros64(w)/8)
 		}
 	}
-	return dos, windows, high, pairs
+	for ; i < to; i++ {
+		if data[i] >= 0x80 {
+			l.one(data, i)
+		}
+	}
+}
+
+func (l *letters) one(data []byte, i int) {
+	l.high++
+	switch data[i] {
+	case 0x86, 0x84, 0x94, 0x8F, 0x8E, 0x99, 0x82, 0x81:
+		l.dos++
+	case 0xE5, 0xE4, 0xF6, 0xC5, 0xC4, 0xD6, 0xE9, 0xFC:
+		l.windows++
+	case 0xC3:
+		if i+1 < len(data) && bytes.IndexByte(secondBytes, data[i+1]) >= 0 {
+			l.pairs += 2
+		}
+	}
+}
+
+// countLetters counts all of data, a large one on two processors.
+func countLetters(data []byte) letters {
+	var l letters
+	if len(data) < 1<<20 || runtime.GOMAXPROCS(0) == 1 {
+		l.add(data, 0, len(data))
+		return l
+	}
+	var other letters
+	half := make(chan struct{})
+	go func() {
+		other.add(data, len(data)/2, len(data))
+		close(half)
+	}()
+	l.add(data, 0, len(data)/2)
+	<-half
+	return letters{l.dos + other.dos, l.windows + other.windows, l.high + other.high, l.pairs + other.pairs}
 }
 
 // highBits are the bits that no ASCII byte has, for eight bytes at a time.

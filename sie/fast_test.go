@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"bokslut/sie"
@@ -16,17 +17,18 @@ var slowly = sie.Limits{Fields: 31}
 
 // everything is all that a File says, lines included.
 func everything(f *sie.File) string {
-	s := fmt.Sprintln(dump(f), f.Encoding(), f.LineEnds(), f.Checksum(), f.Total(sie.Info), f.Total(sie.Warning), f.Total(sie.Error))
+	var s strings.Builder
+	fmt.Fprintln(&s, dump(f), f.Encoding(), f.LineEnds(), f.Checksum(), f.Total(sie.Info), f.Total(sie.Warning), f.Total(sie.Error))
 	for v := range f.Vouchers() {
-		s += fmt.Sprint(v.Line())
+		fmt.Fprint(&s, v.Line())
 		for r := range v.AllRows() {
-			s += fmt.Sprint(" ", r.Line())
+			fmt.Fprint(&s, " ", r.Line())
 		}
 	}
 	for _, d := range append(f.Findings(), sie.Check(f)...) {
-		s += fmt.Sprintf("%d %s %s %v\n", d.Line, d.Code, d.Label, d.Args)
+		fmt.Fprintf(&s, "%d %s %s %v\n", d.Line, d.Code, d.Label, d.Args)
 	}
-	return s
+	return s.String()
 }
 
 // TestFastSame reads files the quick and the slow way; both say the same.

@@ -20,27 +20,35 @@ type parser struct {
 	buf      []byte
 	cache    *cache // of fastLines
 
-	line    int    // of the record being read
-	label   label  // of the record being read
-	name    []byte // its label as written
-	body    []byte // what follows the label
-	whole   []byte // the line without blanks at its ends
-	section section
-	records int
+	label label  // of the record being read
+	name  []byte // its label as written
+	body  []byte // what follows the label
+	whole []byte // the line without blanks at its ends
 
-	block    bool // inside a voucher's block
-	expect   bool // the record before is a #VER whose block has not begun
-	skip     int  // depth inside an unknown record's block
-	pending  bool // the record before is unknown and a { belongs to it
-	rtrans   int  // index+1 of the #RTRANS just before, 0 for none
-	implicit bool // the block had no { and ends with its rows
+	state
 	accounts map[ref]int32
 	odd      map[ref]bool    // accounts reported as not numeric
 	unknowns map[string]bool // labels reported as unknown
 
 	sum     summer
 	sumLine int
-	total   uint64 // magnitude of all amounts
+
+	allRows     []rowRecord     // the windows of all shares; see joined
+	allVouchers []voucherRecord // likewise
+}
+
+// state is where a parser stands between two lines.
+type state struct {
+	line     int // of the record being read
+	section  section
+	records  int
+	total    uint64 // magnitude of all amounts
+	block    bool   // inside a voucher's block
+	expect   bool   // the record before is a #VER whose block has not begun
+	skip     int    // depth inside an unknown record's block
+	pending  bool   // the record before is unknown and a { belongs to it
+	rtrans   int    // index+1 of the #RTRANS just before, 0 for none
+	implicit bool   // the block had no { and ends with its rows
 }
 
 func newParser(text []byte, e Encoding, l Limits) *parser {

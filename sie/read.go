@@ -38,11 +38,10 @@ func Read(data []byte, opt ...Option) (*File, error) {
 	}
 	p := newParser(text, encoding, o.limits)
 	p.f.encoding = found
-	p.f.rows = make([]rowRecord, 0, min(bytes.Count(text, []byte("TRANS ")), o.limits.Records))
-	p.f.vouchers = make([]voucherRecord, 0, min(bytes.Count(text, []byte("#VER ")), o.limits.Records))
-	if err := p.run(); err != nil {
+	if err := p.runAll(); err != nil {
 		return nil, err
 	}
+	p.f.rows, p.f.vouchers = fit(p.f.rows), fit(p.f.vouchers)
 	return p.finish()
 }
 

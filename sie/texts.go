@@ -80,10 +80,15 @@ func newTexts(size int) *texts {
 	return t
 }
 
-// fork gives another goroutine texts that know what t holds. Both go on in
-// pages of their own.
-func (t *texts) fork() *texts {
+// share prepares for fork; size is that of the file.
+func (t *texts) share(size int) {
+	t.pages.share(size)
 	t.turn(pageSize)
+}
+
+// fork gives another goroutine texts that know what t holds and go on in pages
+// of their own.
+func (t *texts) fork() *texts {
 	other := &texts{pages: t.pages, seed: t.seed, table: append([]slot(nil), t.table...), used: t.used}
 	other.turn(pageSize)
 	return other
