@@ -21,6 +21,7 @@ type Client struct {
 	clock  Clock
 	log    *slog.Logger
 	record func(Raw)
+	watch  func(Call)
 	agent  string
 }
 
@@ -39,9 +40,12 @@ type Config struct {
 	// Record is given every answer that was read whole, of whatever status, before
 	// it is decoded. It may be called from several goroutines.
 	Record func(Raw)
-	Clock  Clock        // nil means the machine's
-	Log    *slog.Logger // nil means slog's default; it gets no secrets and no personal data
-	Agent  string       // User-Agent; empty means "bokslut"
+	// Observe is given every request that was sent, for metrics. It may be called
+	// from several goroutines.
+	Observe func(Call)
+	Clock   Clock        // nil means the machine's
+	Log     *slog.Logger // nil means slog's default; it gets no secrets and no personal data
+	Agent   string       // User-Agent; empty means "bokslut"
 }
 
 // A Raw is an answer as it came, to be stored and decoded again later.
@@ -66,7 +70,7 @@ func New(c Config) (*Client, error) {
 	}
 	cl := &Client{
 		tokens: c.Tokens, pace: c.Pace, base: base, read: c.HTTP, once: c.HTTP,
-		clock: clockOr(c.Clock), log: c.Log, record: c.Record, agent: or(c.Agent, "bokslut"),
+		clock: clockOr(c.Clock), log: c.Log, record: c.Record, watch: c.Observe, agent: or(c.Agent, "bokslut"),
 	}
 	if cl.pace == nil {
 		cl.pace = NewWindow(c.Clock)

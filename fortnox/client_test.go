@@ -147,6 +147,13 @@ func TestReadsAskForTheRightThing(t *testing.T) {
 		{"/3/suppliers" + first, listOf("Suppliers"), func(ctx context.Context, c *Client) error { _, err := Collect(c.Suppliers(ctx)); return err }},
 		{"/3/taxreductions?filter=invoices" + page, listOf("TaxReductions"), func(ctx context.Context, c *Client) error { _, err := Collect(c.TaxReductions(ctx)); return err }},
 		{"/3/taxreductions/2", `{"TaxReduction":{}}`, func(ctx context.Context, c *Client) error { _, err := c.TaxReduction(ctx, 2); return err }},
+		{"/3/predefinedaccounts" + first, listOf("PreDefinedAccounts"), func(ctx context.Context, c *Client) error {
+			_, err := Collect(c.PredefinedAccounts(ctx))
+			return err
+		}},
+		{"/3/predefinedaccounts/BG", `{"PreDefinedAccount":{}}`, func(ctx context.Context, c *Client) error { _, err := c.PredefinedAccount(ctx, "BG"); return err }},
+		{"/3/voucherfileconnections" + first, listOf("VoucherFileConnections"), func(ctx context.Context, c *Client) error { _, err := Collect(c.VoucherFiles(ctx)); return err }},
+		{"/3/voucherfileconnections/ab-1", `{"VoucherFileConnection":{}}`, func(ctx context.Context, c *Client) error { _, err := c.VoucherFile(ctx, "ab-1"); return err }},
 		{"/3/sie/4?financialyear=4", "\r\n#FLAGGA 0\r\n", func(ctx context.Context, c *Client) error { _, err := c.SIE(ctx, 4, 4); return err }},
 	} {
 		t.Run(tt.key, func(t *testing.T) {

@@ -1,40 +1,10 @@
 package fortnox
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
-	"net/http"
-	"net/url"
 )
-
-// An Outcome is all that is known about a request that must not be repeated.
-type Outcome int
-
-const (
-	// Unknown: the voucher may exist. Only looking tells. It is the zero value.
-	Unknown Outcome = iota
-	// NotSent: no complete request left the machine, so it may be sent again.
-	NotSent
-	// Refused: Fortnox said no, with reasons. Nothing was made.
-	Refused
-	// TokenRejected: 401. The token has been refreshed; one more try is allowed.
-	TokenRejected
-	// Paced: 429. It may be sent again after a wait; after three in a row look first.
-	Paced
-	// Sent: 201 with a number. It is proved by reading the voucher back.
-	Sent
-)
-
-var outcomeNames = [...]string{"unknown", "not sent", "refused", "token", "pace", "sent"}
-
-func (o Outcome) String() string {
-	if o < 0 || int(o) >= len(outcomeNames) {
-		return "unknown"
-	}
-	return outcomeNames[o]
-}
 
 // A Created is what came of sending a voucher. Voucher is the stored one when
 // Outcome is Sent. Err is nil only then. Answer is the answer as far as it was
@@ -64,97 +34,17 @@ func (c *Client) CreateVoucher(ctx context.Context, year int64, v NewVoucher) Cr
 // is sent; its error stops it. There the caller makes sure that its lease holds.
 // From then on the request has 60 seconds, and less if ctx ends earlier.
 func (c *Client) PostVoucher(ctx context.Context, year int64, body []byte, check func() error) Created {
-	const path = "/3/vouchers"
-	query := yearQuery(year)
-	token, err := c.tokens.Token(ctx)
-	if err != nil {
-		return Created{Outcome: NotSent, Err: err}
-	}
-	if err := c.pace.Wait(ctx, priority(ctx)); err != nil {
-		return Created{Outcome: NotSent, Err: &TransportError{Sent: false, Err: err}}
-	}
-	if check != nil {
-		if err := check(); err != nil {
-			return Created{Outcome: NotSent, Err: err}
-		}
-	}
-	created, header := c.post(ctx, path, query, token, body)
-	if created.Answer.Status == 0 {
-		return created
-	}
-	created.Outcome, created.Voucher, created.Err = classifyPost(created.Answer.Status, created.Answer.Body, created.Err)
-	switch created.Outcome {
-	case Paced:
-		created.Err = c.answerError(created.Answer, header)
-	case TokenRejected:
-		if _, err := c.tokens.Rejected(ctx, token); err != nil {
-			created.Err = errors.Join(created.Err, err)
-		}
-	}
-	return created
+	p := post(ctx, c, writing{"/3/vouchers", yearQuery(year), "application/json", body, check}, decodeCreated)
+	return Created{Outcome: p.outcome, Voucher: p.value, Err: p.err, Answer: p.answer}
 }
 
-// post sends one request. The answer's Status is 0 when there was none; Outcome
-// and Err are final then. Otherwise Err says whether the body was read.
-func (c *Client) post(ctx context.Context, path string, query url.Values, token string, body []byte) (Created, http.Header) {
-	ctx, cancel := context.WithTimeout(ctx, postTimeout)
-	defer cancel()
-	raw := Raw{Method: http.MethodPost, Path: path, Query: query.Encode()}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.address(path, query), bytes.NewReader(body))
-	if err != nil {
-		return Created{Outcome: NotSent, Err: err, Answer: raw}, nil
+// decodeCreated reads the answer to a new voucher, which must have its number.
+func decodeCreated(body []byte) (Voucher, error) {
+	v, err := DecodeVoucher(body)
+	if err == nil && (!v.VoucherNumber.Valid || v.VoucherNumber.Int <= 0 || v.VoucherSeries.Text == "") {
+		err = &DecodeError{"Voucher", errors.New("the answer has no voucher number")}
 	}
-	c.setHeader(req, token, "application/json")
-	req.Header.Set("Content-Type", "application/json")
-	resp, err := sendOnce(c.once, req)
-	if err != nil {
-		outcome := Unknown
-		var te *TransportError
-		if errors.As(err, &te) && !te.Sent {
-			outcome = NotSent
-		}
-		return Created{Outcome: outcome, Err: err, Answer: raw}, nil
-	}
-	raw.Status = resp.StatusCode
-	raw.Body, err = readBody(resp, maxPostAnswer)
-	raw.At = c.clock.Now()
-	if err == nil {
-		c.recordAnswer(raw)
-	}
-	return Created{Err: err, Answer: raw}, resp.Header
-}
-
-const maxPostAnswer = 4 << 20
-
-// classifyPost names the outcome of an answer. What is not listed is Unknown:
-// 1xx, 3xx, 408, 425, 499, every 5xx, 2xx that cannot be read or has no number,
-// and 4xx that somebody else than Fortnox may have written.
-func classifyPost(status int, body []byte, readErr error) (Outcome, Voucher, error) {
-	if status == http.StatusUnauthorized {
-		return TokenRejected, Voucher{}, bodyError(status, body)
-	}
-	if status == http.StatusTooManyRequests {
-		return Paced, Voucher{}, &RateLimitError{}
-	}
-	if readErr != nil {
-		return Unknown, Voucher{}, readErr
-	}
-	switch status {
-	case http.StatusCreated:
-		v, err := DecodeVoucher(body)
-		if err == nil && (!v.VoucherNumber.Valid || v.VoucherNumber.Int <= 0 || v.VoucherSeries.Text == "") {
-			err = &DecodeError{"Voucher", errors.New("the answer has no voucher number")}
-		}
-		if err != nil {
-			return Unknown, Voucher{}, err
-		}
-		return Sent, v, nil
-	case http.StatusBadRequest, http.StatusForbidden, http.StatusNotFound, http.StatusConflict, http.StatusUnprocessableEntity:
-		if e := bodyError(status, body); !e.Foreign {
-			return Refused, Voucher{}, e
-		}
-	}
-	return Unknown, Voucher{}, bodyError(status, body)
+	return v, err
 }
 
 // marshalVoucher wraps v as Fortnox wants it. The same v gives the same bytes.

@@ -101,14 +101,14 @@ func TestClassifyPost(t *testing.T) {
 			case slices.Contains(refusable, status) && strings.HasPrefix(name, "shape"):
 				want = Refused
 			}
-			got, v, err := classifyPost(status, []byte(body), nil)
+			got, v, err := classifyPost(status, []byte(body), nil, decodeCreated)
 			if got != want || (err == nil) != (want == Sent) || (v.VoucherNumber.Int == 12) != (want == Sent) {
 				t.Errorf("status %d with %s = %v, %v, want %v", status, name, got, err, want)
 			}
 		}
 	}
 	for _, status := range []int{200, 201, 400, 500} {
-		if got, _, err := classifyPost(status, nil, io.ErrUnexpectedEOF); got != Unknown || err == nil {
+		if got, _, err := classifyPost(status, nil, io.ErrUnexpectedEOF, decodeCreated); got != Unknown || err == nil {
 			t.Errorf("status %d with a cut body = %v, want unknown", status, got)
 		}
 	}

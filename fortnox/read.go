@@ -39,7 +39,7 @@ func (c *Client) get(ctx context.Context, path string, query url.Values, p readP
 	}
 	rejected := false
 	for try := 1; ; try++ {
-		raw, err := c.getOnce(ctx, path, query, token, p)
+		raw, err := c.getOnce(ctx, path, query, token, p, try)
 		if err == nil {
 			return raw, nil
 		}
@@ -82,7 +82,7 @@ func retryPause(err error, try int, jitter float64) (time.Duration, bool) {
 }
 
 // getOnce makes one try. The Raw has its Status also with an error.
-func (c *Client) getOnce(ctx context.Context, path string, query url.Values, token string, p readPlan) (Raw, error) {
+func (c *Client) getOnce(ctx context.Context, path string, query url.Values, token string, p readPlan, try int) (Raw, error) {
 	if err := c.pace.Wait(ctx, priority(ctx)); err != nil {
 		return Raw{}, &TransportError{Sent: false, Err: err}
 	}
@@ -93,15 +93,19 @@ func (c *Client) getOnce(ctx context.Context, path string, query url.Values, tok
 		return Raw{}, &TransportError{Sent: false, Err: err}
 	}
 	c.setHeader(req, token, p.accept)
+	raw := Raw{Method: req.Method, Path: path, Query: query.Encode()}
+	began := c.clock.Now()
+	unread := true
+	defer func() { c.observe(raw, began, try, unread) }()
 	resp, err := (&http.Client{Transport: c.read, CheckRedirect: noRedirect}).Do(req)
 	if err != nil {
-		return Raw{}, &TransportError{Sent: true, Err: err}
+		return raw, &TransportError{Sent: true, Err: err}
 	}
-	raw := Raw{Method: req.Method, Path: path, Query: query.Encode(), Status: resp.StatusCode}
+	raw.Status = resp.StatusCode
 	if raw.Body, err = readBody(resp, p.limit); err != nil {
 		return raw, err
 	}
-	raw.At = c.clock.Now()
+	raw.At, unread = c.clock.Now(), false
 	c.recordAnswer(raw)
 	return raw, c.answerError(raw, resp.Header)
 }

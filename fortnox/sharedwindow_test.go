@@ -87,15 +87,15 @@ func TestSharedWindowIsFullAndNeverOver(t *testing.T) {
 		instances int
 		workers   int
 		each      time.Duration
-		store     memoryPace
+		store     *memoryPace
 		calls     int // of the store per 100 requests, at most
 	}{
-		{"one_instance", 1, 10, 0, memoryPace{}, 25},
-		{"two_instances", 2, 10, 0, memoryPace{}, 30},
-		{"two_instances_that_read_one_by_one", 2, 1, 40 * time.Millisecond, memoryPace{takes: 3 * time.Millisecond}, 110},
-		{"one_that_reads_one_by_one", 1, 1, 60 * time.Millisecond, memoryPace{takes: 3 * time.Millisecond}, 110},
-		{"five_instances_slow_store", 5, 3, 20 * time.Millisecond, memoryPace{takes: 40 * time.Millisecond}, 60},
-		{"store_clock_an_hour_ahead", 2, 3, 20 * time.Millisecond, memoryPace{takes: 2 * time.Millisecond, off: time.Hour}, 40},
+		{"one_instance", 1, 10, 0, &memoryPace{}, 25},
+		{"two_instances", 2, 10, 0, &memoryPace{}, 30},
+		{"two_instances_that_read_one_by_one", 2, 1, 40 * time.Millisecond, &memoryPace{takes: 3 * time.Millisecond}, 110},
+		{"one_that_reads_one_by_one", 1, 1, 60 * time.Millisecond, &memoryPace{takes: 3 * time.Millisecond}, 110},
+		{"five_instances_slow_store", 5, 3, 20 * time.Millisecond, &memoryPace{takes: 40 * time.Millisecond}, 60},
+		{"store_clock_an_hour_ahead", 2, 3, 20 * time.Millisecond, &memoryPace{takes: 2 * time.Millisecond, off: time.Hour}, 40},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -105,7 +105,7 @@ func TestSharedWindowIsFullAndNeverOver(t *testing.T) {
 				var log sentLog
 				var wg sync.WaitGroup
 				for range tt.instances {
-					log.send(ctx, &wg, NewSharedWindow(&tt.store, nil), tt.workers, tt.each)
+					log.send(ctx, &wg, NewSharedWindow(tt.store, nil), tt.workers, tt.each)
 				}
 				wg.Wait()
 				time.Sleep(storeWait)
