@@ -57,7 +57,7 @@ func start(t *testing.T, args ...string) *program {
 func (p *program) wait(pattern string) string {
 	p.t.Helper()
 	re := regexp.MustCompile(pattern)
-	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
 		if found := re.FindString(p.out.String()); found != "" {
 			return found
 		}
@@ -80,7 +80,7 @@ func (p *program) stop() {
 		if err != nil {
 			p.t.Errorf("it ended with %v", err)
 		}
-	case <-time.After(15 * time.Second):
+	case <-time.After(time.Minute):
 		p.t.Fatal("it does not stop")
 	}
 }

@@ -26,14 +26,18 @@ func (h *house) entries(e engagement.Engagement, n int) []string {
 	h.t.Helper()
 	var numbers []string
 	for i := range n {
-		amount := money.Kronor(int64(100 + i))
-		no, err := h.engagements.CreateEntry(h.t.Context(), h.by, e.ID, closing.Entry{
-			Date: e.Year.To, Text: "Upplupen kostnad", Rows: []closing.Row{{Account: "6530", Amount: amount}, {Account: "2990", Amount: -amount}},
-		})
-		must(h.t, err)
-		numbers = append(numbers, no)
+		numbers = append(numbers, h.entry(e, "6530", "2990", money.Kronor(int64(100+i))))
 	}
 	return numbers
+}
+
+func (h *house) entry(e engagement.Engagement, debit, credit string, amount money.Amount) string {
+	h.t.Helper()
+	no, err := h.engagements.CreateEntry(h.t.Context(), h.by, e.ID, closing.Entry{
+		Date: e.Year.To, Text: "Upplupen kostnad", Rows: []closing.Row{{Account: debit, Amount: amount}, {Account: credit, Amount: -amount}},
+	})
+	must(h.t, err)
+	return no
 }
 
 // exportable is an imported engagement with n entries, and a worker.
@@ -68,7 +72,7 @@ func (h *house) posts() []fortnoxtest.Entry {
 // held are the vouchers in series I of the year to close.
 func (h *house) held(c company.Company) []fortnoxtest.Voucher {
 	h.t.Helper()
-	all, err := h.local.Vouchers(c.Tenant(), c.Truth().ClosingYearID)
+	all, err := h.local.Vouchers(c.Tenant(), truth(c).ClosingYearID)
 	must(h.t, err)
 	return slices.DeleteFunc(all, func(v fortnoxtest.Voucher) bool { return v.VoucherSeries != "I" })
 }

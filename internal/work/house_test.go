@@ -3,6 +3,7 @@ package work_test
 import (
 	"context"
 	"io"
+	"io/fs"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -10,12 +11,14 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"bokslut/fortnox"
 	"bokslut/fortnox/fortnoxtest"
+	"bokslut/internal/audit"
 	"bokslut/internal/civil"
 	"bokslut/internal/connection"
 	"bokslut/internal/demo/company"
@@ -86,10 +89,11 @@ func newHouse(t *testing.T, database string) *house {
 		AuthURL: h.host.URL + "/oauth-v1/auth", TokenURL: h.host.URL + "/oauth-v1/token", RevokeURL: h.host.URL + "/oauth-v1/revoke",
 	}
 	h.instance = h.open(database)
-	secret, err := h.offices.FirstLink(t.Context())
-	must(t, err)
-	h.by, err = h.offices.CreateFirst(t.Context(), secret, "Nordan", "Anna Ek", "anna@nordan.example", "en lång mening om hösten")
-	must(t, err)
+	_, link := office.NewSecret()
+	must(t, h.db.SaveLink(t.Context(), link, time.Now().Add(time.Hour)))
+	h.by = office.User{Office: office.NewID(), ID: office.NewID(), Name: "Anna Ek", Email: "anna@nordan.example", Role: office.Admin}
+	event := audit.Event{Office: h.by.Office, Stream: audit.OfficeStream, At: time.Now(), User: h.by.ID, What: "office.created"}
+	must(t, h.db.CreateOffice(t.Context(), "Nordan", h.by, "no password", link, event))
 	return h
 }
 
@@ -142,10 +146,37 @@ func must(t testing.TB, err error) {
 	}
 }
 
+// made keeps what companies are once they are made up.
+var made = struct {
+	sync.Mutex
+	folders map[int]fs.FS
+	truths  map[int]company.Truth
+}{folders: map[int]fs.FS{}, truths: map[int]company.Truth{}}
+
+func folder(c company.Company) fs.FS {
+	made.Lock()
+	defer made.Unlock()
+	if made.folders[c.Tenant()] == nil {
+		made.folders[c.Tenant()] = c.FS()
+	}
+	return made.folders[c.Tenant()]
+}
+
+func truth(c company.Company) company.Truth {
+	made.Lock()
+	defer made.Unlock()
+	known, ok := made.truths[c.Tenant()]
+	if !ok {
+		known = c.Truth()
+		made.truths[c.Tenant()] = known
+	}
+	return known
+}
+
 // load puts a demonstration company into the Fortnox.
 func (h *house) load(c company.Company) company.Company {
 	h.t.Helper()
-	must(h.t, h.local.Load(c.FS()))
+	must(h.t, h.local.Load(folder(c)))
 	return c
 }
 
@@ -167,7 +198,7 @@ func (h *house) create(name, orgnr string, year civil.Period, source engagement.
 func (h *house) engaged(c company.Company) engagement.Engagement {
 	h.t.Helper()
 	h.load(c)
-	e := h.create(c.Name(), c.OrganisationNumber(), c.Truth().Closing, engagement.Fortnox)
+	e := h.create(c.Name(), c.OrganisationNumber(), truth(c).Closing, engagement.Fortnox)
 	h.connect(e, c.Tenant())
 	return e
 }

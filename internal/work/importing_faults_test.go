@@ -229,7 +229,7 @@ func TestWrongBooksInFortnox(t *testing.T) {
 	h.start(h.instance, 1)
 	c := h.load(design())
 	other := h.load(company.All()[3])
-	year := c.Truth().Closing
+	year := truth(c).Closing
 	for _, tt := range []struct {
 		name string
 		e    func() engagement.Engagement

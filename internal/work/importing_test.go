@@ -16,7 +16,7 @@ func TestImportOfEveryCompany(t *testing.T) {
 	h.start(h.instance, 2)
 	for _, c := range company.All() {
 		t.Run(c.OrganisationNumber(), func(t *testing.T) {
-			truth := c.Truth()
+			truth := truth(c)
 			e := h.engaged(c)
 			j := h.importNow(e)
 			if j.Snapshot == "" || j.Requests == 0 || len(j.Steps) < 5 || j.Finished.IsZero() {

@@ -51,6 +51,7 @@ func Run(t *testing.T, open Open) {
 		{"entry_has_one_active_delivery", entryHasOneActiveDelivery},
 		{"delivery_is_saved_by_its_holder", deliveryIsSavedByItsHolder},
 		{"one_writer_per_series", oneWriterPerSeries},
+		{"one_writer_per_tenant", oneWriterPerTenant},
 		{"due_deliveries_are_found", dueDeliveriesAreFound},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -248,6 +248,26 @@ func oneWriterPerSeries(t *testing.T, s *store.Store) {
 	must(t, s.ClaimDelivery(ctx, e.Office, items[1], "b", time.Minute))
 }
 
+// oneWriterPerTenant: two offices may be bound to one company in Fortnox.
+func oneWriterPerTenant(t *testing.T, s *store.Store) {
+	first, second := newEngagement(t, s, newOffice(t, s, "m@b.se")), newEngagement(t, s, newOffice(t, s, "x@y.se"))
+	must(t, deliver(s, first, delivery(first, "d1", "B1")))
+	must(t, deliver(s, second, delivery(second, "d2", "B1")))
+	one, err := s.Deliveries(ctx, first.Office, first.ID)
+	must(t, err)
+	two, err := s.Deliveries(ctx, second.Office, second.ID)
+	must(t, err)
+	must(t, s.ClaimDelivery(ctx, first.Office, one[0], "a", time.Minute))
+	if err := s.ClaimDelivery(ctx, second.Office, two[0], "b", time.Minute); !errors.Is(err, work.ErrLease) {
+		t.Errorf("another office's delivery to the series = %v, want ErrLease", err)
+	}
+	other := two[0]
+	other.Target.Series = "A"
+	if err := s.ClaimDelivery(ctx, second.Office, other, "b", time.Minute); err != nil {
+		t.Errorf("a delivery to another series = %v", err)
+	}
+}
+
 func dueDeliveriesAreFound(t *testing.T, s *store.Store) {
 	e := newEngagement(t, s, newOffice(t, s, "m@b.se"))
 	later := delivery(e, "d1", "B1")
