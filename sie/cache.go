@@ -122,3 +122,10 @@ func (c *cache) registered(p *parser, day Date, sign ref) ref {
 	}
 	return t.tail
 }
+
+// forget drops all refs, but keeps what a byte or date means.
+func (c *cache) forget() {
+	c.accounts, c.tails, c.days = [256]cached{}, [256]cachedTail{}, [512]cachedTail{}
+	clear(c.lists)
+	c.lastRaw, c.lastRef = nil, 0
+}

@@ -7,6 +7,7 @@ type Code string
 // What Read finds.
 const (
 	CodeEncoding          Code = "encoding"            // encoding found, #FORMAT as written
+	CodeEncodingChanged   Code = "encoding-changed"    // what later bytes look like, encoding used; Scanner only
 	CodeDamagedText       Code = "damaged-text"        // the text
 	CodeControlCharacter  Code = "control-character"   // the text
 	CodeUndecodable       Code = "undecodable"         // the text
@@ -103,6 +104,7 @@ type rule struct {
 
 var rules = map[Code]rule{
 	CodeEncoding:          {Info, "the file is %s although #FORMAT says %q"},
+	CodeEncodingChanged:   {Warning, "later parts look like %s, the file is read as %s"},
 	CodeDamagedText:       {Warning, "%q seems to have been decoded wrongly before it was written here"},
 	CodeControlCharacter:  {Warning, "%q holds control characters"},
 	CodeUndecodable:       {Warning, "%q holds bytes that mean nothing in the file's encoding"},

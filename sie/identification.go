@@ -19,8 +19,12 @@ type identField struct {
 
 // identify keeps an identification record and sets what it says in the header.
 func (p *parser) identify(l label) {
-	if len(p.f.ident) >= maxIdent {
+	if p.idents++; p.idents > maxIdent {
 		p.limit("identification records", maxIdent)
+		return
+	}
+	if p.identLen += len(p.body); p.stream && p.identLen > maxIdentSize {
+		p.limit("identification size", maxIdentSize)
 		return
 	}
 	rec := identRecord{label: l, line: uint32(p.line)}

@@ -18,8 +18,9 @@ var (
 
 // A LimitError says which limit a file broke, and where.
 type LimitError struct {
-	// What is "file size", "line length", "fields", "records", "nesting",
-	// "identification records", "texts" or "sum of amounts" (in kronor).
+	// What is "file size", "voucher size", "line length", "fields", "records", "nesting",
+	// "identification records", "identification size", "unreadable records
+	// together", "texts" or "sum of amounts" (in kronor).
 	What  string
 	Line  int // 1-based; 0 for the whole file
 	Limit int64
@@ -44,7 +45,7 @@ type Limits struct {
 	Findings int // findings kept, default 1000; all are counted
 }
 
-func (l Limits) apply(o *options) { o.limits = l.withDefaults() }
+func (l Limits) apply(o *options) { o.set, o.limits = l, l.withDefaults() }
 
 func (l Limits) withDefaults() Limits {
 	set := func(n *int, standard, most int) {
@@ -75,6 +76,15 @@ type Option interface{ apply(*options) }
 type options struct {
 	force  Encoding
 	limits Limits
+	set    Limits // as the caller gave them
+}
+
+func newOptions(opt []Option) options {
+	o := options{limits: Limits{}.withDefaults()}
+	for _, set := range opt {
+		set.apply(&o)
+	}
+	return o
 }
 
 type forceEncoding Encoding

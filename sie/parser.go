@@ -19,6 +19,11 @@ type parser struct {
 	err      error
 	buf      []byte
 	cache    *cache // of fastLines
+	stream   bool   // for a Scanner: records are noted in items
+	items    []item
+	refs     []ref // fields of items
+	idents   int   // identification records
+	identLen int   // bytes of them
 
 	label label  // of the record being read
 	name  []byte // its label as written
@@ -27,7 +32,7 @@ type parser struct {
 
 	state
 	accounts map[ref]int32
-	odd      map[ref]bool    // accounts reported as not numeric
+	odd      map[string]bool // accounts reported as not numeric
 	unknowns map[string]bool // labels reported as unknown
 
 	sum     summer
@@ -55,7 +60,7 @@ func newParser(text []byte, e Encoding, l Limits) *parser {
 	return &parser{
 		f: &File{}, lines: lines{data: text}, lex: lexer{max: l.Fields}, encoding: e, limits: l,
 		texts: newTexts(len(text)), found: findings{limit: l.Findings},
-		accounts: map[ref]int32{}, odd: map[ref]bool{}, unknowns: map[string]bool{},
+		accounts: map[ref]int32{}, odd: map[string]bool{}, unknowns: map[string]bool{},
 	}
 }
 
@@ -199,7 +204,11 @@ func (p *parser) place(l label, known bool) {
 	if len(p.lex.fields) < formats[l].need && p.lex.notes&noteListMissing == 0 && formats[l].section <= dimensions {
 		p.find(CodeFieldsMissing, strconv.Itoa(len(p.lex.fields)), strconv.Itoa(formats[l].need))
 	}
+	kept := len(p.f.raw)
 	p.dispatch(l)
+	if p.stream && !isRow && l != lVer && len(p.f.raw) == kept {
+		p.item(l, false)
+	}
 }
 
 func (p *parser) dispatch(l label) {
@@ -301,6 +310,11 @@ func (p *parser) keep(unknownLabel bool) {
 		line: uint32(p.line), text: p.text(p.whole), voucher: int32(len(f.vouchers) - 1),
 		before: uint32(before), section: p.section, inside: inside, unknown: unknownLabel,
 	})
+	if p.stream {
+		if p.item(p.label, true); len(f.raw) > maxRaws {
+			p.limit("unreadable records together", maxRaws)
+		}
+	}
 }
 
 func (p *parser) reportNotes() {

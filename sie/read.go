@@ -11,10 +11,7 @@ import (
 // is kept as text and left out of sums. The error is ErrEmpty, ErrNotSIE,
 // ErrSIE5 or a *LimitError. Data is not kept and not changed.
 func Read(data []byte, opt ...Option) (*File, error) {
-	o := options{limits: Limits{}.withDefaults()}
-	for _, set := range opt {
-		set.apply(&o)
-	}
+	o := newOptions(opt)
 	if len(data) > o.limits.Size {
 		return nil, &LimitError{What: "file size", Limit: int64(o.limits.Size)}
 	}
@@ -29,7 +26,7 @@ func Read(data []byte, opt ...Option) (*File, error) {
 	text = cutEnd(text)
 	switch {
 	case bytes.HasPrefix(bytes.TrimLeft(text, " \t\r\n"), []byte("<")):
-		if bytes.Contains(text[:min(len(text), 4096)], []byte("sie.se/sie5")) {
+		if isSIE5(text) {
 			return nil, ErrSIE5
 		}
 		return nil, ErrNotSIE
@@ -43,6 +40,11 @@ func Read(data []byte, opt ...Option) (*File, error) {
 	}
 	p.f.rows, p.f.vouchers = fit(p.f.rows), fit(p.f.vouchers)
 	return p.finish()
+}
+
+// isSIE5 is true when the beginning of an XML file names the namespace of SIE 5.
+func isSIE5(text []byte) bool {
+	return bytes.Contains(text[:min(len(text), 4096)], []byte("sie.se/sie5"))
 }
 
 // cutEnd drops the end-of-file character of DOS and what little follows it.
@@ -90,6 +92,9 @@ func (p *parser) finish() (*File, error) {
 	f.eol = p.lines.ends()
 	f.indexAccounts()
 	f.indexBalances(func(first, second *balanceRecord) {
+		if p.stream {
+			return
+		}
 		p.line, p.label = int(second.line), lIB+label(second.kind)
 		p.find(CodeBalanceRepeated, f.text(second.account), first.amount.String(), second.amount.String())
 	})
@@ -118,7 +123,7 @@ func (p *parser) setKind() {
 	p.line, p.label = 0, lSietyp
 	written := f.header.TypeWritten
 	kind := Kind(written)
-	hasVouchers := len(f.vouchers) > 0
+	hasVouchers := f.counts[lVer] > 0
 	switch {
 	case written == "" && !hasVouchers:
 		kind = Kind1

@@ -21,7 +21,7 @@ func (p *parser) accountRecord(l label) {
 	switch l {
 	case lKonto:
 		name := p.text(p.field(1))
-		if a.declared && a.name != name {
+		if a.declared && a.name != name && !p.stream {
 			p.find(CodeAccountRepeated, p.textOf(number), p.textOf(a.name), p.textOf(name))
 		}
 		a.name, a.declared, a.line, a.extra = name, true, uint32(p.line), p.extra(2)

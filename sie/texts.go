@@ -80,6 +80,19 @@ func newTexts(size int) *texts {
 	return t
 }
 
+// reset forgets all texts. Strings that were handed out stay valid.
+func (t *texts) reset() {
+	if len(t.table) > 1<<15 {
+		t.table = make([]slot, 1<<15)
+	}
+	clear(t.table)
+	t.used, t.full = 0, false
+	t.pages = &pages{}
+	t.turn(pageSize / 4)
+	t.page.WriteByte(0)
+	t.pages.list[t.no] = t.page.String()
+}
+
 // share prepares for fork; size is that of the file.
 func (t *texts) share(size int) {
 	t.pages.share(size)

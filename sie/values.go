@@ -126,8 +126,8 @@ func (p *parser) account(i int) (ref, bool) {
 		return 0, false
 	}
 	r := p.text(b)
-	if !digitsOnly(string(b)) && !p.odd[r] {
-		p.odd[r] = true
+	if known := b[:min(len(b), maxArg)]; !digitsOnly(string(b)) && !p.odd[string(known)] && len(p.odd) < p.limits.Findings {
+		p.odd[string(known)] = true
 		p.find(CodeAccountNotNumeric, p.decode(b))
 	}
 	return r, true

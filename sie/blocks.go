@@ -1,0 +1,88 @@
+package sie
+
+import (
+	"bytes"
+	"io"
+	"strings"
+)
+
+const (
+	blockSize  = 256 << 10 // of a piece of a file that is read as a stream
+	maxVoucher = 2 << 20   // of one voucher there
+)
+
+// blocks cuts a stream into pieces. Each begins with a record that stands
+// outside all blocks, so a voucher is never divided.
+type blocks struct {
+	r     io.Reader
+	rest  []byte
+	eof   bool
+	first bool
+	size  int64 // read so far
+	limit int64 // of the size; 0 for none
+	line  int   // limit of a line
+}
+
+// next appends the next piece to buf[:0]; io.EOF says that there is none.
+func (b *blocks) next(buf []byte) ([]byte, error) {
+	buf = append(buf[:0], b.rest...)
+	for want := blockSize; ; want = 2 * len(buf) {
+		for len(buf) < want && !b.eof {
+			if cap(buf)-len(buf) < blockSize/4 {
+				buf = append(make([]byte, 0, max(2*cap(buf), blockSize)), buf...)
+			}
+			n, err := b.r.Read(buf[len(buf):min(cap(buf), max(want, len(buf)+1))])
+			buf = buf[:len(buf)+n]
+			b.size += int64(n)
+			if b.limit > 0 && b.size > b.limit {
+				return nil, &LimitError{What: "file size", Limit: b.limit}
+			}
+			b.eof = err == io.EOF
+			if err != nil && !b.eof {
+				return nil, err
+			}
+		}
+		if b.eof {
+			b.rest = nil
+			if len(buf) == 0 {
+				return nil, io.EOF
+			}
+			return buf, nil
+		}
+		if at := lastCut(buf); at > 0 {
+			b.rest = append(b.rest[:0], buf[at:]...)
+			return buf[:at], nil
+		}
+		if len(buf) >= maxVoucher {
+			return nil, &LimitError{What: "voucher size", Limit: maxVoucher}
+		}
+	}
+}
+
+// lastCut is where the last record begins that closes all blocks before it; 0
+// when there is none. A line that is not complete begins no such record.
+func lastCut(b []byte) int {
+	for end := len(b); ; {
+		at := bytes.LastIndexByte(b[:end], '#')
+		if at <= 0 {
+			return 0
+		}
+		end = at
+		start := at
+		for start > 0 && isBlank(b[start-1]) {
+			start--
+		}
+		if start == 0 || b[start-1] != '\n' && b[start-1] != '\r' {
+			continue
+		}
+		name := b[at:min(len(b), at+len("#UNDERDIM")+1)]
+		n := bytes.IndexAny(name, " \t\r\n")
+		if n < 0 {
+			continue
+		}
+		l, known := labels[strings.ToUpper(string(name[:n]))]
+		if known && l != lTrans && l != lRtrans && l != lBtrans {
+			return start
+		}
+	}
+}
