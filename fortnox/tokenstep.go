@@ -11,7 +11,12 @@ const (
 	usableMargin  = 10 * time.Second // never use a token shorter than this
 	lostPause     = 5 * time.Second  // before the old token is tried once more
 	maxBusyPause  = time.Hour
-	maxUnanswered = 2 // the first try and one more
+	// A refresh that is marked and never heard of again may not have been sent
+	// at all, so it weighs half of one that was sent and got no answer. After two
+	// of those, or four deaths, the refresh token is given up unproved.
+	markWeight    = 1
+	lostWeight    = 2
+	maxUnanswered = 2 * lostWeight
 )
 
 // A tokenWish is what a caller needs.
@@ -65,7 +70,7 @@ func (r TokenRecord) usable(w tokenWish) bool {
 // marked is r as it must be saved before a refresh is sent.
 func (r TokenRecord) marked() TokenRecord {
 	r.State = TokenRefreshing
-	r.Unanswered++
+	r.Unanswered += markWeight
 	return r
 }
 
@@ -125,6 +130,7 @@ func settleToken(before, marked TokenRecord, o tokenOutcome, t Token, wait time.
 		}
 		return r
 	case tokenLost:
+		marked.Unanswered += lostWeight - markWeight
 		marked.NotBefore = now.Add(lostPause)
 		return marked
 	case tokenGone:

@@ -71,7 +71,7 @@ type TokenRecord struct {
 	TenantID     int64
 	ExpiresAt    time.Time // of the access token
 	RefreshedAt  time.Time // last completed login or refresh
-	Unanswered   int       // refreshes begun with this refresh token whose answer is unknown
+	Unanswered   int       // weight of the refreshes with this refresh token whose answer is unknown
 	Failures     int       // answers 429 and 5xx in a row
 	NotBefore    time.Time // no refresh before this
 	Now          time.Time // the store's clock at Load; not stored
