@@ -64,9 +64,12 @@ func (q accountQuery) filtered() bool {
 	return q.From != "" || q.To != "" || q.Series != "" || q.Text != ""
 }
 
-func noLines(ctx context.Context, q accountQuery) string {
-	if q.filtered() {
+func noLines(ctx context.Context, q accountQuery, a engagement.Analysis) string {
+	switch {
+	case q.filtered():
 		return t(ctx, "Ingen verifikation stämmer med filtret.")
+	case a.Closing != a.Opening:
+		return t(ctx, "Bara årets saldon är inlästa, inte verifikationerna.")
 	}
 	return t(ctx, "Inget är bokfört på kontot under året.")
 }

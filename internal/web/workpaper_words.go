@@ -134,16 +134,16 @@ func causeText(ctx context.Context, x workpaper.Explanation) string {
 	return text
 }
 
-// causeRest is a cause after the name of its voucher: ", 2025-12-29: 2 250,00 …".
+// causeRest is a cause after the name of its voucher: "2025-12-29: 2 250,00 …".
 func causeRest(ctx context.Context, x workpaper.Explanation) string {
 	rest := x.Amount.String() + " " + causeText(ctx, x)
 	switch {
 	case x.Voucher == "":
 		return rest
 	case x.Date.IsZero():
-		return ": " + rest
+		return rest
 	}
-	return ", " + x.Date.String() + ": " + rest
+	return x.Date.String() + ": " + rest
 }
 
 // voucherLink leads to a voucher that an explanation names, "A 412", when it
