@@ -14,6 +14,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"bokslut/fortnox"
@@ -72,9 +73,22 @@ func firm() company.Company { return company.All()[1] }
 
 func other() company.Company { return company.All()[3] }
 
-// folders are those of firm and other, made once.
+// folders are those of firm and other, made once and without their books: what
+// counts here is whose they are.
 var folders = []func() fs.FS{
-	sync.OnceValue(func() fs.FS { return firm().FS() }), sync.OnceValue(func() fs.FS { return other().FS() }),
+	sync.OnceValue(func() fs.FS { return bare(firm()) }), sync.OnceValue(func() fs.FS { return bare(other()) }),
+}
+
+func bare(c company.Company) fs.FS {
+	from, to := c.FS(), fstest.MapFS{"vouchers.json": {Data: []byte(`{"Vouchers": {}}`)}}
+	for _, name := range []string{"accounts.json", "app.json", "companyinformation.json", "financialyears.json", "settings.json", "voucherseries.json"} {
+		body, err := fs.ReadFile(from, name)
+		if err != nil {
+			panic(err)
+		}
+		to[name] = &fstest.MapFile{Data: body}
+	}
+	return to
 }
 
 func newHouse(t *testing.T, o fortnoxtest.Options) *house {

@@ -159,7 +159,7 @@ func TestLookStaysInItsYear(t *testing.T) {
 	l := newLocal(t)
 	it, _ := sent(t, l)
 	before := it
-	before.Target.Year--
+	before.Target.Year, before.Baseline = before.Target.Year-1, 0
 	if looked := l.look(t, before); len(looked.Found) != 0 {
 		t.Errorf("the year before holds %+v", looked.Found)
 	}
