@@ -38,11 +38,18 @@ func openLocal(t *testing.T, life time.Duration) *local {
 	return openPaced(t, life, -1, noPace{})
 }
 
+var provbolaget = os.DirFS("fortnoxtest/testdata/provbolaget-ab")
+
 // openPaced logs in to a Fortnox that takes so many requests in 5 seconds.
 func openPaced(t *testing.T, life time.Duration, requests int, pace fortnox.Pacer) *local {
 	t.Helper()
-	l := &local{srv: fortnoxtest.New(fortnoxtest.Options{Rate: fortnoxtest.Rate{Requests: requests}})}
-	if err := l.srv.Load(os.DirFS("fortnoxtest/testdata/provbolaget-ab")); err != nil {
+	return openRate(t, life, fortnoxtest.Rate{Requests: requests}, pace)
+}
+
+func openRate(t *testing.T, life time.Duration, rate fortnoxtest.Rate, pace fortnox.Pacer) *local {
+	t.Helper()
+	l := &local{srv: fortnoxtest.New(fortnoxtest.Options{Rate: rate})}
+	if err := l.srv.Load(provbolaget); err != nil {
 		t.Fatal(err)
 	}
 	web := httptest.NewServer(l.srv)
@@ -75,6 +82,17 @@ func (l *local) count(method, prefix string) int {
 	n := 0
 	for _, e := range l.srv.Journal() {
 		if e.Method == method && strings.HasPrefix(e.Path, prefix) {
+			n++
+		}
+	}
+	return n
+}
+
+// answered is how many requests the local Fortnox answered with a status.
+func (l *local) answered(status int) int {
+	n := 0
+	for _, e := range l.srv.Journal() {
+		if e.Status == status {
 			n++
 		}
 	}

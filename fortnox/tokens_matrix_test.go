@@ -338,6 +338,7 @@ func (w *tokenRun) play(t *testing.T, name string) (lost bool) {
 // TestRefreshMatrix runs every fault of matrix 6.3 of the safety requirements
 // alone, and every two of them together, on one instance and on two.
 func TestRefreshMatrix(t *testing.T) {
+	t.Parallel()
 	one, other := matrixFaults(0), matrixFaults(1)
 	runs, lost := 0, 0
 	run := func(faults ...tokenFault) {
@@ -369,6 +370,7 @@ func TestRefreshMatrix(t *testing.T) {
 // TestRefreshSeededCrashes draws faults for two instances over a day of many
 // refreshes: dead processes, lost answers, a store that fails, people.
 func TestRefreshSeededCrashes(t *testing.T) {
+	t.Parallel()
 	all := append(matrixFaults(0), matrixFaults(1)...)
 	runs, lost, faults := 1000, 0, 0
 	for seed := range uint64(runs) {
