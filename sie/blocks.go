@@ -59,30 +59,70 @@ func (b *blocks) next(buf []byte) ([]byte, error) {
 	}
 }
 
-// lastCut is where the last record begins that closes all blocks before it; 0
-// when there is none. A line that is not complete begins no such record.
+// lastCut is where the last record begins before which all blocks are closed;
+// 0 when there is none. A #VER closes what is open. Before another record the
+// voucher above it must be closed, for records may stand inside of it.
 func lastCut(b []byte) int {
+	found := 0
 	for end := len(b); ; {
-		at := bytes.LastIndexByte(b[:end], '#')
-		if at <= 0 {
-			return 0
+		start, l, ok := lastRecord(b, end)
+		switch {
+		case !ok:
+			return found
+		case l == lVer && (found == 0 || !closedBlock(b[start:found])):
+			return start
+		case l == lVer:
+			return found
+		case found == 0:
+			found = start
 		}
-		end = at
-		start := at
+		end = start
+	}
+}
+
+// lastRecord is the last known record before end that is no voucher row and
+// whose label is complete.
+func lastRecord(b []byte, end int) (start int, l label, ok bool) {
+	for {
+		at := bytes.LastIndexByte(b[:end], '#')
+		if at < 0 {
+			return 0, 0, false
+		}
+		end, start = at, at
 		for start > 0 && isBlank(b[start-1]) {
 			start--
 		}
-		if start == 0 || b[start-1] != '\n' && b[start-1] != '\r' {
+		if start > 0 && b[start-1] != '\n' && b[start-1] != '\r' {
 			continue
 		}
 		name := b[at:min(len(b), at+len("#UNDERDIM")+1)]
 		n := bytes.IndexAny(name, " \t\r\n")
-		if n < 0 {
+		if n < 0 || bytes.HasPrefix(name, []byte("#TRANS ")) {
 			continue
 		}
 		l, known := labels[strings.ToUpper(string(name[:n]))]
 		if known && l != lTrans && l != lRtrans && l != lBtrans {
-			return start
+			return start, l, true
 		}
 	}
+}
+
+// closedBlock is true when each { in a #VER and what follows it is closed.
+func closedBlock(b []byte) bool {
+	depth := 0
+	for i, line := range bytes.FieldsFunc(b, func(r rune) bool { return r == '\n' || r == '\r' }) {
+		line = bytes.Trim(line, " \t")
+		if i == 0 && bytes.HasSuffix(line, []byte("{")) {
+			depth++
+		}
+		for len(line) > 0 && (line[0] == '{' || line[0] == '}') {
+			if line[0] == '{' {
+				depth++
+			} else {
+				depth = max(0, depth-1)
+			}
+			line = bytes.TrimLeft(line[1:], " \t")
+		}
+	}
+	return depth == 0
 }

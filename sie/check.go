@@ -11,13 +11,7 @@ import "strconv"
 //
 // Sums by account are over booked rows only. Nothing is ever balanced by force.
 func Check(f *File) []Finding {
-	c := &checker{f: f, found: findings{limit: 1000}, sums: map[ref]Amount{}, byNumber: map[int]Year{},
-		canons: map[ref]ref{}, byText: map[string]ref{}}
-	for _, y := range f.header.Years {
-		c.byNumber[y.No] = y
-	}
-	c.year = c.byNumber[0]
-	c.hasYear = c.year.Start != 0 && c.year.End >= c.year.Start
+	c := newChecker(f)
 	c.years()
 	c.eachVoucher()
 	c.numbers()
@@ -27,12 +21,23 @@ func Check(f *File) []Finding {
 	c.declared()
 	c.form()
 	list := c.found.list()
-	if n := c.found.counts[Error] + c.found.counts[Warning] + c.found.counts[Info] - len(list); n > 0 {
+	if n := c.found.total() - len(list); n > 0 {
 		c.found.limit++
 		c.add(CodeMore, 0, unknown, strconv.Itoa(n))
 		list = append(list, c.found.kept[Info][len(c.found.kept[Info])-1])
 	}
 	return list
+}
+
+func newChecker(f *File) *checker {
+	c := &checker{f: f, found: findings{limit: 1000}, byName: map[string]Amount{}, byNumber: map[int]Year{},
+		canons: map[ref]ref{}, byText: map[string]ref{}}
+	for _, y := range f.header.Years {
+		c.byNumber[y.No] = y
+	}
+	c.year = c.byNumber[0]
+	c.hasYear = c.year.Start != 0 && c.year.End >= c.year.Start
+	return c
 }
 
 // A checker gathers what several rules need.
@@ -42,9 +47,9 @@ type checker struct {
 	byNumber map[int]Year
 	year     Year // number 0
 	hasYear  bool
-	sums     map[ref]Amount // booked rows by account, which may have several refs
-	last     Date           // of the latest voucher
-	canons   map[ref]ref    // see canon
+	byName   map[string]Amount // booked rows by account
+	last     Date              // of the latest voucher
+	canons   map[ref]ref       // see canon
 	byText   map[string]ref
 }
 

@@ -9,8 +9,8 @@ import (
 // balance.
 func (c *checker) accountNumbers() []string {
 	var list []string
-	for r := range c.sums {
-		list = append(list, c.f.text(r))
+	for account := range c.byName {
+		list = append(list, account)
 	}
 	for _, i := range c.f.byBalance {
 		list = append(list, c.f.text(c.f.balances[i].account))
@@ -23,7 +23,7 @@ func (c *checker) accountNumbers() []string {
 func (c *checker) accountBalances() {
 	f := c.f
 	list := c.accountNumbers()
-	if f.counts[lUB]+f.counts[lRes] > 0 && len(f.vouchers) > 0 {
+	if f.counts[lUB]+f.counts[lRes] > 0 && f.counts[lVer] > 0 {
 		if covered := f.header.Omfattn; covered != 0 && covered < c.year.End && c.last > covered {
 			c.add(CodeBalancesUnchecked, 0, lOmfattn, covered.String())
 		} else {
@@ -43,12 +43,8 @@ func (c *checker) accountBalances() {
 }
 
 func (c *checker) rowsAgainstBalances(list []string) {
-	byName := make(map[string]Amount, len(c.sums))
-	for r, sum := range c.sums {
-		byName[c.f.text(r)] += sum
-	}
 	for _, account := range list {
-		rows := byName[account]
+		rows := c.byName[account]
 		switch c.f.sideOf(account) {
 		case balanceSide:
 			opening, _ := c.f.Balance(IB, 0, account)

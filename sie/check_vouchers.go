@@ -7,6 +7,7 @@ import (
 
 // eachVoucher tests every voucher by itself and adds up the accounts.
 func (c *checker) eachVoucher() {
+	sums := map[ref]Amount{} // an account may have several refs
 	for v := range c.f.Vouchers() {
 		rec := v.record()
 		from, to := v.span()
@@ -18,7 +19,7 @@ func (c *checker) eachVoucher() {
 			}
 			booked++
 			sum += r.amount
-			c.sums[r.account] += r.amount
+			sums[r.account] += r.amount
 		}
 		id := []string{v.Series(), v.Number(), rec.date.String()}
 		if sum != 0 {
@@ -34,6 +35,9 @@ func (c *checker) eachVoucher() {
 		if c.hasYear && (rec.date < c.year.Start || rec.date > c.year.End) {
 			c.add(CodeVoucherOutside, v.Line(), lVer, append(id, c.year.Start.String(), c.year.End.String())...)
 		}
+	}
+	for r, sum := range sums {
+		c.byName[c.f.text(r)] += sum
 	}
 }
 

@@ -141,7 +141,7 @@ func (p *parser) fastTexts(d []byte, i int, r *rowRecord) (next int, ok bool) {
 		}
 		n++
 	}
-	if n == 0 {
+	if n == 0 || p.figures {
 		return i, true
 	}
 	r.text = p.fastText(raw[0], flags[0], lTrans)
@@ -183,6 +183,9 @@ func (p *parser) fastVoucher(d []byte, i int) int {
 	r.series = p.fastText(raw[0], flags[0], lVer)
 	if r.number, r.numeric = plainNumber(raw[1]); !r.numeric {
 		r.number = uint32(p.fastText(raw[1], flags[1], lVer))
+	}
+	if p.figures {
+		raw[3], raw[5], registered = nil, nil, 0
 	}
 	r.text = p.fastText(raw[3], flags[3], lVer)
 	r.tail = p.cache.registered(p, registered, p.fastText(raw[5], flags[5], lVer))

@@ -80,6 +80,10 @@ func (fs *findings) add(code Code, line int, label string, args ...string) {
 	})
 }
 
+func (fs *findings) reset() { *fs = findings{limit: fs.limit} }
+
+func (fs *findings) total() int { return fs.counts[Info] + fs.counts[Warning] + fs.counts[Error] }
+
 // list is the findings in line order, the most severe kept first when there
 // are more than the limit.
 func (fs *findings) list() []Finding {

@@ -20,6 +20,7 @@ type parser struct {
 	buf      []byte
 	cache    *cache // of fastLines
 	stream   bool   // for a Scanner: records are noted in items
+	figures  bool   // for Summarize: texts of rows and vouchers are not kept
 	items    []item
 	refs     []ref // fields of items
 	idents   int   // identification records

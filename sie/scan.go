@@ -201,6 +201,7 @@ func (s *Scanner) collect() {
 // nextPiece makes the parser read on in data and forget what earlier pieces
 // held, but for the header, the counts and the state.
 func (p *parser) nextPiece(data []byte) {
+	p.endRtrans()
 	f := p.f
 	p.lines.data, p.lines.pos, p.lines.initialized = data, 0, false
 	p.texts.reset()
