@@ -11,8 +11,9 @@ import (
 )
 
 const (
-	leaseFor  = 3 * time.Minute
-	leasePoll = 250 * time.Millisecond
+	leaseFor     = 3 * time.Minute
+	leasePoll    = 250 * time.Millisecond // the first look, later ones are rarer
+	leaseMaxPoll = time.Second
 	// leaseSpare is what must be left of a lease when a call begins: the call's
 	// deadline and some for saving.
 	leaseSpare = postTimeout + 15*time.Second
@@ -162,7 +163,7 @@ func (r *RotatingTokens) save(ctx context.Context, old int64, rec TokenRecord) e
 // when the lease was asked for, by our clock.
 func (r *RotatingTokens) leased(ctx context.Context, w tokenWish) (holder string, begin time.Time, rec TokenRecord, err error) {
 	holder = rand.Text()
-	for first := r.clock.Now(); ; {
+	for first, pause := r.clock.Now(), leasePoll; ; pause = min(2*pause, leaseMaxPoll) {
 		begin = r.clock.Now()
 		err := r.store.Lease(ctx, holder, leaseFor)
 		if err == nil {
@@ -180,7 +181,7 @@ func (r *RotatingTokens) leased(ctx context.Context, w tokenWish) (holder string
 		if elapsed(first, begin) > 2*leaseFor {
 			return "", begin, rec, &RetryLaterError{After: leaseFor, Err: ErrLeaseHeld}
 		}
-		if err := sleep(ctx, r.clock, leasePoll); err != nil {
+		if err := sleep(ctx, r.clock, pause); err != nil {
 			return "", begin, rec, err
 		}
 	}
