@@ -146,7 +146,11 @@ func TestExportOnce(t *testing.T) {
 
 func TestExportedEntriesComeBack(t *testing.T) {
 	t.Parallel()
-	h, e, numbers := exportable(t, 2)
+	h := newHouse(t, sqliteFile(t))
+	h.whole = true
+	e := h.imported(design())
+	numbers := h.entries(e, 2)
+	h.start(h.instance, 1)
 	before := h.finals(e)
 	h.exportNow(e, numbers)
 	h.importNow(e)

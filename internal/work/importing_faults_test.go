@@ -31,6 +31,7 @@ func onSIE(kind fortnoxtest.FaultKind) fortnoxtest.Fault {
 // import. Nothing is half imported; the import before it still counts.
 func TestLostNetworkLeavesTheOldImport(t *testing.T) {
 	h := newHouse(t, sqliteFile(t))
+	h.whole = true
 	e := h.imported(design())
 	h.start(h.instance, 1)
 	h.local.ResetJournal()

@@ -14,7 +14,7 @@ import (
 // altered is the design company's folder with account 2990 changed.
 func altered(t *testing.T, old, with string) fs.FS {
 	t.Helper()
-	from := folder(design())
+	from := bare(design())
 	names, err := fs.Glob(from, "*.json")
 	must(t, err)
 	to := fstest.MapFS{}

@@ -21,6 +21,7 @@ import (
 func sieFiles(t *testing.T, c company.Company) (h *house, e engagement.Engagement, files [][]byte) {
 	t.Helper()
 	h = newHouse(t, sqliteFile(t))
+	h.whole = true
 	e = h.imported(c)
 	parts, err := h.db.SnapshotParts(t.Context(), h.by.Office, e.Snapshot)
 	must(t, err)
