@@ -11,6 +11,10 @@ import (
 	"bokslut/internal/demo/company"
 )
 
+// invitation is how the demonstration invites the visitor to start a third
+// engagement.
+const invitation = "Börja med ett eget uppdrag"
+
 // demo starts the demonstration in a folder.
 func demo(t *testing.T, data string, more ...string) *program {
 	t.Helper()
@@ -38,7 +42,8 @@ func TestDemo(t *testing.T) {
 	all := company.All()
 	waitFor(t, w, all[1].Name())
 	waitFor(t, w, all[2].Name())
-	w.See("Nytt uppdrag")
+	w.See(invitation)
+	w.See(all[0].Name())
 	lookEverywhere(w, "2-uppdrag")
 
 	// One is finished: everything signed, everything in Fortnox.
@@ -73,6 +78,7 @@ func TestDemo(t *testing.T) {
 	for _, c := range all[:3] {
 		w.See(c.Name())
 	}
+	w.NotSee(invitation) // it is begun
 	w.Open(again.URL + "/uppdrag")
 	w.Click(all[1].Name())
 	w.See("Alla konton är klara och alla verifikationer är överförda.")
@@ -80,7 +86,7 @@ func TestDemo(t *testing.T) {
 
 	fresh := demo(t, data, "--reset")
 	w.Open(fresh.URL)
-	w.NotSee(all[0].Name())
+	w.See(invitation)
 	fresh.stop()
 }
 

@@ -1,10 +1,13 @@
 package e2e
 
 import (
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
+	"strconv"
 	"sync"
 	"testing"
 
@@ -14,7 +17,18 @@ import (
 // workDir holds the binary while the tests run.
 var workDir string
 
+// sideBySide is how many tests run at once where GOMAXPROCS says fewer: they
+// wait for the browser and for Fortnox's pace more than they compute.
+const sideBySide = 3
+
 func TestMain(m *testing.M) {
+	flag.Parse()
+	if runtime.GOMAXPROCS(0) < sideBySide {
+		if err := flag.Set("test.parallel", strconv.Itoa(sideBySide)); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+	}
 	var err error
 	if workDir, err = os.MkdirTemp("", "bokslut-e2e"); err != nil {
 		fmt.Fprintln(os.Stderr, err)

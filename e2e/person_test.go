@@ -21,18 +21,13 @@ const (
 func become(t *testing.T, p *program, w *browser.Page) {
 	t.Helper()
 	w.Open(p.waitFor(p.URL + "/kom-igang/"))
-	fillFirst(w)
-	w.Click("Lägg upp byrån")
-	w.See("Inga uppdrag ännu")
-}
-
-// fillFirst fills in the form for the first user.
-func fillFirst(w *browser.Page) {
 	w.Fill("Byråns namn", officeName)
 	w.Fill("Ditt namn", userName)
 	w.Fill("E-postadress", userEmail)
 	w.Fill("#losenord", password)
 	w.Fill("Lösenordet igen", password)
+	w.Click("Lägg upp byrån")
+	w.See("Inga uppdrag ännu")
 }
 
 // A desk is a program with a Fortnox, and a person who is signed in at it.

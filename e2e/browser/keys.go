@@ -1,8 +1,11 @@
 package browser
 
 import (
+	"context"
 	"strings"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -35,7 +38,7 @@ func (p *Page) Press(names ...string) {
 // Type writes the text with one key after another.
 func (p *Page) Type(text string) {
 	p.t.Helper()
-	p.do("Type "+text, chromedp.KeyEvent(text))
+	p.do("Type "+text, strike(text, 0))
 	p.check("Type " + text)
 }
 
@@ -61,5 +64,27 @@ func (p *Page) press(step, name string) {
 			p.fail(step, "no key is called "+rest)
 		}
 	}
-	p.do(step, chromedp.KeyEvent(key, chromedp.KeyModifiers(held)))
+	p.do(step, strike(key, held))
+}
+
+// strike presses and lets go of one key after another. The key and what it
+// writes are one event, as a keyboard sends them: a page that stops the key then
+// stops the writing too, which chromedp's own event for the writing would not.
+func strike(text string, held chromedp.Modifier) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		for _, r := range text {
+			events := kb.Encode(r)
+			down, up := events[0], events[len(events)-1]
+			if len(events) == 3 && held&^chromedp.ModifierShift == 0 {
+				down.Text, down.UnmodifiedText = events[1].Text, events[1].UnmodifiedText
+			}
+			for _, event := range []*input.DispatchKeyEventParams{down, up} {
+				event.Modifiers |= int64(held)
+				if _, err := cdp.Call(ctx, t, input.DispatchKeyEvent, *event); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
@@ -77,6 +78,16 @@ func (p *Page) Back() {
 	})
 	p.settle()
 	p.check("Back")
+}
+
+// WithoutScript keeps the pages that the window opens from now on from running
+// scripts of their own.
+func (p *Page) WithoutScript() {
+	p.t.Helper()
+	p.do("WithoutScript", chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+		return err
+	}))
 }
 
 // history gives the visited pages of the window, and which is shown.
