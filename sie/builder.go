@@ -138,7 +138,8 @@ func (p *parser) feed(l label, values ...string) {
 
 func (p *parser) feedList(l label, objects []ObjectID, values ...string) {
 	p.line++
-	p.label, p.name, p.whole = l, []byte(l.String()), []byte(l.String())
+	p.label, p.name = l, []byte(l.String())
+	p.whole = append(p.whole[:0:0], p.name...)
 	p.lex.fields, p.lex.items = p.lex.fields[:0], p.lex.items[:0]
 	need := formats[l].need
 	if objectPlaces[l] >= 0 {
@@ -155,6 +156,7 @@ func (p *parser) feedList(l label, objects []ObjectID, values ...string) {
 			p.lex.fields = append(p.lex.fields, field{list: true, to: len(p.lex.items)})
 		}
 		p.lex.fields = append(p.lex.fields, field{text: []byte(s), quoted: true})
+		p.whole = appendField(append(p.whole, ' '), []byte(s), true)
 	}
 	p.dispatch(l)
 }

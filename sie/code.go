@@ -82,6 +82,8 @@ const (
 	CodeYearGap             Code = "year-gap"             // year number, its end, start of the next
 	CodeRecordMissing       Code = "record-missing"       // kind of file
 	CodeRecordForbidden     Code = "record-forbidden"     // kind of file
+	CodeElementLeftOut      Code = "element-left-out"     // element of SIE 5, how many; Read5 only
+	CodeBalanceLeftOut      Code = "balance-left-out"     // element, account, month, amount; Read5 only
 	CodeMore                Code = "more"                 // number of findings left out
 )
 
@@ -93,6 +95,7 @@ const (
 	CodeBackslashChanged Code = "backslash-changed" // the text, as written
 	CodeRecordChanged    Code = "record-changed"    // value before, empty for none; value written
 	CodeRecordLeftOut    Code = "record-left-out"   // number of records, why
+	CodeSignatureMissing Code = "signature-missing" // none; Write5 only
 	CodeChecksumLeftOut  Code = "checksum-left-out" // why
 )
 
@@ -175,6 +178,8 @@ var rules = map[Code]rule{
 	CodeYearGap:             {Warning, "year %s ends %s, the next begins %s"},
 	CodeRecordMissing:       {Warning, "record is missing in a file of type %s"},
 	CodeRecordForbidden:     {Warning, "record does not belong in a file of type %s"},
+	CodeElementLeftOut:      {Info, "elements %s have no meaning in SIE 4 and are left out: %s"},
+	CodeBalanceLeftOut:      {Warning, "%s of account %s for %s, %s, is not of the beginning or end of a fiscal year and is left out"},
 	CodeMore:                {Info, "%s more findings are left out"},
 
 	CodeTransliterated:   {Warning, "%q has characters that the encoding lacks, written as %q"},
@@ -182,5 +187,6 @@ var rules = map[Code]rule{
 	CodeBackslashChanged: {Warning, "%q has backslashes that readers take for escapes, written as %q"},
 	CodeRecordChanged:    {Info, "%q is written as %q"},
 	CodeRecordLeftOut:    {Info, "%s records are left out: %s"},
+	CodeSignatureMissing: {Info, "a Sie file should be signed by the program that has the books; this one is not"},
 	CodeChecksumLeftOut:  {Warning, "no checksum is written: %s"},
 }

@@ -13,7 +13,7 @@ var (
 	// #FORMAT, #KONTO and #VER.
 	ErrNotSIE = errors.New("file is not SIE: no #FLAGGA, #PROGRAM, #FORMAT, #KONTO or #VER record")
 	// ErrSIE5 says that the file is XML, the form of SIE 5.
-	ErrSIE5 = errors.New("file is SIE 5 (XML): only SIE 1–4 is read")
+	ErrSIE5 = errors.New("file is SIE 5 (XML): Read5 reads it")
 )
 
 // A LimitError says which limit a file broke, and where.
