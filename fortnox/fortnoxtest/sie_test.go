@@ -32,8 +32,8 @@ func TestSIEText(t *testing.T) {
 		"":                    `""`,
 	} {
 		var w sieWriter
-		w.raw(quoteSIE(in))
-		if string(w.buf) != want {
+		w.quoted(in)
+		if string(w.buf) != " "+want {
 			t.Errorf("%q: got %q, want %q", in, w.buf, want)
 		}
 	}

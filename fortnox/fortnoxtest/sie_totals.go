@@ -3,7 +3,6 @@ package fortnoxtest
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -83,7 +82,7 @@ func (t *sieTotals) balances(w *sieWriter, index int) {
 
 func (t *sieTotals) sums(w *sieWriter, index int) {
 	for _, k := range sortedKeys(t.months, compareMonths) {
-		w.month(index, k, "", t.months[k])
+		w.month(index, k, 0, "", t.months[k])
 	}
 }
 
@@ -106,7 +105,7 @@ func (t *sieTotals) objects(w *sieWriter, index int) {
 		return strings.Compare(string(a.object), string(b.object))
 	})
 	for _, k := range keys {
-		w.month(index, k.monthKey, strconv.Itoa(k.dimension)+" "+quoteSIE(string(k.object)), t.split[k])
+		w.month(index, k.monthKey, k.dimension, k.object, t.split[k])
 	}
 }
 

@@ -14,14 +14,44 @@ type sieWriter struct {
 
 func (w *sieWriter) raw(s string) {
 	for _, r := range s {
-		b, ok := byte(r), r < 0x80
-		if !ok {
-			b, ok = charmap.CodePage437.EncodeRune(r)
+		w.letter(r)
+	}
+}
+
+func (w *sieWriter) letter(r rune) {
+	b, ok := byte(r), r < 0x80
+	if !ok {
+		b, ok = charmap.CodePage437.EncodeRune(r)
+	}
+	if !ok {
+		b = '?'
+	}
+	w.buf = append(w.buf, b)
+}
+
+// quoted writes s in quotes, after a blank. Control characters become blanks.
+func (w *sieWriter) quoted(s string) {
+	w.buf = append(w.buf, ' ', '"')
+	for _, r := range s {
+		switch {
+		case r < ' ' || r == 0x7f:
+			w.buf = append(w.buf, ' ')
+		case r == '"':
+			w.buf = append(w.buf, '\\', '"')
+		default:
+			w.letter(r)
 		}
-		if !ok {
-			b = '?'
+	}
+	w.buf = append(w.buf, '"')
+}
+
+// day writes 2025-12-31 as 20251231, after a blank.
+func (w *sieWriter) day(date string) {
+	w.buf = append(w.buf, ' ')
+	for i := range len(date) {
+		if date[i] != '-' {
+			w.buf = append(w.buf, date[i])
 		}
-		w.buf = append(w.buf, b)
 	}
 }
 
@@ -46,8 +76,7 @@ func (w *sieWriter) amount(o Ore) {
 func (w *sieWriter) texts(label string, texts ...string) {
 	w.raw(label)
 	for _, t := range texts {
-		w.buf = append(w.buf, ' ')
-		w.raw(quoteSIE(t))
+		w.quoted(t)
 	}
 	w.blank()
 }
@@ -60,28 +89,40 @@ func (w *sieWriter) balance(label string, index, account int, amount Ore) {
 	w.line(" 0")
 }
 
-func (w *sieWriter) month(index int, k monthKey, object string, amount Ore) {
+func (w *sieWriter) month(index int, k monthKey, dimension int, object text, amount Ore) {
 	w.buf = append(w.buf, "#PSALDO"...)
 	w.number(index)
-	w.raw(" " + k.month)
+	w.day(k.month)
 	w.number(k.account)
-	w.raw(" {" + object + "}")
+	w.raw(" {")
+	if dimension != 0 {
+		w.object(dimension, object)
+	}
+	w.raw("}")
 	w.amount(amount)
 	w.line(" 0")
 }
 
+func (w *sieWriter) object(dimension int, object text) {
+	w.buf = strconv.AppendInt(w.buf, int64(dimension), 10)
+	w.quoted(string(object))
+}
+
 func (w *sieWriter) voucher(v *Voucher) {
-	w.raw("#VER " + v.VoucherSeries)
+	w.raw("#VER ")
+	w.raw(v.VoucherSeries)
 	w.number(v.VoucherNumber)
-	w.raw(" " + compact(v.TransactionDate) + " " + quoteSIE(v.Description) + " " + compact(v.RegistrationDate))
+	w.day(v.TransactionDate)
+	w.quoted(v.Description)
+	w.day(v.RegistrationDate)
 	w.blank()
 	w.line("{")
 	for _, r := range v.VoucherRows {
 		switch {
 		case r.Removed:
-			w.row("#BTRANS", r, " "+quoteSIE(r.RemovedBy))
+			w.row("#BTRANS", r, r.RemovedBy)
 		case r.AddedBy != "":
-			w.row("#RTRANS", r, " "+quoteSIE(r.AddedBy))
+			w.row("#RTRANS", r, r.AddedBy)
 			w.row("#TRANS", r, "")
 		default:
 			w.row("#TRANS", r, "")
@@ -90,42 +131,30 @@ func (w *sieWriter) voucher(v *Voucher) {
 	w.line("}")
 }
 
+// row writes a row; those that were struck or added carry the signature of who did it.
 func (w *sieWriter) row(label string, r Row, signature string) {
 	w.buf = append(w.buf, label...)
 	w.number(r.Account)
 	w.raw(" {")
 	if r.CostCenter != "" {
-		w.raw("1 " + quoteSIE(string(r.CostCenter)))
+		w.object(1, r.CostCenter)
 	}
 	if r.Project != "" {
 		if r.CostCenter != "" {
 			w.raw(" ")
 		}
-		w.raw("6 " + quoteSIE(string(r.Project)))
+		w.object(6, r.Project)
 	}
 	w.raw("}")
 	w.amount(r.amount())
-	w.raw(` "" ` + quoteSIE(r.TransactionInformation) + " " + r.quantity() + signature)
-	w.blank()
-}
-
-// quoteSIE puts s in quotes. Control characters become blanks.
-func quoteSIE(s string) string {
-	var b strings.Builder
-	b.Grow(len(s) + 2)
-	b.WriteByte('"')
-	for _, r := range s {
-		switch {
-		case r < ' ' || r == 0x7f:
-			b.WriteByte(' ')
-		case r == '"':
-			b.WriteString(`\"`)
-		default:
-			b.WriteRune(r)
-		}
+	w.raw(` ""`)
+	w.quoted(r.TransactionInformation)
+	w.raw(" ")
+	w.raw(r.quantity())
+	if label != "#TRANS" {
+		w.quoted(signature)
 	}
-	b.WriteByte('"')
-	return b.String()
+	w.blank()
 }
 
 // compact turns 2025-12-31 into 20251231.
