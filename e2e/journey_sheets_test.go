@@ -37,7 +37,27 @@ func (j *journey) sheets() {
 			j.Errorf("account %s with %v is not in Balansavstämning", account, b.Closing)
 		}
 	}
+	j.reconciled()
 	j.result()
+}
+
+// reconciled looks at what is reconciled, in a window whose panel does not
+// stand in its place.
+func (j *journey) reconciled() {
+	j.w.Size(1280, 800)
+	rows, truth := table(j.T, j.w, "[role=grid] tbody tr"), j.company.Truth()
+	for account, want := range map[string][2]money.Amount{
+		"1510": {truth.OpenReceivables, -oddAmount}, "2440": {-truth.OpenPayables, 0},
+	} {
+		row := rowOf(j.T, rows, account)
+		if got := [2]money.Amount{amount(j.T, row[colReconciled]), amount(j.T, row[colDiff])}; got != want {
+			j.Errorf("balance row %q: reconciled and difference %v, want %v", row, got, want)
+		}
+	}
+	if row := rowOf(j.T, rows, "1630"); row[colReconciled] != "" || row[colDiff] != "" {
+		j.Errorf("balance row %q, want nothing reconciled yet", row)
+	}
+	j.w.Size(1440, 900)
 }
 
 // result compares Resultat: income positive.
