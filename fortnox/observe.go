@@ -1,8 +1,6 @@
 package fortnox
 
-import (
-	"time"
-)
+import "time"
 
 // A Call is one request as metrics may count it: without address, tokens,
 // numbers of invoices, names or amounts.
@@ -12,16 +10,16 @@ type Call struct {
 	Status   int           // 0 when no answer came
 	Try      int           // from 1; above 1 for a reading that was tried again
 	Took     time.Duration // from sending until the answer was read
-	Bytes    int           // of the answer's body
+	Bytes    int64         // of the answer's body
 	Unread   bool          // no answer came, or it could not be read whole
 }
 
-func (c *Client) observe(raw Raw, began time.Time, try int, unread bool) {
+func (c *Client) observe(raw Raw, began time.Time, try int, bytes int64, unread bool) {
 	if c.watch == nil {
 		return
 	}
 	c.watch(Call{
 		Method: raw.Method, Resource: resource(raw.Path), Status: raw.Status, Try: try,
-		Took: elapsed(began, c.clock.Now()), Bytes: len(raw.Body), Unread: unread,
+		Took: elapsed(began, c.clock.Now()), Bytes: bytes, Unread: unread,
 	})
 }

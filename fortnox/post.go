@@ -108,7 +108,7 @@ func (c *Client) postOnce(ctx context.Context, w writing, token string) (Raw, ht
 	req.Header.Set("Content-Type", w.contentType)
 	began := c.clock.Now()
 	unread := true
-	defer func() { c.observe(raw, began, 1, unread) }()
+	defer func() { c.observe(raw, began, 1, int64(len(raw.Body)), unread) }()
 	resp, err := sendOnce(c.once, req)
 	if err != nil {
 		return raw, nil, err

@@ -15,11 +15,12 @@ type readPlan struct {
 	limit   int64         // bytes of an answer
 	timeout time.Duration // of one try
 	budget  time.Duration // of all tries together, waiting included
+	sink    *counted      // where a body of 2xx goes instead of into memory; may be nil
 }
 
 var (
-	jsonPlan = readPlan{"application/json", 32 << 20, 30 * time.Second, 2 * time.Minute}
-	siePlan  = readPlan{"*/*", 256 << 20, 120 * time.Second, 5 * time.Minute}
+	jsonPlan = readPlan{accept: "application/json", limit: 32 << 20, timeout: 30 * time.Second, budget: 2 * time.Minute}
+	siePlan  = readPlan{accept: "*/*", limit: 256 << 20, timeout: 120 * time.Second, budget: 5 * time.Minute}
 )
 
 const (
@@ -51,6 +52,7 @@ func (c *Client) get(ctx context.Context, path string, query url.Values, p readP
 			continue
 		}
 		pause, again := retryPause(err, try, rand.Float64())
+		again = again && p.sink.count() == 0 // what is written cannot be taken back
 		if deadline, _ := ctx.Deadline(); !again || try >= maxTries || time.Until(deadline) < pause {
 			return Raw{}, err
 		}
@@ -96,12 +98,17 @@ func (c *Client) getOnce(ctx context.Context, path string, query url.Values, tok
 	raw := Raw{Method: req.Method, Path: path, Query: query.Encode()}
 	began := c.clock.Now()
 	unread := true
-	defer func() { c.observe(raw, began, try, unread) }()
+	defer func() { c.observe(raw, began, try, p.sink.count()+int64(len(raw.Body)), unread) }()
 	resp, err := (&http.Client{Transport: c.read, CheckRedirect: noRedirect}).Do(req)
 	if err != nil {
 		return raw, &TransportError{Sent: true, Err: err}
 	}
 	raw.Status = resp.StatusCode
+	if p.sink != nil && raw.Status/100 == 2 {
+		err = p.sink.copySIE(resp, p.limit)
+		raw.At, unread = c.clock.Now(), err != nil
+		return raw, err
+	}
 	if raw.Body, err = readBody(resp, p.limit); err != nil {
 		return raw, err
 	}
