@@ -22,6 +22,7 @@ type commands struct {
 	Demo    demoCommand    `cmd:"" help:"Run a demonstration with a local Fortnox and invented companies."`
 	Fortnox fortnoxCommand `cmd:"" help:"Run a local Fortnox for tests and development."`
 	Key     keyCommand     `cmd:"" help:"Make an installation key in a new file."`
+	Sie     sieCommand     `cmd:"" help:"Look at, check and convert SIE files."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 
@@ -30,7 +31,7 @@ func main() {
 	defer stop()
 	if err := run(ctx, os.Args[1:], os.Stdout, os.Stderr); err != nil {
 		fmt.Fprintln(os.Stderr, "bokslut:", err)
-		os.Exit(1)
+		os.Exit(exitStatus(err))
 	}
 }
 
