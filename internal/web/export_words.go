@@ -175,7 +175,7 @@ func unknownCause(ctx context.Context, it export.Item) string {
 	case "not-read-back":
 		return t(ctx, "Fortnox tog emot verifikationen, men den gick inte att läsa tillbaka.")
 	case "fortnox":
-		return t(ctx, "Fortnox svarade: ”%s”.", it.Reason.Detail)
+		return t(ctx, "Fortnox svarade: ”%s”.", strings.TrimSuffix(it.Reason.Detail, "."))
 	}
 	return t(ctx, "Fortnox svar gick inte att tolka.")
 }
