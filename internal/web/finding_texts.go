@@ -19,6 +19,7 @@ var findingTexts = map[string]findingText{
 	"numbers_missing":     {"Serie %[1]s saknar verifikationsnummer %[2]s till %[3]s.", 3},
 	"result_not_moved":    {"Förra årets resultat är inte omfört: ingående balanser summerar till %[1]s.", 1},
 	"opening_unbalanced":  {"Ingående balanser summerar till %[1]s i stället för noll.", 1},
+	"exported_twice":      {"Bokslutsverifikation %[1]s är bokförd flera gånger i Fortnox: %[2]s. Vänd den som är för mycket med en ny verifikation.", 2},
 	"more":                {"Ytterligare %[2]s iakttagelser av samma slag (%[1]s) visas inte.", 2},
 	"year_balances_only":  {"För %[1]s finns bara saldon, hämtade ur nästa års fil.", 1},
 	"years_overlap":       {"Räkenskapsåren %[1]s och %[2]s överlappar varandra.", 2},

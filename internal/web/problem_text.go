@@ -26,6 +26,7 @@ var problems = map[string]struct {
 	work.ProblemNoYear:       {"Räkenskapsåret finns inte i Fortnox", "Fortnox har inget räkenskapsår %[1]s. Inget lästes in. Lägg upp året i Fortnox, eller kontrollera uppdragets räkenskapsår.", 1},
 	work.ProblemFile:         {"SIE-filen kunde inte läsas in", "%[1]s går inte att läsa. Inget lästes in. Exportera filen på nytt och välj den.", 1},
 	work.ProblemTenant:       {"Ett annat företag i Fortnox än förut", "Organisationsnumret stämmer, men det är inte samma företag i Fortnox som förra gången. Inget lästes in. Logga in på nytt och välj samma företag som förut.", 0},
+	work.ProblemIncomplete:   {"Bokföringen från Fortnox var inte hel", "Verifikationerna förklarar inte saldot på konto %[1]s. Inget lästes in, den förra importen gäller. Importera igen.", 1},
 	work.ProblemSeriesBusy:   {"Verifikationsserien används just nu", "En annan export skriver i samma serie. Försök igen om en stund.", 0},
 	work.ProblemBusy:         {"Fortnox tar emot färre anrop just nu", "Fortnox svarade inte i tid. Uppdraget är oförändrat. Försök igen om några minuter.", 0},
 	work.ProblemRefused:      {"Fortnox nekade", "Fortnox svarade: %[1]s. Uppdraget är oförändrat.", 1},

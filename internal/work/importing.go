@@ -134,6 +134,22 @@ func (r *runner) step(code string) {
 	}
 }
 
+// An IncompleteError says that Fortnox's books do not explain the balance of an
+// account: the answer was cut, or changed while it was read. Files of other
+// programs are taken in as they are, with a finding.
+type IncompleteError struct{ Account string }
+
+func (e *IncompleteError) Error() string { return "books from Fortnox are not whole" }
+
+func whole(from engagement.Source, found []source.Finding) error {
+	for _, f := range found {
+		if from == engagement.Fortnox && f.Code == source.CodeStatedDiffers {
+			return &IncompleteError{Account: f.Args[0]}
+		}
+	}
+	return nil
+}
+
 // prepare turns parts into an import, refused when it is not what the
 // engagement is about.
 func (s *Service) prepare(e engagement.Engagement, parts []source.Part) (engagement.Import, error) {
@@ -145,6 +161,9 @@ func (s *Service) prepare(e engagement.Engagement, parts []source.Part) (engagem
 		if problem.Refuse || problem.Code == source.ProblemPeriod {
 			return engagement.Import{}, problem
 		}
+	}
+	if err := whole(e.Source, found); err != nil {
+		return engagement.Import{}, err
 	}
 	imp := engagement.Import{Source: e.Source, Program: s.program, Book: book, Parts: rawOf(parts)}
 	for _, f := range found {

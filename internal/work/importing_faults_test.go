@@ -315,3 +315,23 @@ func TestRightsToImport(t *testing.T) {
 		t.Errorf("Fortnox import of a SIE engagement = %v, want ErrSource", err)
 	}
 }
+
+// TestCutSIEIsNotTakenIn: a SIE file that ends cleanly after some voucher looks
+// whole, but its vouchers do not explain its balances.
+func TestCutSIEIsNotTakenIn(t *testing.T) {
+	h := newHouse(t, sqliteFile(t))
+	h.whole = true
+	e := h.imported(design())
+	before, kept := h.again(e), h.snapshots(e)
+	h.start(h.instance, 1)
+	h.inject(fortnoxtest.Fault{Kind: fortnoxtest.ShortSIE, Method: "GET", Path: "/3/sie/*", Times: -1})
+	_, err := h.work.StartImport(t.Context(), h.by, e.ID)
+	must(t, err)
+	j := h.ended(h.work.LatestImport, e)
+	if j.State != work.Failed || j.Problem.Code != work.ProblemIncomplete || len(j.Problem.Args) != 1 {
+		t.Errorf("import of a cut file: %s, %+v, want failed as incomplete", j.State, j.Problem)
+	}
+	if after := h.again(e); after != before || h.snapshots(e) != kept {
+		t.Error("the engagement changed")
+	}
+}

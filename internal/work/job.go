@@ -99,6 +99,7 @@ const (
 	ProblemManual       = "manual_line"     // line number, text
 	ProblemFile         = "file"            // file name, what is wrong
 	ProblemTenant       = "wrong_tenant"    // –
+	ProblemIncomplete   = "incomplete"      // account whose balance its vouchers do not explain
 	ProblemSeriesBusy   = "series_busy"     // –
 	ProblemBusy         = "fortnox_busy"    // –
 	ProblemRefused      = "fortnox_refused" // Fortnox's words

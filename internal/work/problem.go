@@ -24,6 +24,8 @@ func classify(err error) Problem {
 		fetch  *source.FetchError
 		manual *source.ManualError
 		file   *FileError
+
+		incomplete *IncompleteError
 	)
 	switch {
 	case errors.As(err, &file):
@@ -46,6 +48,8 @@ func classify(err error) Problem {
 		return Problem{Code: ProblemConfig}
 	case errors.Is(err, connection.ErrUnreached):
 		return Problem{Code: ProblemUnreached}
+	case errors.As(err, &incomplete):
+		return Problem{Code: ProblemIncomplete, Args: []string{incomplete.Account}}
 	case errors.As(err, new(*TenantError)):
 		return Problem{Code: ProblemTenant}
 	case errors.Is(err, ErrLease):

@@ -118,7 +118,7 @@ const again = time.Minute
 // that is still unknown, or what never left the machine. Without a usable
 // connection nothing can be done until a person logs in.
 func (s *Service) queueDue(ctx context.Context) {
-	due, err := s.store.DueEngagements(ctx, s.now().Add(-again), 100)
+	due, err := s.store.DueEngagements(ctx, s.now().Add(-again), 1000)
 	if err != nil {
 		if ctx.Err() == nil {
 			s.log.Error("look for due deliveries", "err", err)
