@@ -3,6 +3,7 @@ package fortnoxtest
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"mime/multipart"
 	"net/http"
 	"path/filepath"
@@ -10,13 +11,15 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"bokslut/internal/golden"
 )
 
 // covered is what is known of one endpoint and method.
 type covered struct {
 	form     string // in the OpenAPI file; empty when it is not there
 	checked  int    // answers that followed its schema
-	bytes    int    // answers without a schema: SIE and files
+	plain    int    // answers without a schema: SIE, files, none
 	recorded int    // recorded exchanges
 	replayed int    // of those, asked of the local Fortnox and compared
 }
@@ -98,13 +101,13 @@ func (c *client) checkRoute(t *testing.T, api *contract, rt *route, at *covered,
 	t.Helper()
 	if rt.method == "DELETE" {
 		c.send("DELETE", "/3/voucherfileconnections/"+file.ID, "", nil, 204)
-		at.bytes++
+		at.plain++
 		return
 	}
 	for _, path := range c.samples(rt, file) {
 		body := c.get(path, 200)
 		if rt.anything || at.form == "" {
-			at.bytes++
+			at.plain++
 			continue
 		}
 		api.check(t, api.schema(t, "get", at.form, 200), path, body)
@@ -200,22 +203,46 @@ func TestContractCoverage(t *testing.T) {
 	}
 	others := countRecorded(t, all)
 	var table strings.Builder
+	table.WriteString("| Endpoint | In the OpenAPI file | Checked | Plain | Recorded | Replayed |\n|---|---|---|---|---|---|\n")
 	recorded := 0
 	for i := range routes {
 		key := routes[i].key()
 		at := all[key]
-		form := at.form
-		if form == "" {
-			form = "(not in the file)"
+		form := "no"
+		if at.form != "" {
+			form = "yes"
 		}
-		fmt.Fprintf(&table, "%-42s %-46s checked %3d  bytes %d  recorded %3d  replayed %3d\n", key, form, at.checked, at.bytes, at.recorded, at.replayed)
+		fmt.Fprintf(&table, "| `%s` | %s | %d | %d | %d | %d |\n", key, form, at.checked, at.plain, at.recorded, at.replayed)
 		recorded += at.recorded
-		if at.checked+at.bytes == 0 {
+		if at.checked+at.plain == 0 {
 			t.Errorf("%s: no answer was checked", key)
 		}
 		if at.replayed < at.recorded {
 			t.Errorf("%s: %d of %d recorded exchanges are replayed", key, at.replayed, at.recorded)
 		}
 	}
-	t.Logf("%d endpoints and methods, %d recorded exchanges of them; recorded of others: %v\n%s", len(routes), recorded, others, &table)
+	fmt.Fprintf(&table, "\n%d endpoints and methods, %d recorded exchanges of them. Recorded of others: %s.\n", len(routes), recorded, listed(others))
+	t.Log("\n" + table.String())
+	golden.CheckSection(t, page, "coverage", table.String())
+}
+
+// listed gives what was counted, by name.
+func listed(counts map[string]int) string {
+	var all []string
+	for _, name := range slices.Sorted(maps.Keys(counts)) {
+		all = append(all, fmt.Sprintf("%s %d", name, counts[name]))
+	}
+	return strings.Join(all, ", ")
+}
+
+// page tells people what is covered and corrected.
+var page = filepath.Join("..", "..", "docs", "fortnox.md")
+
+func TestCorrectionsPage(t *testing.T) {
+	var table strings.Builder
+	table.WriteString("| Schema | Field | Can also be | Evidence |\n|---|---|---|---|\n")
+	for _, c := range corrections {
+		fmt.Fprintf(&table, "| %s | %s | %s | %s |\n", c.schema, c.field, strings.Join(c.types, ", "), c.evidence)
+	}
+	golden.CheckSection(t, page, "corrections", table.String())
 }
