@@ -15,5 +15,11 @@
 // [TokenSource] keeps one refresh at a time per tenant over any number of
 // processes and saves the new pair before it is used.
 //
-// Every Decode function reads a stored answer again without network.
+// A [Pacer] keeps to Fortnox's limit of 25 requests in 5 seconds: [Window] for one
+// process, [SharedWindow] for several that share a database.
+//
+// Every Decode function reads a stored answer again without network. Logs and
+// what [Config] Observe is given hold no tokens, names, numbers or amounts.
+//
+// Package fortnoxtest is a local Fortnox to try all of this against.
 package fortnox
