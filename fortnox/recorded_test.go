@@ -139,3 +139,24 @@ func TestRecordedVouchersBalance(t *testing.T) {
 		t.Error("no removed row was seen, the recordings have some")
 	}
 }
+
+// Every recorded error is told apart from an answer of somebody else, with its
+// code.
+func TestRecordedErrors(t *testing.T) {
+	seen := 0
+	for name, list := range recorded(t) {
+		for _, x := range list {
+			if x.Response.Status < 400 || x.Request.Host != "api.fortnox.se" {
+				continue
+			}
+			seen++
+			e := bodyError(x.Response.Status, x.Response.Body)
+			if e.Foreign || e.Message == "" || e.Code == 0 && x.Response.Status != 401 {
+				t.Errorf("%s: read as %+v, want Fortnox's own with a code", name, e)
+			}
+		}
+	}
+	if seen < 8 {
+		t.Errorf("%d recorded errors, want at least 8", seen)
+	}
+}
