@@ -27,7 +27,15 @@ type cache struct {
 	days    [512]cachedTail // of vouchers, by registration date and sign
 	lastRaw []byte
 	lastRef ref
+
+	sought, fresh int // texts looked up of late, and those of them that were new
+	unsought      int // texts yet to be kept without looking them up
 }
+
+const (
+	soughtTexts   = 2048
+	unsoughtTexts = 32768
+)
 
 // maxLists bounds the object lists that are remembered.
 const maxLists = 10_000

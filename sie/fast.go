@@ -144,7 +144,7 @@ func (p *parser) fastTexts(d []byte, i int, r *rowRecord) (next int, ok bool) {
 	if n == 0 || p.figures {
 		return i, true
 	}
-	r.text = p.fastText(raw[0], flags[0], lTrans)
+	r.text = p.freeText(raw[0], flags[0], lTrans)
 	if n > 1 {
 		r.tail = p.cache.tail(p, p.fastText(raw[1], flags[1], lTrans), p.fastText(raw[2], flags[2], lTrans))
 	}
@@ -187,7 +187,7 @@ func (p *parser) fastVoucher(d []byte, i int) int {
 	if p.figures {
 		raw[3], raw[5], registered = nil, nil, 0
 	}
-	r.text = p.fastText(raw[3], flags[3], lVer)
+	r.text = p.freeText(raw[3], flags[3], lVer)
 	r.tail = p.cache.registered(p, registered, p.fastText(raw[5], flags[5], lVer))
 	p.f.vouchers = append(p.f.vouchers, r)
 	p.records++
@@ -321,31 +321,59 @@ func (p *parser) fastField(d []byte, i int) (raw []byte, flags byte, next int, o
 }
 
 // fastText keeps a text that holds no control characters.
-func (p *parser) fastText(raw []byte, flags byte, l label) ref {
-	if len(raw) == 0 {
-		return 0
-	}
-	c := p.cache
-	if bytes.Equal(raw, c.lastRaw) {
-		return c.lastRef
-	}
-	var r ref
+func (p *parser) fastText(raw []byte, flags byte, l label) (r ref) {
 	switch {
-	case flags&classHigh == 0:
-		r, _ = p.texts.put(raw)
-	case flags&classOdd == 0:
-		p.buf = appendFast(p.buf[:0], raw, &c.decoded)
-		r, _ = p.texts.put(p.buf)
-	default:
+	case len(raw) == 0:
+		return 0
+	case flags&classOdd != 0:
 		p.line++ // fastLines counts the line afterwards
 		p.label = l
 		r = p.text(raw)
 		p.line--
+		return r
 	}
-	if len(raw) > 8 {
-		c.lastRaw, c.lastRef = raw, r
-	}
+	r, _ = p.texts.put(p.fastDecode(raw, flags))
 	return r
+}
+
+// freeText keeps the text of a voucher or row. It is often that of the line
+// before. When nearly all of many texts were new, the next ones are not looked
+// up but kept as they come.
+func (p *parser) freeText(raw []byte, flags byte, l label) ref {
+	c := p.cache
+	if len(raw) == 0 || flags&classOdd != 0 {
+		return p.fastText(raw, flags, l)
+	}
+	if bytes.Equal(raw, c.lastRaw) {
+		return c.lastRef
+	}
+	b := p.fastDecode(raw, flags)
+	var r ref
+	if c.unsought > 0 {
+		c.unsought--
+		r = p.texts.add(b)
+	} else {
+		var fresh bool
+		if r, fresh = p.texts.put(b); fresh {
+			c.fresh++
+		}
+		if c.sought++; c.sought == soughtTexts {
+			if c.fresh > soughtTexts*15/16 {
+				c.unsought = unsoughtTexts
+			}
+			c.sought, c.fresh = 0, 0
+		}
+	}
+	c.lastRaw, c.lastRef = raw, r
+	return r
+}
+
+func (p *parser) fastDecode(raw []byte, flags byte) []byte {
+	if flags&classHigh == 0 {
+		return raw
+	}
+	p.buf = appendFast(p.buf[:0], raw, &p.cache.decoded)
+	return p.buf
 }
 
 // appendFast decodes b by a table of what each high byte becomes, eight plain

@@ -9,9 +9,10 @@ import (
 )
 
 // A ref names a text in a File: the page that holds it and its place there,
-// after its length. Each goroutine that parses keeps every text once, so within
-// its part of the file equal refs mean equal texts. The zero ref is the empty
-// text.
+// after its length. A text may have several refs, for goroutines that parse keep
+// each their own, and many texts that are all new are not looked for. But
+// accounts, series and objects have one for each goroutine. The zero ref is the
+// empty text.
 type ref uint32
 
 const (
