@@ -32,8 +32,9 @@ type failure struct {
 // fail is the one place where an error becomes a status, a Swedish sentence and
 // a line of the log.
 func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
-	if errors.Is(err, context.Canceled) && r.Context().Err() != nil {
-		return // the reader left
+	if r.Context().Err() != nil { // the reader left, and whatever went on was stopped
+		s.log.Info("request left", "route", route(r), "err", err)
+		return
 	}
 	f := explain(r.Context(), err)
 	if f.Status >= http.StatusInternalServerError {

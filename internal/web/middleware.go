@@ -133,7 +133,7 @@ func (s *server) record(next http.Handler) http.Handler {
 				}
 			}
 			level := slog.LevelInfo
-			if rec.status >= http.StatusInternalServerError {
+			if rec.status >= http.StatusInternalServerError && r.Context().Err() == nil { // else the reader left
 				level = slog.LevelError
 			}
 			s.log.Log(r.Context(), level, "request", "method", r.Method, "route", *route, "status", rec.status, "dur_ms", time.Since(start).Milliseconds())
