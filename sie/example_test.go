@@ -135,3 +135,46 @@ func ExampleBuilder() {
 	// #TRANS 2099 {} -125000.00
 	// }
 }
+
+// Write a file that was read for a program that asks for UTF-8, only its
+// vouchers and with a checksum. The findings say what was left out.
+func ExampleWrite_import() {
+	f, err := sie.Read([]byte(ledger))
+	if err != nil {
+		log.Fatal(err)
+	}
+	var out bytes.Buffer
+	list, err := sie.Write(&out, f, sie.WriteOptions{Encoding: sie.UTF8, Kind: sie.Kind4I, Checksum: true})
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, d := range list {
+		fmt.Println(d.Severity, d.Label, d.Text)
+	}
+	g, err := sie.Read(out.Bytes())
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(g.Kind(), g.NumVouchers(), g.Checksum().OK())
+	// Output:
+	// info #FORMAT "PC8" is written as "UTF-8"
+	// info #IB 1 records are left out: they do not belong in an import
+	// info #UB 2 records are left out: they do not belong in an import
+	// info #RES 1 records are left out: they do not belong in an import
+	// 4I 1 true
+}
+
+// Read a file whose encoding was found wrong, as a user sees it.
+func ExampleForceEncoding() {
+	data := []byte("#FLAGGA 0\n#FNAMN \"Sm\x84land\"\n")
+	found, err := sie.Read(data)
+	if err != nil {
+		log.Fatal(err)
+	}
+	forced, err := sie.Read(data, sie.ForceEncoding(sie.Windows1252))
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(found.Header().Name, found.Encoding(), forced.Header().Name, forced.Encoding())
+	// Output: Smäland cp437 Sm„land cp1252
+}
