@@ -70,3 +70,19 @@ func TestPaceStateThatCannotBeRead(t *testing.T) {
 		t.Errorf("saved and read (-want +got)\n%s", d)
 	}
 }
+
+// Permits that are out count until they would be free if used at the last moment.
+func TestPermitsOutCountToTheEnd(t *testing.T) {
+	var s paceState
+	const now = 1_000_000
+	if got := s.take(paceAsk{ID: "a", By: "a", Work: windowRequests}, now); got.N != windowRequests {
+		t.Fatalf("got %d permits, want all", got.N)
+	}
+	free := int64(now) + (blockLife + windowLength).Milliseconds()
+	if got := s.take(paceAsk{ID: "b", By: "b", Work: 1}, free-1); got.N != 0 {
+		t.Errorf("%d permits are free a moment too early", got.N)
+	}
+	if got := s.take(paceAsk{ID: "b", By: "b", Work: 1}, free); got.N != 1 {
+		t.Errorf("%d permits are free, want 1", got.N)
+	}
+}

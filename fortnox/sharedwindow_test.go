@@ -231,3 +231,65 @@ func TestSharedWindowGivesUp(t *testing.T) {
 		}
 	})
 }
+
+// withPermitsInHand is a window that has used nine permits and has more.
+func withPermitsInHand(t *testing.T, store PaceStore) *SharedWindow {
+	t.Helper()
+	w := NewSharedWindow(store, nil)
+	for range 9 {
+		if err := w.Wait(t.Context(), Background); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if w.block.left == 0 {
+		t.Fatal("the test needs permits in hand")
+	}
+	return w
+}
+
+func TestPermitsInHandExpire(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := &memoryPace{}
+		w := withPermitsInHand(t, store)
+		changes := store.changes
+		time.Sleep(blockLife)
+		if err := w.Wait(t.Context(), Background); err != nil || store.changes == changes {
+			t.Errorf("a permit was used after its time: %v", err)
+		}
+	})
+}
+
+func TestPermitsInHandAreHeld(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := withPermitsInHand(t, &memoryPace{})
+		begin := time.Now()
+		w.Hold(500 * time.Millisecond)
+		if err := w.Wait(t.Context(), Click); err != nil || time.Since(begin) < 500*time.Millisecond {
+			t.Errorf("went after %v, %v, want after the hold", time.Since(begin), err)
+		}
+	})
+}
+
+// A click that comes while background work waits is told to the others.
+func TestWaitingClicksAreTold(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := &memoryPace{}
+		w := NewSharedWindow(store, nil)
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		var wg sync.WaitGroup
+		for range windowRequests + 5 {
+			wg.Go(func() { w.Wait(ctx, Background) })
+		}
+		synctest.Wait()
+		for range 2 {
+			wg.Go(func() { w.Wait(ctx, Click) })
+			synctest.Wait()
+		}
+		state := readPaceState(store.saved, time.Now().UnixMilli())
+		if len(state.Clicks) != 1 || state.Clicks[0].N != 2 {
+			t.Errorf("the store knows of %+v, want 2 clicks", state.Clicks)
+		}
+		wg.Wait()
+	})
+}
