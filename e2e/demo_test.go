@@ -72,6 +72,7 @@ func TestDemo(t *testing.T) {
 	w.Click("Avbryt importen")
 	waitFor(t, w, "Importen avbröts")
 
+	w.Open("about:blank") // which asks the program for nothing more
 	p.stop()
 	again := demo(t, data)
 	w.Open(again.URL)
@@ -82,11 +83,13 @@ func TestDemo(t *testing.T) {
 	w.Open(again.URL + "/uppdrag")
 	w.Click(all[1].Name())
 	w.See("Alla konton är klara och alla verifikationer är överförda.")
+	w.Open("about:blank")
 	again.stop()
 
 	fresh := demo(t, data, "--reset")
 	w.Open(fresh.URL)
 	w.See(invitation)
+	w.Open("about:blank")
 	fresh.stop()
 }
 
