@@ -1,6 +1,7 @@
 // Package sie reads and checks SIE 1–4, the Swedish format for exchanging
-// bookkeeping, and writes types 4E and 4I. It also reads and writes the parts of
-// SIE 5 that have a meaning in SIE 4.
+// bookkeeping, and writes types 4E and 4I.
+//
+// It also reads and writes the parts of SIE 5 that have a meaning in SIE 4.
 //
 // # Reading
 //
