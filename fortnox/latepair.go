@@ -41,16 +41,26 @@ func (r *RotatingTokens) savePending(ctx context.Context) (TokenRecord, tokenOut
 	}
 }
 
-// flush tries once to save a pair that waits in memory.
+// flush tries to save a pair that waits in memory. When the record has moved on
+// and ours is still the pair to keep, it tries again at once: somebody whose
+// refreshes fail moves it on at every try.
 func (r *RotatingTokens) flush(ctx context.Context) error {
-	if r.pending == nil {
-		return nil
+	var err error
+	for range flushTries {
+		if r.pending == nil {
+			return nil
+		}
+		if _, err = r.trySave(ctx); !errors.Is(err, ErrConflict) {
+			break
+		}
 	}
-	if _, err := r.trySave(ctx); err != nil && r.pending != nil {
+	if err != nil && r.pending != nil {
 		return &RetryLaterError{After: saveMaxWait, Err: err}
 	}
 	return nil
 }
+
+const flushTries = 4
 
 // trySave saves the pending pair once, or settles what becomes of it when the
 // record has moved on. pending is nil afterwards unless it must be tried again.

@@ -175,11 +175,11 @@ func (i tokenInstance) Load(ctx context.Context) (rec TokenRecord, err error) {
 
 func (i tokenInstance) Save(ctx context.Context, old int64, rec TokenRecord) error {
 	return i.during(i.id, "save", func() error {
+		i.mu.Lock() // so that nobody reads it before it counts as saved
+		defer i.mu.Unlock()
 		err := i.store.Save(ctx, old, rec)
 		if err == nil {
-			i.mu.Lock()
 			i.saved[rec.RefreshToken], i.saved[rec.AccessToken] = true, true
-			i.mu.Unlock()
 		}
 		return err
 	})
@@ -302,11 +302,11 @@ func (w *tokenRun) play(t *testing.T, name string) (lost bool) {
 	var wg sync.WaitGroup
 	for id := range 2 {
 		r := w.instance(id)
-		wg.Go(func() { w.work(t, name, r, 8) })
+		wg.Go(func() { w.work(t, name, r, 6) })
 	}
 	wg.Wait()
 	last := w.instance(2)
-	w.work(t, name, last, 6)
+	w.work(t, name, last, 4)
 	rec, _ := w.store.Load(context.Background())
 	_, err := last.Token(context.Background())
 	proved := w.saved[w.good] || w.owner >= 0 && !w.dead[w.owner]
