@@ -177,8 +177,12 @@ func (s *Scanner) end(nothing bool) error {
 	if nothing {
 		return ErrEmpty
 	}
-	_, err := s.p.finish()
-	return err
+	s.p.nextPiece(nil)
+	if _, err := s.p.finish(); err != nil {
+		return err
+	}
+	s.collect()
+	return nil
 }
 
 // collect lists the records of the piece in the order of their lines.
