@@ -157,7 +157,9 @@ func TestSharedWindowClicksFirst(t *testing.T) {
 						t.Error(err)
 					}
 					log.add()
+					log.mu.Lock()
 					longest = max(longest, time.Since(clicked))
+					log.mu.Unlock()
 				})
 			}
 			synctest.Wait()
@@ -241,6 +243,8 @@ func withPermitsInHand(t *testing.T, store PaceStore) *SharedWindow {
 			t.Fatal(err)
 		}
 	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	if w.block.left == 0 {
 		t.Fatal("the test needs permits in hand")
 	}
@@ -251,8 +255,9 @@ func TestPermitsInHandExpire(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		store := &memoryPace{}
 		w := withPermitsInHand(t, store)
-		changes := store.changes
 		time.Sleep(blockLife)
+		synctest.Wait()
+		changes := store.changes
 		if err := w.Wait(t.Context(), Background); err != nil || store.changes == changes {
 			t.Errorf("a permit was used after its time: %v", err)
 		}
