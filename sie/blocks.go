@@ -17,10 +17,8 @@ type blocks struct {
 	r     io.Reader
 	rest  []byte
 	eof   bool
-	first bool
 	size  int64 // read so far
 	limit int64 // of the size; 0 for none
-	line  int   // limit of a line
 }
 
 // next appends the next piece to buf[:0]; io.EOF says that there is none.

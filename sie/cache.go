@@ -137,3 +137,30 @@ func (c *cache) forget() {
 	clear(c.lists)
 	c.lastRaw, c.lastRef = nil, 0
 }
+
+// appendFast decodes b by a table of what each high byte becomes, eight plain
+// bytes at a time.
+func appendFast(dst, b []byte, decoded *[128]utf8Bytes) []byte {
+	for len(b) >= 8 {
+		if w := binary.LittleEndian.Uint64(b); w&highBits == 0 {
+			dst = binary.LittleEndian.AppendUint64(dst, w)
+			b = b[8:]
+			continue
+		}
+		dst = appendEach(dst, b[:8], decoded)
+		b = b[8:]
+	}
+	return appendEach(dst, b, decoded)
+}
+
+func appendEach(dst, b []byte, decoded *[128]utf8Bytes) []byte {
+	for _, c := range b {
+		if c < 0x80 {
+			dst = append(dst, c)
+		} else {
+			u := &decoded[c-0x80]
+			dst = append(dst, u.bytes[:u.n]...)
+		}
+	}
+	return dst
+}

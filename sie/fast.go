@@ -1,9 +1,6 @@
 package sie
 
-import (
-	"bytes"
-	"encoding/binary"
-)
+import "bytes"
 
 // The quick way through the plain records of vouchers, which are nearly all
 // lines of a large file: one look at each byte, no fields in between. Whatever
@@ -374,31 +371,4 @@ func (p *parser) fastDecode(raw []byte, flags byte) []byte {
 	}
 	p.buf = appendFast(p.buf[:0], raw, &p.cache.decoded)
 	return p.buf
-}
-
-// appendFast decodes b by a table of what each high byte becomes, eight plain
-// bytes at a time.
-func appendFast(dst, b []byte, decoded *[128]utf8Bytes) []byte {
-	for len(b) >= 8 {
-		if w := binary.LittleEndian.Uint64(b); w&highBits == 0 {
-			dst = binary.LittleEndian.AppendUint64(dst, w)
-			b = b[8:]
-			continue
-		}
-		dst = appendEach(dst, b[:8], decoded)
-		b = b[8:]
-	}
-	return appendEach(dst, b, decoded)
-}
-
-func appendEach(dst, b []byte, decoded *[128]utf8Bytes) []byte {
-	for _, c := range b {
-		if c < 0x80 {
-			dst = append(dst, c)
-		} else {
-			u := &decoded[c-0x80]
-			dst = append(dst, u.bytes[:u.n]...)
-		}
-	}
-	return dst
 }
