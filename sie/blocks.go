@@ -11,14 +11,26 @@ const (
 	maxVoucher = 2 << 20   // of one voucher there
 )
 
+// A counted reader counts what it hands out.
+type counted struct {
+	r io.Reader
+	n int64
+}
+
+func (c *counted) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n += int64(n)
+	return n, err
+}
+
 // blocks cuts a stream into pieces. Each begins with a record that stands
 // outside all blocks, so a voucher is never divided.
 type blocks struct {
 	r     io.Reader
 	rest  []byte
 	eof   bool
-	size  int64 // read so far
-	limit int64 // of the size; 0 for none
+	size  *int64 // bytes read so far from the source
+	limit int64  // of the size; 0 for none
 }
 
 // next appends the next piece to buf[:0]; io.EOF says that there is none.
@@ -31,8 +43,7 @@ func (b *blocks) next(buf []byte) ([]byte, error) {
 			}
 			n, err := b.r.Read(buf[len(buf):min(cap(buf), max(want, len(buf)+1))])
 			buf = buf[:len(buf)+n]
-			b.size += int64(n)
-			if b.limit > 0 && b.size > b.limit {
+			if b.limit > 0 && *b.size > b.limit {
 				return nil, &LimitError{What: "file size", Limit: b.limit}
 			}
 			b.eof = err == io.EOF

@@ -40,22 +40,20 @@ func (p *parser) runAll() error {
 	}
 	all := p.lines.data[:whole]
 	shares := p.divide(all, start+1)
-	p.lines.data = all[:shares[0].to]
-	if err := p.run(); err != nil {
-		return err
-	}
-	for _, s := range shares[1:] {
+	for _, s := range shares {
 		<-s.done
-		p.takeOver(s)
+		if s.p != nil {
+			p.takeOver(s)
+		}
 		p.lines.data = all[:s.to]
-		if err := p.run(); err != nil {
-			for _, other := range shares {
-				<-other.done
-			}
-			return err
+		if p.run() != nil {
+			break
 		}
 	}
-	return nil
+	for _, s := range shares {
+		<-s.done
+	}
+	return p.err
 }
 
 // divide cuts what follows from into shares and starts a goroutine for each but

@@ -94,14 +94,16 @@ func (s *Scanner) begin() error {
 		found, sure = s.opt.force, true
 	}
 	encoding := found
+	source := &counted{r: again}
+	again = source
 	switch found {
 	case UTF16LE, UTF16BE:
-		again, encoding = &wide{r: again, e: found}, UTF8
+		again, encoding = &wide{r: source, e: found}, UTF8
 	case ASCII:
 		encoding = UTF8
 	}
 	s.sure = sure
-	s.blocks = &blocks{r: again, limit: int64(s.opt.set.Size)}
+	s.blocks = &blocks{r: again, size: &source.n, limit: int64(s.opt.set.Size)}
 	if s.opt.set.Records == 0 {
 		s.opt.limits.Records = 1<<31 - 1
 	}

@@ -72,7 +72,7 @@ func (a *adder) summary() (*Summary, error) {
 		return nil, err
 	}
 	s := &Summary{
-		Size: a.source.blocks.size, Debit: t.debit, Credit: t.credit, Empty: t.empty, Unknown: t.unknown,
+		Size: *a.source.blocks.size, Debit: t.debit, Credit: t.credit, Empty: t.empty, Unknown: t.unknown,
 		NumUnbalanced: t.unbalancedCount, file: f, rows: t.rows,
 	}
 	slices.SortStableFunc(t.unbalanced, func(x, y tagged) int { return x.block - y.block })

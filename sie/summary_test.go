@@ -108,6 +108,7 @@ func TestSummarize(t *testing.T) {
 		"balances_last":     append(bytes.Clone(large), "#IB 0 1930 5\n#UB 0 1930 5\n#RAR -1 20240101 20241231\n#UB -1 1930 7\n"...),
 		"long_chart":        []byte(file(strings.Repeat("#PSALDO 0 202501 1910 {} 1\n", 40_000), "#VER A 1 20250103", "{", "#TRANS 1910 {} 5", "}")),
 		"checksum":          append(append([]byte("#FLAGGA 0\n#KSUMMA\n"), large[len("#FLAGGA 0\r\n"):]...), "#KSUMMA 5\n"...),
+		"utf_16":            toUTF16(canonical),
 		"not_sie":           []byte("hello"),
 		"empty":             nil,
 	} {
