@@ -36,6 +36,10 @@ var findingTexts = map[string]findingText{
 	"wrong_year":      {"Bokföringens senaste räkenskapsår är ett annat än uppdragets.", 0},
 	"other_period":    {"Räkenskapsåret börjar eller slutar en annan dag än uppdragets.", 0},
 
+	"sie.encoding-changed":     {"Teckenkodningen verkar byta längre in i filen. Kontrollera å, ä och ö i texterna.", 0},
+	"sie.element-left-out":     {"%[2]s element av slaget %[1]s i SIE 5-filen har ingen motsvarighet och lästes inte in.", 2},
+	"sie.balance-left-out":     {"Konto %[2]s: saldot för %[3]s (%[4]s) i SIE 5-filen lästes inte in.", 4},
+	"sie.signature-missing":    {"SIE 5-filen är inte signerad.", 0},
 	"sie.encoding":             {"Filens teckenkodning är %[1]s, men filen uppger %[2]s.", 2},
 	"sie.damaged-text":         {"Texten ”%[1]s” ser ut att ha fått fel tecken redan när filen skrevs.", 1},
 	"sie.control-character":    {"Texten ”%[1]s” innehåller styrtecken.", 1},
