@@ -72,7 +72,7 @@ func (s *server) methods(next http.Handler) http.Handler {
 		case http.MethodGet, http.MethodHead, http.MethodPost:
 		default:
 			w.Header().Set("Allow", "GET, HEAD, POST")
-			http.Error(w, "Metoden används inte här.", http.StatusMethodNotAllowed)
+			http.Error(w, t(r.Context(), "Metoden används inte här."), http.StatusMethodNotAllowed)
 			return
 		}
 		next.ServeHTTP(w, r)
@@ -99,9 +99,10 @@ type recorder struct {
 }
 
 func (w *recorder) WriteHeader(status int) {
-	if w.status == 0 {
-		w.status = status
+	if w.status != 0 {
+		return // the answer has begun; what went wrong since is in the log
 	}
+	w.status = status
 	w.ResponseWriter.WriteHeader(status)
 }
 
@@ -129,7 +130,7 @@ func (s *server) record(next http.Handler) http.Handler {
 				}
 				s.log.Error("panic", "route", *route, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
 				if rec.status == 0 {
-					http.Error(rec, "Något gick fel i programmet. Inget har sparats. Gå tillbaka och försök igen.", http.StatusInternalServerError)
+					http.Error(rec, t(r.Context(), "Något gick fel i programmet. Inget har sparats. Gå tillbaka och försök igen."), http.StatusInternalServerError)
 				}
 			}
 			level := slog.LevelInfo

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/netip"
@@ -29,9 +30,16 @@ const (
 	sessionLeft   = "left"   // the person signed out
 )
 
-func newSessions(store scs.CtxStore, secure bool) *scs.SessionManager {
+func newSessions(store scs.CtxStore, secure bool, log *slog.Logger) *scs.SessionManager {
 	m := scs.New()
 	m.Store = store
+	m.ErrorFunc = func(w http.ResponseWriter, r *http.Request, err error) {
+		if r.Context().Err() != nil {
+			return // the reader has left
+		}
+		log.Error("session", "err", err)
+		http.Error(w, t(r.Context(), "Något gick fel i programmet. Inget har sparats. Gå tillbaka och försök igen."), http.StatusInternalServerError)
+	}
 	m.HashTokenInStore = true
 	m.IdleTimeout, m.Lifetime = sessionIdle, sessionLife
 	m.Cookie.Name = "bokslut-session"

@@ -80,7 +80,7 @@ func New(c Config) (http.Handler, error) {
 	if s.formAction, err = authOrigin(c.FortnoxAuth); err != nil {
 		return nil, err
 	}
-	s.sessions = newSessions(c.Sessions, c.Secure)
+	s.sessions = newSessions(c.Sessions, c.Secure, log)
 	return s.handler(), nil
 }
 
