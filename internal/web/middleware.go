@@ -58,7 +58,7 @@ func (s *server) headers(next http.Handler) http.Handler {
 func (s *server) checkHost(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Host != s.host {
-			http.Error(w, "Adressen hör inte till det här programmet. Öppna "+s.origin+" i stället.", http.StatusMisdirectedRequest)
+			http.Error(w, t(r.Context(), "Adressen hör inte till det här programmet. Öppna %s i stället.", s.origin), http.StatusMisdirectedRequest)
 			return
 		}
 		next.ServeHTTP(w, r)
