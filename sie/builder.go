@@ -150,9 +150,13 @@ func (p *parser) feedList(l label, objects []ObjectID, values ...string) {
 	}
 	for i, s := range values {
 		if i == objectPlaces[l] {
+			p.whole = append(p.whole, " {"...)
 			for _, o := range objects {
+				p.whole = appendField(append(p.whole, ' '), []byte(o.Dimension), true)
+				p.whole = appendField(append(p.whole, ' '), []byte(o.Code), true)
 				p.lex.items = append(p.lex.items, []byte(o.Dimension), []byte(o.Code))
 			}
+			p.whole = append(p.whole, '}')
 			p.lex.fields = append(p.lex.fields, field{list: true, to: len(p.lex.items)})
 		}
 		p.lex.fields = append(p.lex.fields, field{text: []byte(s), quoted: true})

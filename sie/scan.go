@@ -232,6 +232,10 @@ func (p *parser) item(l label, raw bool) {
 	}
 	if !raw {
 		for _, f := range p.lex.fields {
+			if l == lKsumma { // Read keeps no text of it
+				p.refs = append(p.refs, p.texts.add(appendDecoded(nil, f.text, p.encoding)))
+				continue
+			}
 			if !f.list {
 				p.refs = append(p.refs, p.text(f.text))
 				continue

@@ -116,7 +116,7 @@ func (w *writer) identRecord(r identRecord) {
 	empty := true
 	for i, field := range r.fields {
 		values[i] = w.f.text(field.text)
-		empty = empty && values[i] == ""
+		empty = empty && w.vanishes(values[i])
 	}
 	switch {
 	case r.label == lFlagga && values[0] == "":
@@ -179,13 +179,15 @@ func (w *writer) chart() {
 			record(lKtyp, fieldBare, string(rune(a.ktyp)))
 			w.end()
 		}
-		if a.unit != 0 {
+		if !w.vanishes(w.f.text(a.unit)) {
 			record(lEnhet, fieldText, w.f.text(a.unit))
 			w.end()
 		}
 		for _, code := range w.f.sruCodes(a) {
-			record(lSru, fieldBare, code)
-			w.end()
+			if !w.vanishes(code) {
+				record(lSru, fieldBare, code)
+				w.end()
+			}
 		}
 	}
 	w.rawRest(chart)
@@ -195,13 +197,14 @@ func (w *writer) dimensions() {
 	for i, d := range w.f.dims {
 		w.rawBefore(dimensions, i)
 		l := lDim
-		if d.parent != 0 {
+		hasParent := !w.vanishes(w.f.text(d.parent))
+		if hasParent {
 			l = lUnderdim
 		}
 		w.begin(l)
 		w.must(fieldBare, w.f.text(d.number))
 		w.must(fieldText, w.f.text(d.name))
-		if d.parent != 0 {
+		if hasParent {
 			w.must(fieldBare, w.f.text(d.parent))
 		}
 		w.extra(d.extra)

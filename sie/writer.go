@@ -95,9 +95,15 @@ func (w *writer) must(kind byte, s string) {
 	w.buf = appendField(w.buf, []byte(clean), quote)
 }
 
+// vanishes is true for a text of which nothing can be written.
+func (w *writer) vanishes(s string) bool {
+	return s == "" || w.o.Encoding == CP437 && transliterate(s) == ""
+}
+
 // may writes a field unless it and all after it are empty.
 func (w *writer) may(kind byte, s string) {
-	if s == "" {
+	if w.vanishes(s) {
+		w.clean(s) // reports it
 		w.empty++
 		return
 	}
