@@ -340,8 +340,13 @@ func (w *tokenRun) play(t *testing.T, name string) (lost bool) {
 func TestRefreshMatrix(t *testing.T) {
 	t.Parallel()
 	one, other := matrixFaults(0), matrixFaults(1)
-	runs, lost := 0, 0
+	runs, lost, pairs := 0, 0, 0
 	run := func(faults ...tokenFault) {
+		if len(faults) == 2 {
+			if pairs++; underRace && pairs%10 != 0 {
+				return
+			}
+		}
 		synctest.Test(t, func(t *testing.T) {
 			runs++
 			if newTokenRun(faults...).play(t, fmt.Sprint(faults)) {
@@ -362,7 +367,7 @@ func TestRefreshMatrix(t *testing.T) {
 		}
 	}
 	t.Logf("%d runs, %d ended with a new login", runs, lost)
-	if runs < 5000 || lost == 0 || lost > runs/2 {
+	if !underRace && runs < 5000 || lost == 0 || lost > runs/2 {
 		t.Errorf("%d of %d runs lost the login: the matrix is not what it was meant to be", lost, runs)
 	}
 }
@@ -373,6 +378,9 @@ func TestRefreshSeededCrashes(t *testing.T) {
 	t.Parallel()
 	all := append(matrixFaults(0), matrixFaults(1)...)
 	runs, lost, faults := 1000, 0, 0
+	if underRace {
+		runs = 100
+	}
 	for seed := range uint64(runs) {
 		synctest.Test(t, func(t *testing.T) {
 			rnd := rand.New(rand.NewPCG(seed, 63))
