@@ -8,7 +8,9 @@ import (
 
 type accountRecord struct {
 	number, name, unit ref
-	extra              ref
+	extra              ref // fields after those of #KONTO
+	ktypExtra          ref // of #KTYP
+	unitExtra          ref // of #ENHET
 	line               uint32
 	ktyp               byte
 	declared           bool
@@ -17,6 +19,7 @@ type accountRecord struct {
 
 type sruRecord struct {
 	code     ref
+	extra    ref
 	line     uint32
 	previous int32 // index+1 of the account's code before it
 }
@@ -91,12 +94,21 @@ func (f *File) account(i int) Account {
 	}
 }
 
+// sruIndices are the places in srus of an account's codes, in file order.
+func (f *File) sruIndices(r *accountRecord) []int {
+	var list []int
+	for i := r.sru; i > 0; i = f.srus[i-1].previous {
+		list = append(list, int(i-1))
+	}
+	slices.Reverse(list)
+	return list
+}
+
 func (f *File) sruCodes(r *accountRecord) []string {
 	var codes []string
-	for i := r.sru; i > 0; i = f.srus[i-1].previous {
-		codes = append(codes, f.text(f.srus[i-1].code))
+	for _, i := range f.sruIndices(r) {
+		codes = append(codes, f.text(f.srus[i].code))
 	}
-	slices.Reverse(codes)
 	return codes
 }
 

@@ -26,14 +26,14 @@ func (p *parser) accountRecord(l label) {
 		}
 		a.name, a.declared, a.line, a.extra = name, true, uint32(p.line), p.extra(2)
 	case lKtyp:
-		a.ktyp = p.field(1)[0] &^ 0x20
+		a.ktyp, a.ktypExtra = p.field(1)[0]&^0x20, p.extra(2)
 	case lEnhet:
-		a.unit = p.text(p.field(1))
+		a.unit, a.unitExtra = p.text(p.field(1)), p.extra(2)
 	case lSru:
 		if len(p.field(1)) == 0 {
 			return // the account has no code; reported as a missing field
 		}
-		p.f.srus = append(p.f.srus, sruRecord{p.text(p.field(1)), uint32(p.line), a.sru})
+		p.f.srus = append(p.f.srus, sruRecord{p.text(p.field(1)), p.extra(2), uint32(p.line), a.sru})
 		a.sru = int32(len(p.f.srus))
 	}
 }

@@ -10,8 +10,9 @@ import (
 )
 
 // FuzzRoundTrip writes whatever was read and reads it again. Without findings
-// the content is the same; always the written form is stable, its checksum is
-// right, and no figure has changed.
+// the content is the same; always the checksum is right, no figure has changed,
+// and the written form is stable: at once without findings, else from the second
+// writing on, for two names may become one when characters are replaced.
 func FuzzRoundTrip(f *testing.F) {
 	for _, s := range append(seeds, canonical) {
 		f.Add([]byte(s))
@@ -42,12 +43,22 @@ func FuzzRoundTrip(f *testing.F) {
 		if a.Debit != b.Debit || a.Credit != b.Credit || a.SumIB0 != b.SumIB0 || a.SumUB0 != b.SumUB0 || a.SumRes0 != b.SumRes0 {
 			t.Errorf("figures (-before +after):\n%s\n%s", cmp.Diff(a, b), first.Bytes())
 		}
-		var second bytes.Buffer
-		if _, err := sie.Write(&second, again, sie.WriteOptions{Checksum: true}); err != nil {
-			t.Fatal(err)
-		}
-		if !bytes.Equal(first.Bytes(), second.Bytes()) {
-			t.Errorf("written again it differs:\n%q\n%q", first.Bytes(), second.Bytes())
+		before := first.Bytes()
+		for round := 0; ; round++ {
+			var next bytes.Buffer
+			if _, err := sie.Write(&next, again, sie.WriteOptions{Checksum: true}); err != nil {
+				t.Fatal(err)
+			}
+			if bytes.Equal(before, next.Bytes()) {
+				break
+			}
+			if len(list) == 0 || round > 0 {
+				t.Fatalf("written again it differs:\n%q\n%q", before, next.Bytes())
+			}
+			before = bytes.Clone(next.Bytes())
+			if again, err = sie.Read(before, sie.ForceEncoding(sie.CP437)); err != nil {
+				t.Fatal(err)
+			}
 		}
 	})
 }

@@ -232,19 +232,24 @@ func (p *parser) item(l label, raw bool) {
 	}
 	if !raw {
 		for _, f := range p.lex.fields {
-			if l == lKsumma { // Read keeps no text of it
-				p.refs = append(p.refs, p.texts.add(appendDecoded(nil, f.text, p.encoding)))
-				continue
-			}
 			if !f.list {
-				p.refs = append(p.refs, p.text(f.text))
+				p.noteField(f.text)
 				continue
 			}
 			for _, item := range p.lex.items[f.from:f.to] {
-				p.refs = append(p.refs, p.text(item))
+				p.noteField(item)
 			}
 		}
 	}
 	it.to = len(p.refs)
 	p.items = append(p.items, it)
+}
+
+// noteField keeps a field of an item. What is odd about it has been reported.
+func (p *parser) noteField(b []byte) {
+	if !isASCII(b) {
+		p.buf = appendDecoded(p.buf[:0], b, p.encoding)
+		b = p.buf
+	}
+	p.refs = append(p.refs, p.texts.seen(b))
 }

@@ -142,6 +142,22 @@ func (t *texts) put(b []byte) (r ref, fresh bool) {
 	return r, true
 }
 
+// seen is the ref of b, which is put aside when it is not known: it is not known
+// afterwards either.
+func (t *texts) seen(b []byte) ref {
+	if len(b) == 0 {
+		return 0
+	}
+	h := uint32(maphash.Bytes(t.seed, b))
+	i := int(h) & (len(t.table) - 1)
+	for ; t.table[i].ref != 0; i = (i + 1) & (len(t.table) - 1) {
+		if t.table[i].hash == h && textAt(t.pages.list, t.table[i].ref) == string(b) {
+			return t.table[i].ref
+		}
+	}
+	return t.add(b)
+}
+
 func (t *texts) add(b []byte) ref {
 	var length [binary.MaxVarintLen32]byte
 	n := binary.PutUvarint(length[:], uint64(len(b)))

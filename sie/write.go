@@ -177,15 +177,18 @@ func (w *writer) chart() {
 		}
 		if a.ktyp != 0 {
 			record(lKtyp, fieldBare, string(rune(a.ktyp)))
+			w.extra(a.ktypExtra)
 			w.end()
 		}
 		if !w.vanishes(w.f.text(a.unit)) {
 			record(lEnhet, fieldText, w.f.text(a.unit))
+			w.extra(a.unitExtra)
 			w.end()
 		}
-		for _, code := range w.f.sruCodes(a) {
-			if !w.vanishes(code) {
+		for _, i := range w.f.sruIndices(a) {
+			if code := w.f.text(w.f.srus[i].code); !w.vanishes(code) {
 				record(lSru, fieldBare, code)
+				w.extra(w.f.srus[i].extra)
 				w.end()
 			}
 		}

@@ -31,12 +31,12 @@ const canonical = `#FLAGGA 0
 #KPTYP EUBAS97
 #VALUTA SEK
 #KONTO 1930 "Bank"
-#KTYP 1930 T
-#SRU 1930 7281
+#KTYP 1930 T "mer"
+#SRU 1930 7281 mer
 #SRU 1930 7282
 #KONTO 2099 "Årets resultat"
 #KONTO 3010 "Sälj" "mer"
-#ENHET 3010 "st"
+#ENHET 3010 "st" 9
 #MOMSKOD 3010 10
 #DIM 21 "Del"
 #UNDERDIM 22 "Underdel" 21
