@@ -112,6 +112,7 @@ func TestChangeOfSource(t *testing.T) {
 	w.Open(url + "/verifikationer/ny")
 	typeEntry(w, c.Truth().Closing.To.String(), "Upplupet arvode", "6530", "2990", "14000", "14000")
 	w.Click("Spara och stäng")
+	w.See("Upplupet arvode")
 
 	w.Click("Datakälla")
 	w.See("Om du byter från SIE4-fil till Fortnox")
