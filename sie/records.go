@@ -110,12 +110,11 @@ func (p *parser) voucher() {
 	if n := len(fields); n > 0 && !fields[n-1].quoted && string(fields[n-1].text) == "{" {
 		p.lex.fields, opens = fields[:n-1], true
 	}
-	r := voucherRecord{
-		series: p.text(p.field(0)), text: p.text(p.field(3)), line: uint32(p.line), rows: uint32(len(p.f.rows)),
-	}
+	r := voucherRecord{series: p.text(p.field(0)), line: uint32(p.line), rows: uint32(len(p.f.rows))}
 	if r.number, r.numeric = plainNumber(p.field(1)); !r.numeric {
 		r.number = uint32(p.text(p.field(1)))
 	}
+	r.text = p.text(p.field(3))
 	var written ref
 	date, ok := p.date(2)
 	switch {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -140,9 +141,12 @@ func dump(f *sie.File) string {
 	for v := range f.Vouchers() {
 		b.WriteString(show(v) + "\n")
 	}
+	var kept []string // sorted, for writing puts them into the order of the standard
 	for r := range f.Raws() {
-		fmt.Fprintf(&b, "%d %t %s\n", r.Voucher, r.Unknown, r.Text)
+		kept = append(kept, fmt.Sprintf("%d %t %s\n", r.Voucher, r.Unknown, r.Text))
 	}
+	slices.Sort(kept)
+	b.WriteString(strings.Join(kept, ""))
 	return b.String()
 }
 
