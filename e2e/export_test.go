@@ -70,7 +70,7 @@ func TestDoubleClickOnExport(t *testing.T) {
 func TestLostAnswer(t *testing.T) {
 	t.Parallel()
 	d, c, url := withEntries(t, "Upplupet arvode")
-	const hidden = 4 * time.Second
+	const hidden = 15 * time.Second
 	d.fortnox.fail(fortnoxtest.Fault{Kind: fortnoxtest.CutAfter, Method: "POST", Path: "/3/vouchers"})
 	d.fortnox.fail(fortnoxtest.Fault{Kind: fortnoxtest.HideVoucher, Method: "POST", Path: "/3/vouchers", Delay: hidden})
 	openExport(d.w, url)
