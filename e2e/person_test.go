@@ -79,9 +79,9 @@ func connected(w *browser.Page, c company.Company) {
 	w.See("Att göra")
 }
 
-// base is the address of the engagement that the window shows.
+// base is the address of the engagement that the window shows, or will.
 func base(w *browser.Page) string {
-	root, rest, _ := strings.Cut(w.URL(), "/u/")
+	root, rest, _ := strings.Cut(w.At("/u/"), "/u/")
 	id, _, _ := strings.Cut(rest, "/")
 	id, _, _ = strings.Cut(id, "?")
 	return root + "/u/" + id

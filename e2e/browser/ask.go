@@ -75,13 +75,22 @@ func (p *Page) until(step string, try func() (ok bool, why string)) {
 // still waiting after that is left to the next step.
 func (p *Page) settle() {
 	whole := p.whole()
-	time.Sleep(30 * time.Millisecond) // a click's request leaves a moment after it
+	p.pause()
 	for deadline := time.Now().Add(p.b.patience); time.Now().Before(deadline); time.Sleep(15 * time.Millisecond) {
 		p.dismissDialog()
 		if p.watch.idle() && whole.ask("settled", nil).OK {
 			return
 		}
 	}
+}
+
+// pause lets a click's request leave: the page itself waits, so that a busy
+// machine gets the time it needs.
+func (p *Page) pause() {
+	ctx, cancel := context.WithTimeout(p.ctx, time.Second)
+	defer cancel()
+	const moment = "new Promise(done => setTimeout(() => setTimeout(done, 15), 15))"
+	_, _ = chromedp.Run(ctx, chromedp.Evaluate[any](moment, chromedp.EvalAwaitPromise)) // a page that is being replaced cannot answer, and a dialog is met below
 }
 
 // do runs a browser action under the step's name.

@@ -3,9 +3,11 @@ package browser
 import (
 	"context"
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -112,6 +114,19 @@ func (p *Page) Reload() {
 func (p *Page) URL() string {
 	p.t.Helper()
 	return eval[string](p, "URL", "location.href")
+}
+
+// At waits until the path of the address begins with prefix, and returns the
+// whole address.
+func (p *Page) At(prefix string) string {
+	p.t.Helper()
+	var address string
+	p.until("At "+prefix, func() (bool, string) {
+		address = p.ask("address", nil).Text
+		u, err := url.Parse(address)
+		return err == nil && strings.HasPrefix(u.Path, prefix), "the address is " + address
+	})
+	return address
 }
 
 // Size sets the inner size of the window in CSS pixels and waits until the page
