@@ -38,8 +38,11 @@ func TestListPages(t *testing.T) {
 		{"empty", replies{customers(0, 0, 1)}, nil, "", 1, nil},
 		{"one_page", replies{customers(2, 1, 1, "1", "2")}, nil, "1 2", 1, nil},
 		{"two_pages", replies{customers(3, 2, 1, "1", "2")}, replies{customers(3, 2, 2, "3")}, "1 2 3", 2, nil},
-		{"total_counts_more_than_is_given", replies{customers(9, 2, 1, "1", "2")}, replies{customers(9, 2, 2, "3")}, "1 2 3", 2, nil},
-		{"empty_page_ends", replies{customers(9, 7, 1, "1")}, replies{customers(9, 7, 2)}, "1", 2, nil},
+		{"empty_though_it_counts_items", replies{customers(3, 1, 1)}, nil, "", 3, ErrIncomplete},
+		{"empty_once", replies{customers(2, 1, 1), customers(2, 1, 1, "1", "2")}, nil, "1 2", 2, nil},
+		{"fewer_than_it_counts", replies{customers(9, 2, 1, "1", "2")}, replies{customers(9, 2, 2, "3")}, "", 6, ErrIncomplete},
+		{"fewer_once", replies{customers(3, 2, 1, "1", "2")}, replies{customers(3, 2, 2), customers(3, 2, 2, "3")}, "1 2 3", 4, nil},
+		{"empty_page_in_the_middle", replies{customers(9, 7, 1, "1")}, replies{customers(9, 7, 2)}, "", 6, ErrIncomplete},
 		{"inserted_before", replies{customers(3, 2, 1, "1", "2"), customers(4, 2, 1, "0", "1")}, replies{customers(4, 2, 2, "2", "3")}, "1 2 3 0", 4, nil},
 		{"deleted_before", replies{customers(4, 2, 1, "1", "2"), customers(3, 2, 1, "2", "3")}, replies{customers(3, 2, 2, "4")}, "1 2 4 3", 4, nil},
 		{"item_twice", replies{customers(4, 2, 1, "1", "2"), customers(4, 2, 1, "0", "1")}, replies{customers(4, 2, 2, "2", "3")}, "1 2 3 0", 4, nil},
@@ -69,6 +72,50 @@ func TestListPages(t *testing.T) {
 					t.Errorf("%d requests, want %d: %q", len(s.seen), tt.calls, s.seen)
 				}
 			})
+		})
+	}
+}
+
+// With a filter the total is not to be trusted, unless nothing came at all.
+func TestListWithFilter(t *testing.T) {
+	for _, tt := range []struct {
+		name, items string
+		total       int
+		wantErr     error
+	}{
+		{"counts_more", `{"DocumentNumber":"1"}`, 3, nil},
+		{"empty", ``, 0, nil},
+		{"empty_though_it_counts_items", ``, 3, ErrIncomplete},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s := &scripted{}
+			s.on("GET /3/invoices?filter=unpaid&limit=500&page=1&sortby=documentnumber&sortorder=ascending",
+				says(200, fmt.Sprintf(`{"MetaInformation":{"@TotalResources":%d,"@TotalPages":1},"Invoices":[%s]}`, tt.total, tt.items)))
+			c, _, _ := newTestClient(t, s)
+			if _, err := Collect(c.Invoices(t.Context(), InvoiceQuery{Filter: "unpaid"})); !errors.Is(err, tt.wantErr) {
+				t.Errorf("got error %v, want %v", err, tt.wantErr)
+			}
+		})
+	}
+}
+
+// A list that does not tell its length is read while its pages are full.
+func TestListWithoutCount(t *testing.T) {
+	full := strings.TrimSuffix(strings.Repeat(`{},`, pageLimit), ",")
+	for name, second := range map[string]func() (*http.Response, error){
+		"short_page": says(200, `{"Customers":[{}]}`),
+		"no_page":    says(404, `{"ErrorInformation":{"Error":1,"Message":"Ingen sådan väg.","Code":2000762}}`),
+		"empty_page": says(200, `{"Customers":[]}`),
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := &scripted{}
+			s.on(onPage(1), says(200, `{"Customers":[`+full+`]}`))
+			s.on(onPage(2), second)
+			c, _, _ := newTestClient(t, s)
+			all, err := Collect(c.Customers(t.Context()))
+			if err != nil || len(s.seen) != 2 || len(all) < pageLimit {
+				t.Errorf("got %d items in %d requests, %v, want all in 2", len(all), len(s.seen), err)
+			}
 		})
 	}
 }

@@ -115,10 +115,10 @@ func (w *tokenRun) isDead(instance int) bool {
 // person does what people do meanwhile: end the connection, or log in anew.
 func (w *tokenRun) person(act string) {
 	ctx := context.Background()
+	w.mu.Lock() // nobody saves meanwhile
+	defer w.mu.Unlock()
 	rec, _ := w.store.Load(ctx)
 	version := rec.Version
-	w.mu.Lock()
-	defer w.mu.Unlock()
 	if act == "disconnect" {
 		rec, w.ended = TokenRecord{State: TokenDisconnected}, true
 	} else {
