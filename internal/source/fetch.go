@@ -29,7 +29,8 @@ const earlierYears = 2
 
 // Fetch reads what an engagement needs from Fortnox: the company, the year and
 // the two before it as SIE files, the year's voucher series and accounts, the
-// locked period, and both ledgers up to the end of the year. Every answer
+// locked period, how the next year begins, and both ledgers up to the end of the
+// year. Every answer
 // becomes a part, exactly as received. report may be nil; it is called from the
 // same goroutine.
 //
@@ -42,11 +43,14 @@ func Fetch(ctx context.Context, connect Connect, want Want, report func(Progress
 	if err := f.company(want); err != nil {
 		return nil, err
 	}
-	years, err := f.years(want.Period)
+	years, next, err := f.years(want.Period)
 	if err != nil {
 		return nil, err
 	}
 	if err := f.books(years); err != nil {
+		return nil, err
+	}
+	if err := f.nextYear(next); err != nil {
 		return nil, err
 	}
 	if err := f.ledgers(day(years[0].ToDate)); err != nil {
@@ -130,11 +134,12 @@ func (f *fetcher) company(want Want) error {
 	return nil
 }
 
-// years are the year that overlaps the wanted period most, and those before it.
-func (f *fetcher) years(want civil.Period) ([]fortnox.FinancialYear, error) {
+// years are the year that overlaps the wanted period most, and those before it;
+// next is the one that begins the day after, nil when there is none.
+func (f *fetcher) years(want civil.Period) (years []fortnox.FinancialYear, next *fortnox.FinancialYear, err error) {
 	all, err := readList(f, KindYears, "", f.api.FinancialYears(f.ctx))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	all = slices.DeleteFunc(all, func(y fortnox.FinancialYear) bool {
 		return !y.ID.Valid || !y.FromDate.Valid || !y.ToDate.Valid
@@ -151,11 +156,15 @@ func (f *fetcher) years(want civil.Period) ([]fortnox.FinancialYear, error) {
 		for _, y := range all {
 			e.Have = append(e.Have, periodOf(y))
 		}
-		return nil, e
+		return nil, nil, e
 	}
-	years := all[best:min(best+1+earlierYears, len(all))]
+	years = all[best:min(best+1+earlierYears, len(all))]
 	f.progress.Steps = f.progress.Step + len(years) + stepsOfBooks + stepsOfLedgers
-	return years, nil
+	if best > 0 && day(all[best-1].FromDate) == day(all[best].ToDate).AddDays(1) {
+		next = &all[best-1]
+		f.progress.Steps++
+	}
+	return years, next, nil
 }
 
 func periodOf(y fortnox.FinancialYear) civil.Period {

@@ -20,6 +20,7 @@ type Part struct {
 // one page of a list.
 const (
 	KindSIE                     = "sie" // a SIE file, one financial year
+	KindNextYear                = "nextyear" // a SIE file with the balances of the year after the engagement's
 	KindCompany                 = "company"
 	KindYears                   = "years"
 	KindAccounts                = "accounts"

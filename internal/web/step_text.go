@@ -18,6 +18,7 @@ var steps = map[string]struct {
 	"series":                  {"Verifikationsserier", 0},
 	"lockedperiod":            {"Låst period", 0},
 	"sie":                     {"Saldon och verifikationer %s", 1},
+	"nextyear":                {"Ingående balanser %s", 1},
 	"invoices":                {"Kundfakturor till bilagan för 1510", 0},
 	"invoice":                 {"Kundfakturornas uppgifter", 0},
 	"invoicepayments":         {"Inbetalningar till bilagan för 1510", 0},
