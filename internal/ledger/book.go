@@ -26,9 +26,10 @@ type Company struct {
 // A Year (räkenskapsår) holds everything booked in it.
 type Year struct {
 	Period   civil.Period
-	Accounts []Account // sorted by number
-	Balances []Balance // sorted by account number; only accounts that have something
-	Vouchers []Voucher // in the source's order
+	Accounts []Account     // sorted by number
+	Balances []Balance     // sorted by account number; only accounts that have something
+	Vouchers []Voucher     // in the source's order
+	Objects  []NamedObject // declared cost centres, projects and the like, sorted by dimension and code
 }
 
 // An Account is a line of the chart (konto). Number is text: some programs use
@@ -85,6 +86,20 @@ type Row struct {
 type Object struct {
 	Dimension string
 	Code      string
+}
+
+// The dimensions that have a meaning of their own in the standard chart of SIE.
+// Source: SIE filformat 4C, item #DIM.
+const (
+	CostCentre = "1" // kostnadsställe
+	Project    = "6" // projekt
+)
+
+// A NamedObject is an object as the source declares it.
+type NamedObject struct {
+	Dimension string `json:"dimension"`
+	Code      string `json:"code"`
+	Name      string `json:"name,omitempty"`
 }
 
 // Account finds an account of the chart by its number.

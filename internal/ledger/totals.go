@@ -19,6 +19,7 @@ type YearTotals struct {
 	Rows     int            `json:"rows"`
 	Series   []SeriesTotals `json:"series"`
 	Accounts []AccountTotal `json:"accounts"` // the whole chart, sorted by number
+	Objects  []NamedObject  `json:"objects,omitempty"`
 }
 
 // SeriesTotals counts a voucher series.
@@ -55,7 +56,7 @@ func (b *Book) Totals() Totals {
 }
 
 func (y Year) totals() YearTotals {
-	t := YearTotals{Period: y.Period, Vouchers: len(y.Vouchers)}
+	t := YearTotals{Period: y.Period, Vouchers: len(y.Vouchers), Objects: y.Objects}
 	at := map[string]int{}
 	for _, a := range y.Accounts {
 		at[a.Number] = len(t.Accounts)
@@ -98,6 +99,17 @@ func (a *AccountTotal) addMonth(month, months int, amount money.Amount) {
 		a.Months = make([]money.Amount, months)
 	}
 	a.Months[month] += amount
+}
+
+// Of lists the objects of a dimension.
+func (y YearTotals) Of(dimension string) []NamedObject {
+	var all []NamedObject
+	for _, o := range y.Objects {
+		if o.Dimension == dimension {
+			all = append(all, o)
+		}
+	}
+	return all
 }
 
 // Account finds an account by number.
