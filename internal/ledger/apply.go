@@ -50,6 +50,19 @@ func (y YearChanges) apply(before *Year) Year {
 		}
 	}
 	after.Accounts = byKey(accounts)
+	objects := map[string]NamedObject{}
+	for _, o := range before.Objects {
+		objects[o.key()] = o
+	}
+	for _, c := range y.Objects {
+		if c.Old != nil {
+			delete(objects, c.Old.key())
+		}
+		if c.New != nil {
+			objects[c.New.key()] = *c.New
+		}
+	}
+	after.Objects = byKey(objects)
 	return after
 }
 

@@ -28,6 +28,7 @@ type YearChanges struct {
 	Vouchers   []VoucherChange // in order of series and number
 	Balances   []BalanceChange // in order of account
 	Accounts   []AccountChange // of the chart, in order of number
+	Objects    []ObjectChange  // of those declared, in order of dimension and code
 }
 
 // BalanceChange is an account whose year differs, in öre, debit positive. The
@@ -47,6 +48,10 @@ func (c BalanceChange) Opening() money.Amount { return c.New.Opening - c.Old.Ope
 // nil) or has another name.
 type AccountChange struct{ Old, New *Account }
 
+// ObjectChange is an object that is new (Old nil), gone (New nil) or has another
+// name.
+type ObjectChange struct{ Old, New *NamedObject }
+
 // Empty tells whether the books are equal.
 func (c Changes) Empty() bool {
 	if c.Company != nil {
@@ -62,7 +67,7 @@ func (c Changes) Empty() bool {
 
 // Empty tells whether both books have the year and agree on it.
 func (y YearChanges) Empty() bool {
-	return y.Gone == nil && y.Came == nil && len(y.Vouchers)+len(y.Balances)+len(y.Accounts) == 0
+	return y.Gone == nil && y.Came == nil && len(y.Vouchers)+len(y.Balances)+len(y.Accounts)+len(y.Objects) == 0
 }
 
 // Counts is how many vouchers of a kind differ.
@@ -157,8 +162,16 @@ func compareYears(before, after *Year) YearChanges {
 			y.Accounts = append(y.Accounts, AccountChange{old, now})
 		}
 	})
+	pairs(before.Objects, after.Objects, NamedObject.key, func(old, now *NamedObject) {
+		if old == nil || now == nil || *old != *now {
+			y.Objects = append(y.Objects, ObjectChange{old, now})
+		}
+	})
 	return y
 }
+
+// key sorts as dimension and code do.
+func (o NamedObject) key() string { return o.Dimension + "\x00" + o.Code }
 
 // pairs walks over two lists that are sorted by key, and gives what bears the
 // same key on both sides together; nil stands for what one side lacks.

@@ -75,6 +75,11 @@ func drawBook(t *rapid.T) *Book {
 				})
 			}
 		}
+		for _, code := range []string{"1", "10", "2"} {
+			if rapid.Bool().Draw(t, "object") {
+				y.Objects = append(y.Objects, NamedObject{Dimension: Project, Code: code, Name: rapid.SampledFrom([]string{"x", "y"}).Draw(t, "name")})
+			}
+		}
 		y.Vouchers = rapid.SliceOfN(rapid.Custom(drawVoucher), 0, 8).Draw(t, "vouchers")
 		b.Years = append(b.Years, y)
 	}
