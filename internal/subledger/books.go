@@ -1,6 +1,7 @@
 package subledger
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -97,6 +98,9 @@ func (b *books) add(e *entry) {
 		}
 	}
 }
+
+// accounts are those of the side that any voucher touches, sorted.
+func (b *books) accounts() []string { return slices.Sorted(maps.Keys(b.touched)) }
 
 // between are the vouchers on an account from one day to another.
 func (b *books) between(account string, from, to civil.Date) []*entry {

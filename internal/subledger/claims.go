@@ -77,9 +77,9 @@ func (r Register) claimEffects() []effect {
 		if !ok || !doc.Booked || doc.Cancelled || len(doc.Vouchers) == 0 {
 			continue
 		}
-		all = append(all, effect{date: doc.Date, amount: c.Amount, document: doc.Number, voucher: doc.Vouchers[0]})
+		all = append(all, effect{date: doc.Date, since: doc.Date, amount: c.Amount, document: doc.Number, voucher: doc.Vouchers[0]})
 		if paid, on, _ := c.payout(); paid != 0 {
-			all = append(all, effect{date: on, amount: -paid, by: ByPayment, document: doc.Number, voucher: c.Paid})
+			all = append(all, effect{date: on, since: doc.Date, amount: -paid, by: ByPayment, document: doc.Number, voucher: c.Paid})
 		}
 	}
 	return all

@@ -9,6 +9,7 @@ import (
 // account on a day, and the voucher that should say the same.
 type effect struct {
 	date     civil.Date
+	since    civil.Date   // the document's day: before it the register says nothing
 	amount   money.Amount // debit positive
 	by       Kind         // empty for the document itself
 	document string
@@ -31,23 +32,32 @@ func (l Ledger) effects(account string) []effect {
 		start := a.Date
 		switch {
 		case len(a.Vouchers) > 0:
-			all = append(all, effect{date: a.Date, amount: a.Rate.SEK(a.Total), document: a.Number, voucher: a.Vouchers[0]})
+			all = append(all, effect{date: a.Date, since: a.Date, amount: a.Rate.SEK(a.Total), document: a.Number, voucher: a.Vouchers[0]})
 			for _, v := range a.Vouchers[1:] {
-				all = append(all, effect{date: a.Date, document: a.Number, voucher: v})
+				all = append(all, effect{date: a.Date, since: a.Date, document: a.Number, voucher: v})
 			}
 		case !a.Carried.IsZero():
 			start = a.Carried.Date.AddDays(1)
 			item, _ := a.asOf(a.Carried.Date)
-			all = append(all, effect{date: a.Carried.Date, amount: item.SEK, document: a.Number, voucher: a.Carried})
+			all = append(all, effect{date: a.Carried.Date, since: a.Date, amount: item.SEK, document: a.Number, voucher: a.Carried})
 		default:
 			continue
 		}
 		for _, s := range a.settlements {
 			if a.Carried.IsZero() || !s.Date.Before(start) {
 				all = append(all, effect{
-					date: s.Date, amount: -s.SEK, by: s.Kind, document: a.Number, payment: s.Number, voucher: s.Voucher,
+					date: s.Date, since: a.Date, amount: -s.SEK, by: s.Kind,
+					document: a.Number, payment: s.Number, voucher: s.Voucher,
 				})
 			}
+		}
+	}
+	for _, adv := range l.register.advances {
+		if adv.account == account {
+			all = append(all, effect{
+				date: adv.Date, since: l.register.Through.AddDays(1), amount: adv.amount, by: ByPayment,
+				document: adv.Document, payment: adv.Number, voucher: adv.Voucher,
+			})
 		}
 	}
 	return all

@@ -27,7 +27,9 @@ func (r Register) WithBook(book *ledger.Book) Register {
 		r.Claims[i].Paid = r.books.known(r.Claims[i].Paid)
 	}
 	r.setOffs = map[setOffKey]Voucher{}
-	newPairing(r).run()
+	p := newPairing(r)
+	p.run()
+	r.advances = p.advances()
 	return r
 }
 

@@ -53,8 +53,8 @@ func (m *matcher) byReference(group []*account, whole bool) {
 		if a.Credits == "" || b == nil || b.Party != a.Party || b.Currency != a.Currency || !m.fits(a, b) {
 			continue
 		}
-		if !whole || a.gap == -b.gap {
-			m.pair(a, b, smaller(a.gap, -b.gap))
+		if !whole || equal(a, b) {
+			m.pair(a, b, shared(a, b))
 		}
 	}
 }
@@ -133,17 +133,22 @@ func (m *matcher) byParty(up, down []*account) {
 	for _, a := range up {
 		for _, b := range down {
 			if len(a.estimated)+len(b.estimated) == 0 && m.fits(a, b) {
-				m.pair(a, b, smaller(a.gap, -b.gap))
+				m.pair(a, b, shared(a, b))
 				m.last().guessed = true
 			}
 		}
 	}
 }
 
-// smaller is the one of two amounts of the same sign that is nearer to zero.
-func smaller(a, b money.Amount) money.Amount {
-	if a.Abs() < b.Abs() {
-		return a
+// equal tells whether the gaps can be the two ends of one set-off.
+func equal(a, b *account) bool { return (a.gap + b.gap).Abs() <= a.slack+b.slack }
+
+// shared is what a set-off of two gaps takes off a: the smaller of them, or of
+// two that are equal the one that is known to the hundredth.
+func shared(a, b *account) money.Amount {
+	switch {
+	case equal(a, b) && a.slack == 0, !equal(a, b) && a.gap.Abs() < b.gap.Abs():
+		return a.gap
 	}
-	return b
+	return -b.gap
 }

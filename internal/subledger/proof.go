@@ -92,7 +92,7 @@ func (p *proof) vouchers(effects []effect) {
 			named[e.voucher.name()] = append(named[e.voucher.name()], e)
 			continue
 		}
-		if p.counts(e.date) {
+		if p.says(e) {
 			p.explain(Explanation{
 				Cause: later(e), Amount: -e.amount, Voucher: e.voucher, Document: e.document, Payment: e.payment,
 			})
@@ -115,7 +115,7 @@ func (p *proof) voucher(v *entry, effects []effect) {
 	rest := v.on(p.account)
 	for _, e := range effects {
 		rest -= e.amount
-		if p.counts(e.date) {
+		if p.says(e) {
 			continue
 		}
 		cause := DatedLater
@@ -139,7 +139,7 @@ func (p *proof) emptied(effects []effect) {
 		return
 	}
 	for _, e := range effects {
-		if p.counts(e.date) {
+		if p.says(e) {
 			p.explain(Explanation{Cause: AlteredVoucher, Amount: -e.amount, Voucher: v.Voucher, Document: e.document, Payment: e.payment})
 		}
 	}
@@ -150,7 +150,7 @@ func (p *proof) virtual(effects []effect) {
 	var setOffs money.Amount
 	for _, e := range effects {
 		switch {
-		case !e.virtual() || !p.counts(e.date):
+		case !e.virtual() || !p.says(e):
 		case e.by == BySetOff:
 			setOffs += e.amount
 		case e.by == ByUnknown:
@@ -162,6 +162,9 @@ func (p *proof) virtual(effects []effect) {
 
 // counts tells whether a day lies between the base and the date.
 func (p *proof) counts(d civil.Date) bool { return d.After(p.base()) && !d.After(p.date) }
+
+// says tells whether the register on the date has the effect, since the base.
+func (p *proof) says(e effect) bool { return p.counts(e.date) && !e.since.After(p.date) }
 
 // booked tells whether the books hold the voucher on or before the date.
 func (p *proof) booked(v Voucher) bool {

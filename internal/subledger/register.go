@@ -32,8 +32,17 @@ type Register struct {
 	Claims    []Claim
 	Missing   []string // lists that the source did not give, by its own names
 
-	books   *books // see WithBook
-	setOffs map[setOffKey]Voucher
+	books    *books // see WithBook
+	setOffs  map[setOffKey]Voucher
+	advances []advance
+}
+
+// An advance is a payment of a document that is dated after Through, so was not
+// read, with what its voucher does to an account.
+type advance struct {
+	Payment
+	account string
+	amount  money.Amount
 }
 
 // setOffKey names a set-off by the document and the one at its other end.

@@ -50,6 +50,7 @@ type account struct {
 	settlements []Settlement
 	last        civil.Date   // of the booked payments
 	gap         money.Amount // what the balance fell without payment, in currency
+	slack       money.Amount // how far gap may be off: the balance was told in SEK
 	free        bool         // gap is not known: the balance was hidden
 	disagrees   bool         // balance and movements do not meet
 	estimated   []int        // settlements by payments whose amount was not told
@@ -115,7 +116,7 @@ func (a *account) findGap() {
 	}
 	a.gap = left - balance.Amount
 	if balance.SEK {
-		a.gap = a.gapFromSEK(left, balance.Amount)
+		a.gap, a.slack = a.gapFromSEK(left, balance.Amount)
 	}
 	if a.Hidden.Has(HiddenTotal) {
 		a.gap, a.free = 0, true
@@ -124,19 +125,24 @@ func (a *account) findGap() {
 
 // gapFromSEK compares in SEK: the balance of a foreign supplier invoice is
 // given in SEK only, either as what is left of the SEK or as what is left of
-// the currency at the document's rate.
-func (a *account) gapFromSEK(left, balance money.Amount) money.Amount {
+// the currency at the document's rate. An öre may be many hundredths of the
+// currency, and each settlement was rounded: slack is what that amounts to.
+func (a *account) gapFromSEK(left, balance money.Amount) (gap, slack money.Amount) {
 	if balance == 0 {
-		return left
+		return left, 0
 	}
 	sek := a.Rate.SEK(a.Total)
 	for _, s := range a.settlements {
 		sek -= a.Rate.SEK(s.Amount)
 	}
 	if sek == balance || a.Rate.SEK(left) == balance {
-		return 0
+		return 0, 0
 	}
-	return a.Rate.Currency(sek - balance)
+	gap, slack = a.Rate.Currency(sek-balance), a.Rate.Currency(money.Amount(len(a.settlements)+1))+1
+	if gap.Abs() <= slack {
+		return 0, 0
+	}
+	return gap, slack
 }
 
 // nameSetOffs puts the vouchers on the set-offs that have one.
