@@ -94,10 +94,16 @@ type InvoiceQuery struct {
 
 // Invoices reads the list of customer invoices by number. Scope invoice.
 func (c *Client) Invoices(ctx context.Context, q InvoiceQuery) iter.Seq2[Invoice, error] {
-	query := url.Values{"sortby": {"documentnumber"}, "sortorder": {"ascending"}}
+	query := q.values()
+	setQuery(query, "sortby", "documentnumber", "sortorder", "ascending")
+	return list(ctx, c, "/3/invoices", query, DecodeInvoices)
+}
+
+func (q InvoiceQuery) values() url.Values {
+	query := url.Values{}
 	setQuery(query, "filter", q.Filter, "fromdate", q.FromDate, "todate", q.ToDate,
 		"fromfinalpaydate", q.FromFinalPayDate, "tofinalpaydate", q.ToFinalPayDate, "lastmodified", q.LastModified)
-	return list(ctx, c, "/3/invoices", query, DecodeInvoices)
+	return query
 }
 
 // Invoice reads one customer invoice.

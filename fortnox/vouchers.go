@@ -3,6 +3,7 @@ package fortnox
 import (
 	"context"
 	"iter"
+	"net/url"
 	"strconv"
 )
 
@@ -78,9 +79,7 @@ type VoucherQuery struct {
 // by series and number. For rows of many vouchers read [Client.SIE]. Scope
 // bookkeeping.
 func (c *Client) Vouchers(ctx context.Context, year int64, q VoucherQuery) iter.Seq2[Voucher, error] {
-	query := yearQuery(year)
-	setQuery(query, "voucherseries", q.Series, "fromdate", q.FromDate, "todate", q.ToDate, "lastmodified", q.LastModified)
-	all := list(ctx, c, "/3/vouchers", query, DecodeVouchers)
+	all := list(ctx, c, "/3/vouchers", q.values(year), DecodeVouchers)
 	if q.Series == "" {
 		return all
 	}
@@ -92,6 +91,12 @@ func (c *Client) Vouchers(ctx context.Context, year int64, q VoucherQuery) iter.
 			}
 		}
 	}
+}
+
+func (q VoucherQuery) values(year int64) url.Values {
+	query := yearQuery(year)
+	setQuery(query, "voucherseries", q.Series, "fromdate", q.FromDate, "todate", q.ToDate, "lastmodified", q.LastModified)
+	return query
 }
 
 // Voucher reads one voucher with its rows.

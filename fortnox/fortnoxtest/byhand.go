@@ -138,6 +138,7 @@ func (c *company) strike(e event) error {
 	v := y.voucher(e.Series, e.Number)
 	y.move(v.VoucherRows, -1)
 	v.VoucherRows = after.VoucherRows
+	c.touch(v, e.At)
 	y.move(v.VoucherRows, 1)
 	return nil
 }

@@ -20,7 +20,8 @@ func (s *Server) ChangeVoucher(tenant int, v Voucher) error {
 	})
 }
 
-func (c *company) changeVoucher(v *Voucher) error {
+func (c *company) changeVoucher(e event) error {
+	v := e.Voucher
 	y := c.year(v.Year)
 	if y == nil || y.voucher(v.VoucherSeries, v.VoucherNumber) == nil {
 		return fmt.Errorf("voucher %s %d in year %d: not found", v.VoucherSeries, v.VoucherNumber, v.Year)
@@ -28,6 +29,7 @@ func (c *company) changeVoucher(v *Voucher) error {
 	old := y.voucher(v.VoucherSeries, v.VoucherNumber)
 	y.move(old.VoucherRows, -1)
 	*old = *v
+	c.touch(old, e.At)
 	y.move(old.VoucherRows, 1)
 	return nil
 }
@@ -54,6 +56,7 @@ func (c *company) deleteVoucher(e event) error {
 	s.vouchers, s.next = s.vouchers[:len(s.vouchers)-1], e.Number
 	y.vouchers--
 	delete(c.hidden, v)
+	delete(c.modified, v)
 	return nil
 }
 

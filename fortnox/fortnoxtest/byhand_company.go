@@ -60,7 +60,7 @@ func (c *company) put(e event) error {
 	if err != nil {
 		return err
 	}
-	d.modified = max(d.modified, e.Date)
+	d.modified = max(d.modified, e.Date, e.At)
 	c.documents[res.path].put(d)
 	return nil
 }

@@ -28,6 +28,7 @@ type company struct {
 	years       []*year // by id
 	documents   map[string]*collection
 	hidden      map[*Voucher]time.Time // not to be seen until then
+	modified    map[*Voucher]string    // when it was made or altered after loading
 	address     address
 	contents    map[string][]byte // uploaded files, by each of their ids
 	connections map[string]*fileConnection

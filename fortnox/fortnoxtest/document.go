@@ -16,7 +16,7 @@ type document struct {
 	raw  json.RawMessage // the single object
 	item object          // what lists, filters and searches need of it
 
-	// modified is the day of the last change, YYYY-MM-DD. The folders do not hold it, so it is the latest date in the object.
+	// modified is the time of the last change. The folders do not hold it, so it is the latest date in the object.
 	modified string
 }
 
@@ -103,6 +103,14 @@ func (c *collection) put(d *document) {
 		c.sorted = slices.Insert(c.sorted, at, d)
 	}
 	c.byKey[d.key] = d
+}
+
+func (c *collection) remove(key string) {
+	d := c.byKey[key]
+	if at, found := slices.BinarySearchFunc(c.sorted, d, compareDocuments); found {
+		c.sorted = slices.Delete(c.sorted, at, at+1)
+	}
+	delete(c.byKey, key)
 }
 
 func newCollection(docs []*document) (*collection, error) {

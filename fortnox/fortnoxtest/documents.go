@@ -118,14 +118,13 @@ func anyRow(d *document, rows, name string, test func(string) bool) bool {
 	return false
 }
 
-// changedSince is lastmodified, a date or a date with a time. Only the day is compared.
+// changedSince is lastmodified, a date or a date with a time.
 func (q query) changedSince() func(*document) bool {
 	since := q["lastmodified"]
 	if len(since) < len("2006-01-02") {
 		return nil
 	}
-	day := since[:len("2006-01-02")]
-	return func(d *document) bool { return d.modified == "" || d.modified >= day }
+	return func(d *document) bool { return d.modified == "" || modifiedSince(d.modified, since) }
 }
 
 // accountRange is accountnumberfrom and accountnumberto, which look at the rows of customer invoices.

@@ -25,6 +25,7 @@ type event struct {
 	Date     string          `json:"date,omitempty"`
 	Resource string          `json:"resource,omitempty"`
 	Object   json.RawMessage `json:"object,omitempty"`
+	At       string          `json:"at,omitempty"` // the minute, Swedish local time
 	Access   *accessToken    `json:"access,omitempty"`
 	Refresh  *refreshToken   `json:"refresh,omitempty"`
 	Consent  *grant          `json:"consent,omitempty"`
@@ -138,9 +139,10 @@ func (c *company) apply(e event) error {
 		if y == nil {
 			return fmt.Errorf("voucher in year %d: no such year", e.Voucher.Year)
 		}
+		c.touch(e.Voucher, e.At)
 		return y.add(e.Voucher)
 	case "change":
-		return c.changeVoucher(e.Voucher)
+		return c.changeVoucher(e)
 	case "delete":
 		return c.deleteVoucher(e)
 	case "strike":
@@ -153,6 +155,8 @@ func (c *company) apply(e event) error {
 		return c.carryOpening(e.Year)
 	case "put":
 		return c.put(e)
+	case "remove":
+		return c.removeDocument(e)
 	case "file":
 		c.contents[e.File.ID], c.contents[e.File.ArchiveFileID] = e.Content, e.Content
 	case "connect":

@@ -83,6 +83,7 @@ func (s *Server) store(co *company, v *Voucher) error {
 }
 
 func (s *Server) change(co *company, e event) error {
+	e.At = stamp(s.now())
 	if err := s.state.save(e); err != nil {
 		return err
 	}

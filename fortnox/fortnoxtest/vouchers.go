@@ -78,12 +78,12 @@ func (c *call) wantedVouchers(y *year) (func(*Voucher) bool, *reply) {
 		series = c.path[0]
 	}
 	center, since := c.query["costcenter"], c.query["lastmodified"]
-	if len(since) > len("2006-01-02") {
-		since = since[:len("2006-01-02")]
+	if len(since) < len("2006-01-02") {
+		since = ""
 	}
 	return func(v *Voucher) bool {
 		return (from == "" || v.TransactionDate >= from) && (to == "" || v.TransactionDate <= to) &&
-			(series == "" || v.VoucherSeries == series) && (since == "" || v.RegistrationDate >= since) &&
+			(series == "" || v.VoucherSeries == series) && (since == "" || modifiedSince(c.co.modifiedAt(v), since)) &&
 			v.in(center) && c.co.visible(v, c.now)
 	}, nil
 }
