@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"bokslut/internal/civil"
+	"bokslut/internal/ledger"
 	"bokslut/internal/money"
 )
 
@@ -26,9 +27,18 @@ type Entry struct {
 
 // A Row is one line. Amount is öre, debit positive, never zero.
 type Row struct {
-	Account string       `json:"account"`
-	Amount  money.Amount `json:"amount"`
-	Text    string       `json:"text,omitempty"`
+	Account    string       `json:"account"`
+	Amount     money.Amount `json:"amount"`
+	Text       string       `json:"text,omitempty"`
+	CostCentre string       `json:"costCentre,omitempty"` // kostnadsställe
+	Project    string       `json:"project,omitempty"`
+}
+
+// Books is what an entry may refer to.
+type Books struct {
+	Year    civil.Period
+	Account func(number string) bool          // is in the chart
+	Object  func(dimension, code string) bool // is declared; nil when the books have no objects
 }
 
 // Reasons why an entry cannot be saved.
@@ -40,6 +50,8 @@ var (
 	ErrFewRows    = errors.New("fewer than two rows")
 	ErrManyRows   = errors.New("too many rows")
 	ErrAccount    = errors.New("the account is not in the chart")
+	ErrCostCentre = errors.New("the cost centre is not in the books")
+	ErrProject    = errors.New("the project is not in the books")
 	ErrZero       = errors.New("the amount is zero")
 	ErrUnbalanced = errors.New("debit and credit differ")
 	ErrTooLarge   = errors.New("the amount is too large")
@@ -60,7 +72,7 @@ const maxAmount = money.Amount(1e15)
 // is −1 when the whole entry is meant. Diff is debit less credit.
 type Problem struct {
 	Row   int
-	Field string // date, text, account, amount or rows
+	Field string // date, text, account, amount, costcentre, project or rows
 	Err   error
 	Value string
 	Diff  money.Amount
@@ -84,27 +96,40 @@ func (p Problems) Error() string {
 	return strings.Join(texts, "; ")
 }
 
-// Check finds everything that is wrong with an entry for a year and a chart.
-func (e Entry) Check(year civil.Period, inChart func(account string) bool) Problems {
-	problems := e.checkHead(year)
+// Check finds everything that is wrong with an entry for the books.
+func (e Entry) Check(b Books) Problems {
+	problems := e.checkHead(b.Year)
 	for i, row := range e.Rows {
-		if !inChart(row.Account) {
-			problems = append(problems, Problem{Row: i, Field: "account", Err: ErrAccount, Value: row.Account})
+		add := func(field string, err error, value string) {
+			problems = append(problems, Problem{Row: i, Field: field, Err: err, Value: value})
 		}
-		if row.Amount == 0 {
-			problems = append(problems, Problem{Row: i, Field: "amount", Err: ErrZero})
+		if !b.Account(row.Account) {
+			add("account", ErrAccount, row.Account)
 		}
-		if row.Amount.Abs() > maxAmount || row.Amount.Abs() < 0 {
-			problems = append(problems, Problem{Row: i, Field: "amount", Err: ErrTooLarge})
+		switch {
+		case row.Amount == 0:
+			add("amount", ErrZero, "")
+		case row.Amount.Abs() > maxAmount || row.Amount.Abs() < 0:
+			add("amount", ErrTooLarge, "")
 		}
 		if utf8.RuneCountInString(row.Text) > MaxRowText {
-			problems = append(problems, Problem{Row: i, Field: "text", Err: ErrTextLong, Value: row.Text})
+			add("text", ErrTextLong, row.Text)
+		}
+		if !b.has(ledger.CostCentre, row.CostCentre) {
+			add("costcentre", ErrCostCentre, row.CostCentre)
+		}
+		if !b.has(ledger.Project, row.Project) {
+			add("project", ErrProject, row.Project)
 		}
 	}
 	if diff := e.Diff(); diff != 0 {
 		problems = append(problems, Problem{Row: -1, Field: "rows", Err: ErrUnbalanced, Diff: diff})
 	}
 	return problems
+}
+
+func (b Books) has(dimension, code string) bool {
+	return code == "" || b.Object != nil && b.Object(dimension, code)
 }
 
 func (e Entry) checkHead(year civil.Period) Problems {

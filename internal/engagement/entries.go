@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"bokslut/internal/audit"
+	"bokslut/internal/civil"
 	"bokslut/internal/closing"
 	"bokslut/internal/export"
 	"bokslut/internal/ledger"
@@ -185,18 +186,25 @@ func (c *Change) check(e closing.Entry) error {
 	if c.Totals == nil || len(c.Totals.Years) == 0 {
 		return ErrNoImport
 	}
-	chart := c.chart()
-	problems := e.Check(c.Head.Year, func(account string) bool { return chart[account] })
-	if len(problems) > 0 {
+	if problems := e.Check(booksOf(c.Head.Year, c.Totals.Years[0])); len(problems) > 0 {
 		return problems
 	}
 	return nil
 }
 
-func (c *Change) chart() map[string]bool {
+// booksOf is what an entry may refer to in a year with these totals.
+func booksOf(year civil.Period, t ledger.YearTotals) closing.Books {
 	chart := map[string]bool{}
-	for _, a := range c.Totals.Years[0].Accounts {
+	for _, a := range t.Accounts {
 		chart[a.Number] = true
 	}
-	return chart
+	objects := map[[2]string]bool{}
+	for _, o := range t.Objects {
+		objects[[2]string{o.Dimension, o.Code}] = true
+	}
+	return closing.Books{
+		Year:    year,
+		Account: func(number string) bool { return chart[number] },
+		Object:  func(dimension, code string) bool { return objects[[2]string{dimension, code}] },
+	}
 }

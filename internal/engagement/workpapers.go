@@ -118,12 +118,11 @@ func (c *Change) checkWorkpaper(w *workpaper.Workpaper) error {
 	if c.Totals == nil {
 		return ErrNoImport
 	}
-	chart := c.chart()
 	if len(w.Accounts) == 0 {
 		return &office.FieldError{Field: "accounts", Err: ErrAccount}
 	}
 	for _, account := range w.Accounts {
-		if !chart[account] {
+		if _, ok := c.Totals.Years[0].Account(account); !ok {
 			return &office.FieldError{Field: "accounts", Err: fmt.Errorf("%w: %s", ErrAccount, account)}
 		}
 	}

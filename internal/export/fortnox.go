@@ -44,6 +44,7 @@ func Freeze(id string, e closing.Entry, target Target) (Item, error) {
 		}
 		v.Rows = append(v.Rows, fortnox.NewVoucherRow{
 			Account: account, Ore: int64(row.Amount), Text: fortnox.CleanText(row.Text, closing.MaxRowText),
+			CostCenter: row.CostCentre, Project: row.Project,
 		})
 	}
 	body, err := v.Body()

@@ -19,7 +19,7 @@ import (
 
 func entryOf(text string) closing.Entry {
 	return closing.Entry{No: "B7", Date: civil.MustParse("2025-12-31"), Text: text, Rows: []closing.Row{
-		{Account: "7832", Amount: 18980_00}, {Account: "1229", Amount: -18980_00, Text: "\tInventarier \"A\""},
+		{Account: "7832", Amount: 18980_00, CostCentre: "BUTIK", Project: "P1"}, {Account: "1229", Amount: -18980_00, Text: "\tInventarier \"A\""},
 	}}
 }
 
@@ -46,6 +46,9 @@ func TestFreeze(t *testing.T) {
 	}
 	if v.VoucherSeries.Text != "I" || v.TransactionDate.Day != "2025-12-31" || len(v.VoucherRows.Items) != 2 || v.VoucherRows.Items[1].Ore() != -18980_00 {
 		t.Errorf("voucher %+v", v)
+	}
+	if row := v.VoucherRows.Items[0]; row.CostCenter.Text != "BUTIK" || row.Project.Text != "P1" {
+		t.Errorf("row %+v, want cost centre BUTIK and project P1", row)
 	}
 	if got := v.VoucherRows.Items[1].TransactionInformation.Text; got != "Inventarier ’A’" {
 		t.Errorf("row text %q", got)

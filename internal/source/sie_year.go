@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,7 +13,7 @@ import (
 
 // year is the year of the file with everything booked in it.
 func (r *reader) year(y sie.Year) ledger.Year {
-	out := ledger.Year{Period: period(y), Vouchers: r.vouchers()}
+	out := ledger.Year{Period: period(y), Vouchers: r.vouchers(), Objects: r.declared()}
 	if out.Period.CheckYear() != nil {
 		r.found.add(CodeOddYear, Warning, out.Period.String())
 	}
@@ -130,6 +131,18 @@ func (r *reader) vouchers() []ledger.Voucher {
 		})
 	}
 	return out
+}
+
+// declared are the objects that the file names.
+func (r *reader) declared() []ledger.NamedObject {
+	var all []ledger.NamedObject
+	for o := range r.file.Objects() {
+		all = append(all, ledger.NamedObject{Dimension: o.Dimension, Code: o.Code, Name: o.Name})
+	}
+	slices.SortStableFunc(all, func(a, b ledger.NamedObject) int {
+		return cmp.Or(strings.Compare(a.Dimension, b.Dimension), strings.Compare(a.Code, b.Code))
+	})
+	return slices.CompactFunc(all, func(a, b ledger.NamedObject) bool { return a.Dimension == b.Dimension && a.Code == b.Code })
 }
 
 // objectChunk is how many objects of rows share an array.

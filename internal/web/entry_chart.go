@@ -4,8 +4,10 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
+	"bokslut/internal/civil"
 	"bokslut/internal/closing"
 	"bokslut/internal/engagement"
 	"bokslut/internal/ledger"
@@ -18,6 +20,40 @@ type entryChart struct {
 	names    map[string]string
 	final    map[string]money.Amount
 	rows     map[string]engagement.Row
+	objects  []entryObjects
+}
+
+// entryObjects is a column of the editor: the cost centres or the projects of
+// the books. There is none for a dimension without objects.
+type entryObjects struct {
+	Dimension, Field, Problem string
+	Head, Label               string
+	All                       []ledger.NamedObject
+}
+
+func objectColumns(y ledger.YearTotals) []entryObjects {
+	var all []entryObjects
+	for _, o := range []entryObjects{
+		{Dimension: ledger.CostCentre, Field: "kst", Problem: "costcentre", Head: "Kostnadsställe", Label: "Kostnadsställe rad %d"},
+		{Dimension: ledger.Project, Field: "projekt", Problem: "project", Head: "Projekt", Label: "Projekt rad %d"},
+	} {
+		if o.All = y.Of(o.Dimension); len(o.All) > 0 {
+			all = append(all, o)
+		}
+	}
+	return all
+}
+
+// books is what an entry may refer to.
+func (c *entryChart) books(year civil.Period) closing.Books {
+	return closing.Books{Year: year, Account: c.has, Object: func(dimension, code string) bool {
+		for _, o := range c.objects {
+			if o.Dimension == dimension {
+				return slices.ContainsFunc(o.All, func(n ledger.NamedObject) bool { return n.Code == code })
+			}
+		}
+		return false
+	}}
 }
 
 func (s *server) entryChart(r *http.Request, e engagement.Engagement) (*entryChart, error) {
@@ -28,7 +64,7 @@ func (s *server) entryChart(r *http.Request, e engagement.Engagement) (*entryCha
 	}
 	c := entryChart{
 		accounts: snap.Totals.Years[0].Accounts, names: namesOf(snap.Totals.Years[0]),
-		final: map[string]money.Amount{}, rows: map[string]engagement.Row{},
+		final: map[string]money.Amount{}, rows: map[string]engagement.Row{}, objects: objectColumns(snap.Totals.Years[0]),
 	}
 	for _, read := range []func(context.Context) (engagement.Sheet, error){
 		func(ctx context.Context) (engagement.Sheet, error) { return s.engagements.Balance(ctx, user, e) },

@@ -9,6 +9,7 @@ import (
 	"bokslut/internal/civil"
 	"bokslut/internal/closing"
 	"bokslut/internal/engagement"
+	"bokslut/internal/ledger"
 	"bokslut/internal/money"
 )
 
@@ -31,9 +32,10 @@ type entryForm struct {
 // entryRow is one typed row; Name and Wrong are the server's answer to it.
 type entryRow struct {
 	Account, Debit, Credit, Text string
+	CostCentre, Project          string
 	Name                         string
 	Wrong                        []string
-	Bad                          map[string]bool // fields that the sentences are about: account, amount, text
+	Bad                          map[string]bool // fields that the sentences are about, as closing.Problem names them
 }
 
 // blame adds a sentence about a field of the row.
@@ -46,7 +48,23 @@ func (r *entryRow) blame(field, sentence string) {
 }
 
 func (r entryRow) blank() bool {
-	return r.Account == "" && r.Debit == "" && r.Credit == "" && r.Text == ""
+	return r.Account == "" && r.Debit == "" && r.Credit == "" && r.Text == "" && r.CostCentre == "" && r.Project == ""
+}
+
+// object is the row's cost centre or project.
+func (r entryRow) object(dimension string) string {
+	if dimension == ledger.Project {
+		return r.Project
+	}
+	return r.CostCentre
+}
+
+// entryRowOf writes a row of an entry as a person would.
+func entryRowOf(row closing.Row) entryRow {
+	return entryRow{
+		Account: row.Account, Debit: debitOf(row.Amount), Credit: creditOf(row.Amount), Text: row.Text,
+		CostCentre: row.CostCentre, Project: row.Project,
+	}
 }
 
 // readEntryForm reads what was sent. More rows than an entry may have are kept
@@ -59,7 +77,7 @@ func readEntryForm(r *http.Request) (entryForm, error) {
 		No: r.PathValue("nr"), Date: formValue(r, "datum"), Text: formValue(r, "text"), Paper: formValue(r, "bilaga"),
 		Excluded: formValue(r, "ej-aktuell") == "1", Version: formValue(r, "version"), Back: formValue(r, "tillbaka"),
 	}
-	columns := [][]string{r.PostForm["konto"], r.PostForm["debet"], r.PostForm["kredit"], r.PostForm["radtext"]}
+	columns := [][]string{r.PostForm["konto"], r.PostForm["debet"], r.PostForm["kredit"], r.PostForm["radtext"], r.PostForm["kst"], r.PostForm["projekt"]}
 	n := 0
 	for _, c := range columns {
 		n = max(n, min(len(c), 2*closing.MaxRows))
@@ -71,7 +89,7 @@ func readEntryForm(r *http.Request) (entryForm, error) {
 		return ""
 	}
 	for i := range n {
-		f.Rows = append(f.Rows, entryRow{Account: at(columns[0], i), Debit: at(columns[1], i), Credit: at(columns[2], i), Text: at(columns[3], i)})
+		f.Rows = append(f.Rows, entryRow{Account: at(columns[0], i), Debit: at(columns[1], i), Credit: at(columns[2], i), Text: at(columns[3], i), CostCentre: at(columns[4], i), Project: at(columns[5], i)})
 	}
 	return f, nil
 }
@@ -82,7 +100,7 @@ func formOf(e engagement.EntryView) entryForm {
 		No: e.No, Date: e.Date.String(), Text: e.Text, Paper: e.Workpaper, Excluded: e.Excluded, Version: strconv.FormatInt(e.Version, 10),
 	}
 	for _, row := range e.Rows {
-		f.Rows = append(f.Rows, entryRow{Account: row.Account, Debit: debitOf(row.Amount), Credit: creditOf(row.Amount), Text: row.Text})
+		f.Rows = append(f.Rows, entryRowOf(row))
 	}
 	return f
 }
@@ -128,9 +146,9 @@ func (f *entryForm) read(ctx context.Context, chart *entryChart, year civil.Peri
 			unread[len(at)] = true
 		}
 		at = append(at, i)
-		e.Rows = append(e.Rows, closing.Row{Account: row.Account, Amount: amount, Text: row.Text})
+		e.Rows = append(e.Rows, closing.Row{Account: row.Account, Amount: amount, Text: row.Text, CostCentre: row.CostCentre, Project: row.Project})
 	}
-	f.judge(ctx, e.Check(year, chart.has), at, unread, wrong)
+	f.judge(ctx, e.Check(chart.books(year)), at, unread, wrong)
 	return e, wrong
 }
 

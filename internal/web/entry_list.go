@@ -5,8 +5,10 @@ import (
 	"net/http"
 	"slices"
 
+	"bokslut/internal/closing"
 	"bokslut/internal/engagement"
 	"bokslut/internal/export"
+	"bokslut/internal/ledger"
 )
 
 // entryListView is Bokslutsverifikationer.
@@ -95,7 +97,7 @@ func (v *entryListView) fill(ctx context.Context, entries []engagement.EntryView
 		}
 		line := entryLine{EntryView: one, Open: one.No == open, Lock: lockText(ctx, one)}
 		line.Note, line.Colour = entryNote(ctx, one, entries, v.Page)
-		line.Rows = rowsOfEntry(*v.Page.Engagement, one, names)
+		line.Rows = rowsOfEntry(ctx, *v.Page.Engagement, one, names)
 		v.Lines = append(v.Lines, line)
 	}
 	v.Filters = []filterLink{{Name: t(ctx, "Alla"), URL: v.url(""), Count: count(v.All), Current: v.Show == ""}}
@@ -147,14 +149,25 @@ func (l entryLine) accounts() []string {
 	return all
 }
 
-func rowsOfEntry(e engagement.Engagement, entry engagement.EntryView, names map[string]string) []voucherRow {
+func rowsOfEntry(ctx context.Context, e engagement.Engagement, entry engagement.EntryView, names map[string]string) []voucherRow {
 	var rows []voucherRow
 	for _, row := range entry.Rows {
 		rows = append(rows, voucherRow{
-			Account: row.Account, Name: names[row.Account], URL: accountURL(e, 0, row.Account), Text: row.Text, Amount: row.Amount,
+			Account: row.Account, Name: names[row.Account], URL: accountURL(e, 0, row.Account), Amount: row.Amount,
+			Text: rowText(ctx, ledger.Row{Text: row.Text, Objects: objectsOf(row)}),
 		})
 	}
 	return rows
+}
+
+func objectsOf(row closing.Row) []ledger.Object {
+	var all []ledger.Object
+	for _, o := range []ledger.Object{{Dimension: ledger.CostCentre, Code: row.CostCentre}, {Dimension: ledger.Project, Code: row.Project}} {
+		if o.Code != "" {
+			all = append(all, o)
+		}
+	}
+	return all
 }
 
 // lockText says why an entry cannot be changed, or nothing.

@@ -80,7 +80,8 @@ func (f *entryForm) reverse(ctx context.Context, old engagement.EntryView) {
 	f.Text = t(ctx, "Rättelse av %s: %s", old.No, old.Text)
 	f.Paper = old.Workpaper
 	for _, row := range old.Rows {
-		f.Rows = append(f.Rows, entryRow{Account: row.Account, Debit: debitOf(-row.Amount), Credit: creditOf(-row.Amount), Text: row.Text})
+		row.Amount = -row.Amount
+		f.Rows = append(f.Rows, entryRowOf(row))
 	}
 }
 
@@ -98,7 +99,7 @@ func (s *server) entry(w http.ResponseWriter, r *http.Request, e engagement.Enga
 	if err != nil {
 		return err
 	}
-	line := entryLine{EntryView: saved, Rows: rowsOfEntry(e, saved, chart.names), Lock: lockText(ctx, saved)}
+	line := entryLine{EntryView: saved, Rows: rowsOfEntry(ctx, e, saved, chart.names), Lock: lockText(ctx, saved)}
 	switch {
 	case isFragment(r):
 		s.render(w, r, http.StatusOK, entryDetail(p, line))
@@ -215,7 +216,7 @@ func (s *server) entryFailed(w http.ResponseWriter, r *http.Request, e engagemen
 		}
 		v.Trouble = s.conflict(r, e, v.Form.No, v.Form.No)
 		v.Form.Version = strconv.FormatInt(saved.Version, 10)
-		v.Theirs = rowsOfEntry(e, saved, v.Chart.names)
+		v.Theirs = rowsOfEntry(r.Context(), e, saved, v.Chart.names)
 	}
 	return s.entryEditor(w, r, e, f.Status, v)
 }

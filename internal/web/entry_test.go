@@ -73,6 +73,31 @@ func TestEntryKeepsWhatWasTyped(t *testing.T) {
 	ok(s, s.get("/u/"+id+"/verifikationer"), "Inga bokslutsverifikationer")
 }
 
+// TestObjectsOfAnEntry: books with cost centres and projects have a column for
+// each, and only what they declare can be written.
+func TestObjectsOfAnEntry(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, nil)
+	id := s.toSource("Granngården AB", "556000-4615", "2025-01-01", "2025-12-31", "sie").Query.Get("u")
+	ok(s, s.upload(id, [2]string{"år.se", strings.Join([]string{
+		"#FLAGGA 0", "#FORMAT PC8", "#SIETYP 4", "#PROGRAM prov 1", "#GEN 20260101", "#FNAMN Granngarden", "#ORGNR 556000-4615",
+		"#RAR 0 20250101 20251231", "#KONTO 1930 Bank", "#KONTO 3001 Salu", "#DIM 1 Kostnadsställe", "#OBJEKT 1 BUTIK \"Butiken\"", "#OBJEKT 6 P1 Ombyggnad",
+		"#IB 0 1930 0", "#UB 0 1930 100", "#RES 0 3001 -100", "#VER A 1 20250301 Salu", "{", "#TRANS 1930 {} 100", "#TRANS 3001 {1 BUTIK} -100", "}", "",
+	}, "\r\n")}), "")
+	ok(s, s.get("/u/"+id+"/verifikationer/ny"), "Kostnadsställe", "Projekt")
+
+	form := entryOf()
+	form["kst"], form["projekt"] = []string{"BUTIK", "LAGER"}, []string{"", "P2"}
+	s.wants(s.post("/u/"+id+"/verifikationer", form), http.StatusUnprocessableEntity, "Rad 2: Kostnadsställe LAGER finns inte i bokföringen. Projekt P2 finns inte i bokföringen.")
+	form["kst"], form["projekt"] = []string{"BUTIK", ""}, []string{"", "P1"}
+	ok(s, s.post("/u/"+id+"/verifikationer", form), "B1 är sparad")
+	ok(s, s.get("/u/"+id+"/verifikationer?oppen=B1"), "kostnadsställe BUTIK", "projekt P1")
+	d := s.get("/u/" + id + "/verifikationer/B1").doc(t)
+	if got := d.value("kst"); got != "BUTIK" {
+		t.Errorf("the form holds cost centre %q, want BUTIK", got)
+	}
+}
+
 // TestRowsWithoutScript asks for more rows, and takes one away.
 func TestRowsWithoutScript(t *testing.T) {
 	t.Parallel()

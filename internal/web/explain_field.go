@@ -66,6 +66,10 @@ func problemSentence(ctx context.Context, p closing.Problem) string {
 		text = t(ctx, "Verifikationen har för många rader, högst %d går att spara.", closing.MaxRows)
 	case errors.Is(p.Err, closing.ErrAccount) && p.Value == "":
 		text = t(ctx, "Kontot saknas.")
+	case errors.Is(p.Err, closing.ErrCostCentre):
+		return t(ctx, "Kostnadsställe %s finns inte i bokföringen.", p.Value)
+	case errors.Is(p.Err, closing.ErrProject):
+		return t(ctx, "Projekt %s finns inte i bokföringen.", p.Value)
 	case errors.Is(p.Err, closing.ErrAccount):
 		text = t(ctx, "Konto %s finns inte i kontoplanen.", p.Value)
 	case errors.Is(p.Err, closing.ErrZero):

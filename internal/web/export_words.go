@@ -62,9 +62,13 @@ func obstacleText(ctx context.Context, o work.Obstacle) obstacleLine {
 	case work.ObstacleInactive:
 		return obstacleLine{t(ctx, "Konto %s är inaktivt i Fortnox", arg(0)), t(ctx, "Aktivera kontot i Fortnox under Register – Kontoplan och kontrollera igen.")}
 	case work.ObstacleCostCenter:
-		return obstacleLine{t(ctx, "Konto %s kräver kostnadsställe i Fortnox", arg(0)), t(ctx, "Bokslutsverifikationer har inga kostnadsställen. Ta bort kravet på kontot i Fortnox, eller boka på ett annat konto.")}
+		return obstacleLine{t(ctx, "Konto %s kräver kostnadsställe i Fortnox", arg(0)), t(ctx, "Skriv kostnadsställe på raden och kontrollera igen.")}
 	case work.ObstacleProject:
-		return obstacleLine{t(ctx, "Konto %s kräver projekt i Fortnox", arg(0)), t(ctx, "Bokslutsverifikationer har inga projekt. Ta bort kravet på kontot i Fortnox, eller boka på ett annat konto.")}
+		return obstacleLine{t(ctx, "Konto %s kräver projekt i Fortnox", arg(0)), t(ctx, "Skriv projekt på raden och kontrollera igen.")}
+	case work.ObstacleCostCenterRefused:
+		return obstacleLine{t(ctx, "Konto %s tar inte emot kostnadsställe i Fortnox", arg(0)), t(ctx, "Ta bort kostnadsställe %s på raden och kontrollera igen.", arg(1))}
+	case work.ObstacleProjectRefused:
+		return obstacleLine{t(ctx, "Konto %s tar inte emot projekt i Fortnox", arg(0)), t(ctx, "Ta bort projekt %s på raden och kontrollera igen.", arg(1))}
 	case work.ObstacleBalance:
 		return obstacleLine{t(ctx, "Debet och kredit skiljer %s", arg(0)), t(ctx, "Rätta verifikationen och kontrollera igen.")}
 	case work.ObstacleCharacters:

@@ -139,7 +139,7 @@ func entryMessages(t *testing.T) string {
 	b := messageTable("Error", "What people are told")
 	errs := map[string]error{
 		"ErrNoText": closing.ErrNoText, "ErrTextLong": closing.ErrTextLong, "ErrNoDate": closing.ErrNoDate, "ErrDate": closing.ErrDate,
-		"ErrFewRows": closing.ErrFewRows, "ErrManyRows": closing.ErrManyRows, "ErrAccount": closing.ErrAccount, "ErrZero": closing.ErrZero,
+		"ErrFewRows": closing.ErrFewRows, "ErrManyRows": closing.ErrManyRows, "ErrAccount": closing.ErrAccount, "ErrCostCentre": closing.ErrCostCentre, "ErrProject": closing.ErrProject, "ErrZero": closing.ErrZero,
 		"ErrUnbalanced": closing.ErrUnbalanced, "ErrTooLarge": closing.ErrTooLarge,
 	}
 	for _, name := range declared(t, "../closing/entry.go", `(?m)(Err\w+)\s+= errors\.New`) {

@@ -40,10 +40,14 @@ const (
 	ObstacleInactive   = "account_inactive"
 	ObstacleCostCenter = "cost_center" // account that demands a cost centre
 	ObstacleProject    = "project"     // account that demands a project
-	ObstacleBalance    = "balance"     // debit less credit
-	ObstacleCharacters = "characters"  // the text, of which Fortnox takes no character
-	ObstacleUnsettled  = "unsettled"   // entry whose outcome is unknown
-	ObstacleNothing    = "nothing"     // nothing is left to export
+
+	ObstacleCostCenterRefused = "cost_center_refused" // account that takes none, the cost centre
+	ObstacleProjectRefused    = "project_refused"     // account that takes none, the project
+
+	ObstacleBalance    = "balance"    // debit less credit
+	ObstacleCharacters = "characters" // the text, of which Fortnox takes no character
+	ObstacleUnsettled  = "unsettled"  // entry whose outcome is unknown
+	ObstacleNothing    = "nothing"    // nothing is left to export
 )
 
 // A Check that passed.

@@ -58,34 +58,49 @@ func (p *Plan) checkEntry(entry engagement.EntryView, to receiver, accounts map[
 	if entry.Diff() != 0 {
 		p.stop(ObstacleBalance, entry.No, entry.Diff().String())
 	}
-	seen := map[string]bool{}
+	seen := map[closing.Row]bool{} // the same obstacle is told once for an entry
 	for _, row := range entry.Rows {
 		accounts[row.Account] = true
-		if seen[row.Account] {
+		one := closing.Row{Account: row.Account, CostCentre: row.CostCentre, Project: row.Project}
+		if seen[one] {
 			continue
 		}
-		seen[row.Account] = true
-		p.checkAccount(entry.No, row.Account, to.accounts)
+		seen[one] = true
+		p.checkRow(entry.No, one, to.accounts)
 	}
 	if fortnox.CleanText(entry.Text, closing.MaxText) == "" {
 		p.stop(ObstacleCharacters, entry.No, entry.Text)
 	}
 }
 
-func (p *Plan) checkAccount(entry, number string, all map[string]fortnox.Account) {
-	a, ok := all[number]
+// checkRow compares a row with what Fortnox says of its account.
+func (p *Plan) checkRow(entry string, row closing.Row, all map[string]fortnox.Account) {
+	a, ok := all[row.Account]
 	switch {
 	case !ok:
-		p.stop(ObstacleAccount, entry, number)
+		p.stopOnce(ObstacleAccount, entry, row.Account)
 		return
 	case a.Active.Valid && !a.Active.Bool:
-		p.stop(ObstacleInactive, entry, number)
+		p.stopOnce(ObstacleInactive, entry, row.Account)
 	}
-	if a.CostCenterSettings.Text == "MANDATORY" {
-		p.stop(ObstacleCostCenter, entry, number)
+	// An account may demand a cost centre or a project, or refuse it.
+	for _, o := range []struct{ setting, code, missing, refused string }{
+		{a.CostCenterSettings.Text, row.CostCentre, ObstacleCostCenter, ObstacleCostCenterRefused},
+		{a.ProjectSettings.Text, row.Project, ObstacleProject, ObstacleProjectRefused},
+	} {
+		switch {
+		case o.setting == "MANDATORY" && o.code == "":
+			p.stopOnce(o.missing, entry, row.Account)
+		case o.setting == "NOTALLOWED" && o.code != "":
+			p.stopOnce(o.refused, entry, row.Account, o.code)
+		}
 	}
-	if a.ProjectSettings.Text == "MANDATORY" {
-		p.stop(ObstacleProject, entry, number)
+}
+
+func (p *Plan) stopOnce(code, entry string, args ...string) {
+	same := func(o Obstacle) bool { return o.Code == code && o.Entry == entry && slices.Equal(o.Args, args) }
+	if !slices.ContainsFunc(p.Obstacles, same) {
+		p.stop(code, entry, args...)
 	}
 }
 

@@ -34,6 +34,14 @@ func view(no, text string, accounts ...string) engagement.EntryView {
 	return v
 }
 
+// with gives every row of an entry a cost centre and a project.
+func with(v engagement.EntryView, centre, project string) engagement.EntryView {
+	for i := range v.Rows {
+		v.Rows[i].CostCentre, v.Rows[i].Project = centre, project
+	}
+	return v
+}
+
 // TestCheck: every obstacle is found at once, in the order of the entries.
 func TestCheck(t *testing.T) {
 	to := receiver{
@@ -43,6 +51,8 @@ func TestCheck(t *testing.T) {
 			"1940": account(1940, func(a *fortnox.Account) { a.Active.Bool = false }),
 			"5010": account(5010, func(a *fortnox.Account) { a.CostCenterSettings = fortnox.Text("MANDATORY") }),
 			"6530": account(6530, func(a *fortnox.Account) { a.ProjectSettings = fortnox.Text("MANDATORY") }),
+			"5050": account(5050, func(a *fortnox.Account) { a.CostCenterSettings = fortnox.Text("NOTALLOWED") }),
+			"5060": account(5060, func(a *fortnox.Account) { a.ProjectSettings = fortnox.Text("NOTALLOWED") }),
 			"7010": account(7010, func(a *fortnox.Account) { a.Active = fortnox.FlexBool{} }),
 		},
 	}
@@ -70,6 +80,9 @@ func TestCheck(t *testing.T) {
 			{ObstacleAccount, "B1", []string{"1999"}}, {ObstacleInactive, "B1", []string{"1940"}}, {ObstacleCostCenter, "B1", []string{"5010"}},
 			{ObstacleProject, "B2", []string{"6530"}},
 		}, 5},
+		{"objects", to, "I", []engagement.EntryView{with(view("B1", "x", "5010", "6530"), "BUTIK", "P1"), with(view("B2", "x", "5050", "5060"), "BUTIK", "P1")}, nil, []Obstacle{
+			{ObstacleCostCenterRefused, "B2", []string{"5050", "BUTIK"}}, {ObstacleProjectRefused, "B2", []string{"5060", "P1"}},
+		}, 6},
 		{"unbalanced", to, "I", []engagement.EntryView{view("B1", "x", "1930", "2990", "1930")}, nil, []Obstacle{{ObstacleBalance, "B1", []string{money.Kronor(1).String()}}}, 5},
 		{"no_character_is_left", to, "I", []engagement.EntryView{view("B1", "☃", "1930", "2990")}, nil, []Obstacle{{ObstacleCharacters, "B1", []string{"☃"}}}, 6},
 		{"left_out", to, "I", []engagement.EntryView{view("B1", "x", "1940", "2990"), view("B2", "x", "1930", "2990")}, []string{"B2"}, nil, 6},
