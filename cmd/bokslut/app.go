@@ -38,6 +38,8 @@ type app struct {
 	engagements *engagement.Service
 	connections *connection.Service
 	work        *work.Service
+	meters      *meters
+	health      *health
 	settings    settings
 	log         *slog.Logger
 }
@@ -54,10 +56,11 @@ func newApp(ctx context.Context, c settings, log *slog.Logger) (*app, error) {
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	a := &app{store: db, settings: c, log: log}
+	a := &app{store: db, settings: c, log: log, meters: newMeters(db), health: &health{ready: db.Ready, log: log}}
 	a.offices = office.NewService(db, time.Now)
 	a.engagements = engagement.NewService(db, a.offices, work.NewBooks(db, cachedRows), time.Now)
 	a.connections = connection.NewService(db, sealer, c.oauth, c.api, time.Now, log)
+	a.connections.Observe(a.meters.watch(log))
 	a.work = work.NewService(db, a.engagements, a.connections, a.offices, version, time.Now, log)
 	return a, nil
 }
@@ -67,11 +70,15 @@ func (a *app) handler(demoUser *office.User, invite *web.Invitation) (http.Handl
 	if auth == "" {
 		auth = fortnox.DefaultAuthURL
 	}
-	return web.New(web.Config{
+	pages, err := web.New(web.Config{
 		Offices: a.offices, Engagements: a.engagements, Connections: a.connections, Work: a.work, Sessions: a.store.Sessions(),
 		Now: time.Now, Version: version, DemoUser: demoUser, Invite: invite, Origin: a.settings.origin, FortnoxAuth: auth,
 		Secure: a.settings.secure, Proxies: a.settings.proxies, Log: a.log,
 	})
+	if err != nil {
+		return nil, err
+	}
+	return a.health.before(pages), nil
 }
 
 // stopWithin is how long a running POST to Fortnox may take when the program

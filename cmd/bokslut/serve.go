@@ -22,6 +22,7 @@ type serveCommand struct {
 	Data     string   `help:"Folder for the database." default:"bokslut-data" env:"BOKSLUT_DATA" type:"path"`
 	Database string   `help:"postgres:// address, or a SQLite file. Default: bokslut.db in the data folder." env:"BOKSLUT_DATABASE"`
 	KeyFile  string   `help:"File with the installation key (mode 0400). Made with bokslut key." env:"BOKSLUT_KEY_FILE" type:"path"`
+	Metrics  string   `help:"Address of metrics and health, as 127.0.0.1:9090, on this machine or a private network. Default: none." env:"BOKSLUT_METRICS"`
 	Workers  int      `help:"Imports and exports side by side." default:"4" env:"BOKSLUT_WORKERS"`
 
 	ClientID   string `help:"Fortnox client id, from Fortnox's developer portal." env:"BOKSLUT_FORTNOX_CLIENT_ID"`
@@ -43,19 +44,27 @@ func (c serveCommand) Run(w *world) error {
 	if err != nil {
 		return err
 	}
+	return errors.Join(c.serve(w, a), a.close())
+}
+
+func (c serveCommand) serve(w *world, a *app) error {
 	l, err := net.Listen("tcp", c.Listen)
 	if err != nil {
-		return errors.Join(err, a.close())
+		return err
 	}
 	h, err := a.handler(nil, nil)
 	if err != nil {
-		return errors.Join(err, l.Close(), a.close())
+		return errors.Join(err, l.Close())
+	}
+	stopMetrics, err := a.serveMetrics(w.ctx, c.Metrics)
+	if err != nil {
+		return errors.Join(err, l.Close())
 	}
 	if err := firstUser(w, a); err != nil {
-		return errors.Join(err, l.Close(), a.close())
+		return errors.Join(err, l.Close(), stopMetrics())
 	}
-	fmt.Fprintf(w.stdout, "Skatt & Bokslut körs på %s\n", s.origin)
-	return errors.Join(a.serve(w.ctx, l, h), a.close())
+	fmt.Fprintf(w.stdout, "Skatt & Bokslut körs på %s\n", a.settings.origin)
+	return errors.Join(a.serve(w.ctx, l, h), stopMetrics())
 }
 
 // firstUser prints the one-time link by which the first user is made.
@@ -78,6 +87,7 @@ func (c serveCommand) settings() (settings, error) {
 	}
 	var errs []error
 	s.origin, s.secure, s.proxies = c.publicAddress(&errs)
+	errs = append(errs, privateAddress("--metrics", c.Metrics))
 	if path := orCredential(c.KeyFile, "bokslut-key"); path == "" {
 		errs = append(errs, errors.New("--key-file is missing: make a key with bokslut key FILE"))
 	} else if key, err := readKey(path); err != nil {
@@ -160,6 +170,22 @@ func (c serveCommand) publicAddress(errs *[]error) (origin string, secure bool, 
 		fail(fmt.Errorf("--origin %s: plain HTTP is for this machine only", origin))
 	}
 	return origin, u.Scheme == "https", proxies
+}
+
+// privateAddress refuses an address that strangers might reach: what listens
+// there asks for no login.
+func privateAddress(flag, address string) error {
+	if address == "" {
+		return nil
+	}
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return fmt.Errorf("%s %q: want host:port", flag, address)
+	}
+	if ip, err := netip.ParseAddr(host); isLoopback(host) || err == nil && ip.IsPrivate() {
+		return nil
+	}
+	return fmt.Errorf("%s %s may be reached by strangers: take an address of this machine or of a private network, as 127.0.0.1:9090", flag, address)
 }
 
 func isLoopback(host string) bool {

@@ -32,6 +32,7 @@ type Service struct {
 	now     func() time.Time
 	log     *slog.Logger
 	windows *windows
+	observe func(fortnox.Call) // may be nil
 
 	mu      sync.Mutex
 	sources map[string]source // by office and client
@@ -52,6 +53,10 @@ func NewService(store Store, sealer *Sealer, oauth *fortnox.OAuth, baseURL strin
 		windows: newWindows(store, oauth.Clock), sources: map[string]source{},
 	}
 }
+
+// Observe gives f every request to Fortnox's API from now on, for metrics and
+// logs. Set it before the service is used; f may be called by many goroutines.
+func (s *Service) Observe(f func(fortnox.Call)) { s.observe = f }
 
 // Get gives the client's connection, or ErrNone.
 func (s *Service) Get(ctx context.Context, office, client string) (Connection, error) {
@@ -103,6 +108,7 @@ func (s *Service) Client(ctx context.Context, office, client string) (*fortnox.C
 	}
 	api, err := fortnox.New(fortnox.Config{
 		Tokens: s.tokens(c), BaseURL: s.baseURL, Pace: s.windows.For(s.oauth.ClientID, c.Tenant), Clock: s.oauth.Clock, Log: s.log,
+		Observe: s.observe,
 	})
 	return api, c, err
 }
