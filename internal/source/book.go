@@ -27,7 +27,7 @@ func Book(parts []Part) (*ledger.Book, []Finding, error) {
 			return nil, nil, fmt.Errorf("part %s: %w", p.Name, err)
 		}
 		for _, f := range found {
-			f.Part = p.Name
+			f.Part, f.Year = p.Name, s.Year.Period.From.String()
 			b.found.put(f)
 		}
 		b.statements = append(b.statements, s)
@@ -121,30 +121,34 @@ func (b *builder) checkCompany(first, other ledger.Company) {
 
 // checkSeam compares the closing balances of a year with the opening balances
 // of the next. The result of a year that is not closed yet is in the opening
-// balance of 2099 and nowhere in the closing balances.
+// balance of one account, usually 2099, and nowhere in the closing balances.
 func (b *builder) checkSeam(before, after ledger.Year) {
+	add := func(code string, severity Severity, args ...string) {
+		b.found.put(Finding{Code: code, Severity: severity, Args: args, Year: after.Period.From.String()})
+	}
 	switch {
 	case !before.Period.To.Before(after.Period.From):
-		b.found.add(CodeYearsOverlap, Warning, before.Period.String(), after.Period.String())
+		add(CodeYearsOverlap, Warning, before.Period.String(), after.Period.String())
 		return
 	case before.Period.To.AddDays(1) != after.Period.From:
-		b.found.add(CodeYearsApart, Warning, before.Period.String(), after.Period.String())
+		add(CodeYearsApart, Warning, before.Period.String(), after.Period.String())
 		return
 	}
 	differ, carried := seam(before, after)
 	if !carried {
 		if len(differ) > 0 {
-			b.found.add(CodeOpeningNotCarried, Warning, after.Period.String())
+			add(CodeOpeningNotCarried, Warning, after.Period.String())
 		}
 		return
 	}
 	result := resultOf(before)
 	for _, d := range differ {
-		if d.Account == "2099" && d.opening-d.closing == result {
-			b.found.add(CodeUnbookedResult, Info, d.Account, result.String())
+		if result != 0 && d.opening-d.closing == result {
+			add(CodeUnbookedResult, Info, d.Account, result.String())
+			result = 0 // it is carried once
 			continue
 		}
-		b.found.add(CodeOpeningDiffers, Warning, d.Account, d.closing.String(), d.opening.String())
+		add(CodeOpeningDiffers, Warning, d.Account, d.closing.String(), d.opening.String())
 	}
 }
 

@@ -23,6 +23,7 @@ type Finding struct {
 	Args     []string `json:"args,omitempty"`
 	Line     int      `json:"line,omitempty"`
 	Part     string   `json:"part,omitempty"` // name of the part it is about
+	Year     string   `json:"year,omitempty"` // first day of the financial year it is about; empty: of none or all
 }
 
 // The codes of findings, with their Args. A code that begins with "sie." is one
@@ -42,9 +43,11 @@ const (
 	CodeVoucherUnbalanced = "voucher_unbalanced"  // voucher, day, debit less credit
 	CodeVoucherEmptied    = "voucher_emptied"     // voucher, day; all its rows were struck
 	CodeVoucherOutside    = "voucher_outside"     // voucher, day
-	CodeVoucherTwice      = "voucher_twice"       // voucher
+	CodeVoucherTwice      = "voucher_twice"       // voucher, day; the same rows twice
+	CodeNumberReused      = "number_reused"       // number of a voucher, how many vouchers carry it
 	CodeNumbersMissing    = "numbers_missing"     // series, first and last missing number
 	CodeResultNotMoved    = "result_not_moved"    // sum of opening balances = last year's result
+	CodeResultsNotMoved   = "results_not_moved"   // sum of opening balances, last year's part of it
 	CodeOpeningUnbalanced = "opening_unbalanced"  // sum of opening balances
 	CodeMore              = "more"                // code, how many findings of it were left out
 	CodeYearBalancesOnly  = "year_balances_only"  // period; known from the next year's file
@@ -56,6 +59,13 @@ const (
 	CodeOpeningNotCarried = "opening_not_carried" // period that begins at zero
 	CodeUnbookedResult    = "unbooked_result"     // account, amount: in opening, not in last closing
 	CodeWithheld          = "withheld"            // kind of part, Reason, Fortnox's message
+
+	// About an import as a whole: see Controls.
+	CodeCompanyUnknown  = "company_unknown"  // nothing
+	CodeCompanyName     = "company_name"     // name in the books, name of the client
+	CodeLockedClosing   = "locked_closing"   // last day that is locked, last day of the year
+	CodeUnlocked        = "unlocked"         // last day that should be locked; the day that is, or nothing
+	CodeAccountInactive = "account_inactive" // account with a balance, its name
 )
 
 // maxFindings bounds the findings of one code in one file.
@@ -63,13 +73,12 @@ const maxFindings = 100
 
 // findings collects, and counts what it leaves out.
 type findings struct {
-	part  string
 	list  []Finding
 	count map[string]int
 }
 
 func (f *findings) add(code string, severity Severity, args ...string) {
-	f.put(Finding{Code: code, Severity: severity, Args: args, Part: f.part})
+	f.put(Finding{Code: code, Severity: severity, Args: args})
 }
 
 func (f *findings) put(found Finding) {

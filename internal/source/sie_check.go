@@ -25,7 +25,6 @@ func (r *reader) checkExtent(y ledger.Year, complete bool) {
 // checkVouchers looks at each voucher by itself and at the numbers of each
 // series. Source: Bokföringslagen (1999:1078) 5 kap. 6–7 §§.
 func (r *reader) checkVouchers(y ledger.Year) {
-	seen := map[string]bool{}
 	for _, v := range y.Vouchers {
 		var sum money.Amount
 		counting := 0
@@ -44,14 +43,44 @@ func (r *reader) checkVouchers(y ledger.Year) {
 		if !v.Date.IsZero() && !y.Period.Contains(v.Date) {
 			r.found.add(CodeVoucherOutside, Warning, v.ID(), v.Date.String())
 		}
-		if key := v.Series + "\x00" + v.Number; v.Number != "" {
-			if seen[key] {
-				r.found.add(CodeVoucherTwice, Error, v.ID())
-			}
-			seen[key] = true
+	}
+	r.checkRepeated(y)
+	r.checkNumbers(y)
+}
+
+// checkRepeated finds numbers that several vouchers carry. The same voucher
+// twice counts twice; different vouchers under one number do not, but a number
+// that is to be unique is not. Source: Bokföringslagen (1999:1078) 5 kap. 7 §.
+func (r *reader) checkRepeated(y ledger.Year) {
+	first := map[string]int{}
+	count := map[string]int{}
+	var repeated []string
+	for i, v := range y.Vouchers {
+		key := v.Series + "\x00" + v.Number
+		if v.Number == "" {
+			continue
+		}
+		at, ok := first[key]
+		if !ok {
+			first[key] = i
+			continue
+		}
+		if count[key]++; count[key] == 1 {
+			repeated = append(repeated, key)
+		}
+		if sameVoucher(y.Vouchers[at], v) {
+			r.found.add(CodeVoucherTwice, Error, v.ID(), v.Date.String())
 		}
 	}
-	r.checkNumbers(y)
+	for _, key := range repeated {
+		r.found.add(CodeNumberReused, Warning, y.Vouchers[first[key]].ID(), strconv.Itoa(count[key]+1))
+	}
+}
+
+func sameVoucher(a, b ledger.Voucher) bool {
+	return a.Date == b.Date && len(a.Rows) > 0 && slices.EqualFunc(a.Rows, b.Rows, func(x, y ledger.Row) bool {
+		return x.Account == y.Account && x.Amount == y.Amount && x.Struck == y.Struck
+	})
 }
 
 // checkNumbers finds gaps inside each series.
@@ -79,10 +108,10 @@ func (r *reader) checkNumbers(y ledger.Year) {
 }
 
 // checkBalances compares what the vouchers say with what the file states, and
-// looks whether the year began in balance. It often did not, when last year's
-// result was not yet moved to equity. Source: SIE filformat 4C, #IB, #UB, #RES.
+// looks whether the year began in balance. Source: SIE filformat 4C, #IB, #UB,
+// #RES.
 func (r *reader) checkBalances(y ledger.Year) {
-	var opening, lastResult money.Amount
+	var opening money.Amount
 	for _, b := range y.Balances {
 		if b.Closing() != b.Stated {
 			r.found.add(CodeStatedDiffers, Warning, b.Account, b.Closing().String(), b.Stated.String())
@@ -90,14 +119,30 @@ func (r *reader) checkBalances(y ledger.Year) {
 		if ledger.IsBalance(b.Account) {
 			opening += b.Opening
 		}
-		if result, ok := r.file.Balance(sie.RES, -1, b.Account); ok {
-			lastResult += money.Amount(result)
+	}
+	if opening != 0 {
+		r.notInBalance(y, opening)
+	}
+}
+
+// notInBalance says why a year did not begin in balance. It often did not, when
+// the result of last year, or of several years, was not yet moved to equity:
+// then it begins as last year's balance sheet ended.
+func (r *reader) notInBalance(y ledger.Year, opening money.Amount) {
+	var closing, result money.Amount
+	for _, a := range y.Accounts {
+		if amount, ok := r.file.Balance(sie.UB, -1, a.Number); ok && ledger.IsBalance(a.Number) {
+			closing += money.Amount(amount)
+		}
+		if amount, ok := r.file.Balance(sie.RES, -1, a.Number); ok {
+			result += money.Amount(amount)
 		}
 	}
 	switch {
-	case opening == 0:
-	case opening == -lastResult:
+	case opening == -result:
 		r.found.add(CodeResultNotMoved, Warning, opening.String())
+	case opening == closing && result != 0:
+		r.found.add(CodeResultsNotMoved, Warning, opening.String(), (-result).String())
 	default:
 		r.found.add(CodeOpeningUnbalanced, Warning, opening.String())
 	}

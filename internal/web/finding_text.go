@@ -19,6 +19,9 @@ type findingText struct {
 
 // findingSentence makes a sentence of a finding.
 func findingSentence(ctx context.Context, f engagement.Finding) string {
+	if f.Code == "numbers_missing" && len(f.Args) > 2 && f.Args[1] == f.Args[2] {
+		f.Code = "number_missing"
+	}
 	known, ok := findingTexts[f.Code]
 	if !ok || len(f.Args) < known.Args {
 		return t(ctx, "Importen noterade något som saknar förklaring här. Kod: %s.", f.Code)
