@@ -17,7 +17,11 @@ func (r *reader) year(y sie.Year) ledger.Year {
 	if out.Period.CheckYear() != nil {
 		r.found.add(CodeOddYear, Warning, out.Period.String())
 	}
-	out.Accounts = r.accounts(out.Vouchers)
+	var undeclared []string
+	out.Accounts, undeclared = r.accounts(out.Vouchers)
+	for _, number := range undeclared {
+		r.found.add(CodeAccountUndeclared, Warning, number)
+	}
 	moved := movements(out.Vouchers)
 	complete := r.file.Kind() == sie.Kind4E && len(out.Vouchers) > 0
 	if !complete {
@@ -32,13 +36,12 @@ func (r *reader) year(y sie.Year) ledger.Year {
 
 // earlier is what the file says of a year before its own.
 func (r *reader) earlier(y sie.Year) ledger.Year {
-	accounts := r.accounts(nil)
+	accounts, _ := r.accounts(nil)
 	return ledger.Year{Period: period(y), Accounts: accounts, Balances: r.balances(y.No, accounts, nil)}
 }
 
 // accounts is the chart, with accounts that are used without being declared.
-func (r *reader) accounts(vouchers []ledger.Voucher) []ledger.Account {
-	var chart []ledger.Account
+func (r *reader) accounts(vouchers []ledger.Voucher) (chart []ledger.Account, undeclared []string) {
 	known := map[string]bool{}
 	for a := range r.file.Accounts() {
 		if !known[a.Number] {
@@ -50,7 +53,7 @@ func (r *reader) accounts(vouchers []ledger.Voucher) []ledger.Account {
 		if number != "" && !known[number] {
 			known[number] = true
 			chart = append(chart, ledger.Account{Number: number, Result: r.isResult(number, 0)})
-			r.found.add(CodeAccountUndeclared, Warning, number)
+			undeclared = append(undeclared, number)
 		}
 	}
 	for b := range r.file.Balances(sie.IB, sie.UB, sie.RES) {
@@ -62,7 +65,7 @@ func (r *reader) accounts(vouchers []ledger.Voucher) []ledger.Account {
 		}
 	}
 	slices.SortFunc(chart, func(a, b ledger.Account) int { return strings.Compare(a.Number, b.Number) })
-	return chart
+	return chart, undeclared
 }
 
 // balances are those of one year. Without moved they are what the file states.
