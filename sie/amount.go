@@ -29,6 +29,8 @@ func (a Amount) String() string {
 	return string(a.append(make([]byte, 0, 24)))
 }
 
+func (a Amount) magnitude() Amount { return max(a, -a) }
+
 func (a Amount) append(b []byte) []byte {
 	u := uint64(a)
 	if a < 0 {

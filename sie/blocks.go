@@ -8,7 +8,7 @@ import (
 
 const (
 	blockSize  = 256 << 10 // of a piece of a file that is read as a stream
-	maxVoucher = 2 << 20   // of one voucher there
+	maxVoucher = 2 << 20   // of one voucher for a Scanner
 )
 
 // A counted reader counts what it hands out.
@@ -31,6 +31,7 @@ type blocks struct {
 	eof   bool
 	size  *int64 // bytes read so far from the source
 	limit int64  // of the size; 0 for none
+	whole int    // of a piece, that is of one voucher
 }
 
 // next appends the next piece to buf[:0]; io.EOF says that there is none.
@@ -62,8 +63,8 @@ func (b *blocks) next(buf []byte) ([]byte, error) {
 			b.rest = append(b.rest[:0], buf[at:]...)
 			return buf[:at], nil
 		}
-		if len(buf) >= maxVoucher {
-			return nil, &LimitError{What: "voucher size", Limit: maxVoucher}
+		if len(buf) >= b.whole {
+			return nil, &LimitError{What: "voucher size", Limit: int64(b.whole)}
 		}
 	}
 }
@@ -116,13 +117,18 @@ func lastRecord(b []byte, end int) (start int, l label, ok bool) {
 	}
 }
 
-// closedBlock is true when each { in a #VER and what follows it is closed.
+// closedBlock is true when each { in a #VER and what follows it is closed. It is
+// false when braces and records share lines and it is not plain.
 func closedBlock(b []byte) bool {
 	depth := 0
 	for i, line := range bytes.FieldsFunc(b, func(r rune) bool { return r == '\n' || r == '\r' }) {
 		line = bytes.Trim(line, " \t")
-		if i == 0 && bytes.HasSuffix(line, []byte("{")) {
+		switch {
+		case i == 0 && bytes.HasSuffix(line, []byte("{")):
 			depth++
+		case i == 0 && bytes.IndexByte(line, '{') >= 0,
+			bytes.IndexByte(line, '#') > 0 && (line[0] == '{' || line[0] == '}'):
+			return false
 		}
 		for len(line) > 0 && (line[0] == '{' || line[0] == '}') {
 			if line[0] == '{' {

@@ -165,7 +165,7 @@ func TestWriteText(t *testing.T) {
 		{"Dvořák, Łódź, Ærø, šč", "Dvorák, Lódz, Ærö, sc", sie.CodeTransliterated},
 		{"§ 5", "par. 5", sie.CodeTransliterated},
 		{"😀 日", "? ?", sie.CodeTransliterated},
-		{"a\nb\tc\x7f", "a b\tc ", sie.CodeControlReplaced},
+		{"a\nb\tc\x7f", "a b c ", sie.CodeControlReplaced},
 		{"a\xffb", "a?b", sie.CodeTransliterated},
 		{"", "", ""},
 	} {

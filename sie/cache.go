@@ -73,6 +73,8 @@ func newCache(e Encoding) *cache {
 	switch e {
 	case Windows1252:
 		table = &cp1252
+	case ISO8859_15:
+		table = &latin9
 	case CP437:
 	default:
 		return c

@@ -74,35 +74,3 @@ func (c *checker) movement(year int, account string) Amount {
 func (c *checker) hasBalances(year int) bool {
 	return c.hasKindOfYear(UB, year) || c.hasKindOfYear(RES, year)
 }
-
-// objectSums tests #OUB: by dimension, the objects of an account are not more
-// than the account.
-func (c *checker) objectSums() {
-	type part struct {
-		year         int16
-		account, dim ref
-	}
-	sums := map[part]Amount{}
-	var order []part
-	for i := range c.f.balances {
-		r := &c.f.balances[i]
-		if r.kind != OUB {
-			continue
-		}
-		key := part{r.year, r.account, refAt(c.f.text(r.objects), 0)}
-		if _, seen := sums[key]; !seen {
-			order = append(order, key)
-		}
-		sums[key] += r.amount
-	}
-	for _, key := range order {
-		account := c.f.text(key.account)
-		whole, ok := c.f.Balance(UB, int(key.year), account)
-		if !ok {
-			whole, ok = c.f.Balance(RES, int(key.year), account)
-		}
-		if sum := sums[key]; ok && max(sum, -sum) > max(whole, -whole) {
-			c.add(CodeObjectsExceed, 0, lOUB, account, c.f.text(key.dim), sum.String(), whole.String())
-		}
-	}
-}

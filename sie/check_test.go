@@ -106,7 +106,17 @@ func TestCheck(t *testing.T) {
 			"27 info object-undeclared: object 1 b has no #OBJEKT",
 		}},
 		{"objects_exceed", []string{"#OUB 0 1910 {1 a} 100.00", "#OUB 0 1910 {1 b} 50.01", "#OBJEKT 1 a A", "#OBJEKT 1 b B"}, []string{
-			"0 info objects-exceed: account 1910: objects of dimension 1 sum to 150.01, the account to 150.00",
+			"24 info objects-exceed: account 1910: objects of dimension 1 sum to 150.01, the account to 150.00",
+		}},
+		{"objects_exceed_at_the_beginning", []string{"#OIB 0 1910 {1 a 6 b} 50.01", "#OBJEKT 1 a A", "#OBJEKT 6 b B"}, []string{
+			"24 info objects-exceed: account 1910: objects of dimension 1 sum to 50.01, the account to 50.00",
+			"24 info objects-exceed: account 1910: objects of dimension 6 sum to 50.01, the account to 50.00",
+		}},
+		{"objects_exceed_in_a_month", []string{
+			"#PSALDO 0 202501 1910 {} 60.00", "#PSALDO 0 202501 1910 {1 a} 60.00", "#PSALDO 0 202502 1910 {1 a} 40.01",
+			"#PSALDO 0 202502 1910 {} 40.00", "#PSALDO 0 202503 1910 {1 a} 7", "#OBJEKT 1 a A",
+		}, []string{
+			"26 info objects-exceed: account 1910: objects of dimension 1 sum to 40.01, the account to 40.00",
 		}},
 		{"years", []string{"#RAR -1 20221201 20241230"}, []string{
 			"8 warning year-long: year -1 is longer than 18 months: 2022-12-01–2024-12-30",

@@ -46,7 +46,7 @@ func (w *writer) cleanCharacters(s string) string {
 		return s
 	}
 	clean := strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\t' || r == 0x7F {
+		if isControl(r) {
 			return ' '
 		}
 		return r
@@ -101,6 +101,10 @@ func transliterate(s string) string {
 	}
 	return b.String()
 }
+
+// isControl is true for control characters, which no text may hold, and for what
+// else some readers take for the end of a line.
+func isControl(r rune) bool { return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' }
 
 func inCP437(r rune) bool {
 	if r < utf8.RuneSelf {

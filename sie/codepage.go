@@ -26,6 +26,19 @@ var cp1252 = [128]rune{
 	'ð', 'ñ', 'ò', 'ó', 'ô', 'õ', 'ö', '÷', 'ø', 'ù', 'ú', 'û', 'ü', 'ý', 'þ', 'ÿ',
 }
 
+// latin9 is the upper half of ISO 8859-15.
+var latin9 = func() (table [128]rune) {
+	for i := range table {
+		if table[i] = utf8.RuneError; i >= 0x20 {
+			table[i] = rune(i + 0x80)
+		}
+	}
+	for r, c := range map[rune]byte{'€': 0xA4, 'Š': 0xA6, 'š': 0xA8, 'Ž': 0xB4, 'ž': 0xB8, 'Œ': 0xBC, 'œ': 0xBD, 'Ÿ': 0xBE} {
+		table[c-0x80] = r
+	}
+	return table
+}()
+
 // toCP437 turns a character above 7F into its CP437 byte.
 var toCP437 = func() map[rune]byte {
 	m := make(map[rune]byte, len(cp437))

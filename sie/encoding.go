@@ -3,6 +3,7 @@ package sie
 import (
 	"bytes"
 	"encoding/binary"
+	"fmt"
 	"math/bits"
 	"runtime"
 	"strings"
@@ -16,9 +17,10 @@ type Encoding string
 
 // The encodings that Read knows. The standard allows CP437 alone [§5.8].
 const (
-	ASCII       Encoding = "ascii"  // no byte above 7F: the same in all of them
-	CP437       Encoding = "cp437"  // IBM PC code page 437, "PC8"
-	Windows1252 Encoding = "cp1252" // also read for ISO 8859-1 and -15
+	ASCII       Encoding = "ascii"       // no byte above 7F: the same in all of them
+	CP437       Encoding = "cp437"       // IBM PC code page 437, "PC8"
+	Windows1252 Encoding = "cp1252"      // also found for ISO 8859-1 and -15
+	ISO8859_15  Encoding = "iso-8859-15" // never found, for bytes do not tell it apart; only forced
 	UTF8        Encoding = "utf-8"
 	UTF16LE     Encoding = "utf-16le"
 	UTF16BE     Encoding = "utf-16be"
@@ -33,19 +35,38 @@ var (
 // DetectEncoding says how data is encoded. It looks at the bytes only, for
 // #FORMAT is wrong in too many files.
 func DetectEncoding(data []byte) Encoding {
-	switch {
-	case bytes.HasPrefix(data, bomUTF8):
-		return UTF8
-	case bytes.HasPrefix(data, bomLE):
-		return UTF16LE
-	case bytes.HasPrefix(data, bomBE):
-		return UTF16BE
+	switch e := marked(data); {
+	case e != "":
+		return e
 	case isASCII(data):
 		return ASCII
 	case utf8.Valid(data):
 		return UTF8
 	}
 	return countLetters(data).encoding()
+}
+
+// marked is the encoding that the first bytes tell: a byte order mark, or a # of
+// two bytes as in UTF-16 without one.
+func marked(data []byte) Encoding {
+	switch {
+	case bytes.HasPrefix(data, bomUTF8):
+		return UTF8
+	case bytes.HasPrefix(data, bomLE), bytes.HasPrefix(data, []byte("#\x00F\x00")):
+		return UTF16LE
+	case bytes.HasPrefix(data, bomBE), bytes.HasPrefix(data, []byte("\x00#\x00F")):
+		return UTF16BE
+	}
+	return ""
+}
+
+// knownEncoding says what is wrong with an encoding that a caller forces.
+func knownEncoding(e Encoding) error {
+	switch e {
+	case "", ASCII, CP437, Windows1252, ISO8859_15, UTF8, UTF16LE, UTF16BE:
+		return nil
+	}
+	return fmt.Errorf("encoding %q is none that can be read", e)
 }
 
 // secondBytes follow C3 in the UTF-8 of å ä ö Å Ä Ö é.
@@ -190,6 +211,8 @@ func appendDecoded(dst, b []byte, e Encoding) []byte {
 		return appendTable(dst, b, &cp437)
 	case Windows1252:
 		return appendTable(dst, b, &cp1252)
+	case ISO8859_15:
+		return appendTable(dst, b, &latin9)
 	}
 	if utf8.Valid(b) {
 		return append(dst, b...)

@@ -51,6 +51,8 @@ func TestEncodings(t *testing.T) {
 		{"utf8_bom", []byte("\uFEFF" + swedish), UTF8},
 		{"utf16le", encode(t, swedish, UTF16LE), UTF16LE},
 		{"utf16be", encode(t, swedish, UTF16BE), UTF16BE},
+		{"utf16le_without_mark", encode(t, swedish, UTF16LE)[2:], UTF16LE},
+		{"utf16be_without_mark", encode(t, swedish, UTF16BE)[2:], UTF16BE},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			before := bytes.Clone(tt.data)
@@ -94,8 +96,8 @@ func TestDetectEncoding(t *testing.T) {
 }
 
 func TestForceEncoding(t *testing.T) {
-	data := append([]byte("#FLAGGA 0\n#FNAMN \"\x86\""), '\n')
-	for e, want := range map[Encoding]string{CP437: "å", Windows1252: "†", UTF8: "\uFFFD"} {
+	data := []byte("#FLAGGA 0\n#FNAMN \"\x86 \xA4\"\n#VER A 1 20250103 \"\xA4\"\n{\n}\n")
+	for e, want := range map[Encoding]string{CP437: "å ñ", Windows1252: "† ¤", ISO8859_15: "\uFFFD €", UTF8: "\uFFFD \uFFFD"} {
 		f, err := Read(data, ForceEncoding(e))
 		if err != nil {
 			t.Fatal(err)
@@ -103,6 +105,13 @@ func TestForceEncoding(t *testing.T) {
 		if got := f.Header().Name; got != want || f.Encoding() != e {
 			t.Errorf("forced %s: name = %q in %s, want %q", e, got, f.Encoding(), want)
 		}
+		if got := f.Voucher(0).Text(); !strings.HasSuffix(want, got) {
+			t.Errorf("forced %s: text of the voucher = %q, want the end of %q", e, got, want)
+		}
+	}
+	s := NewScanner(bytes.NewReader(data), ForceEncoding("latin1"))
+	if _, err := Read(data, ForceEncoding("latin1")); err == nil || s.Scan() || s.Err() == nil {
+		t.Errorf("forced to an unknown encoding: Read ends with %v, Scanner with %v, want errors", err, s.Err())
 	}
 }
 
@@ -118,6 +127,9 @@ func TestCodePages(t *testing.T) {
 		}
 		if got := cp1252[c-0x80]; got != want {
 			t.Errorf("cp1252[%02X] = %q, want %q", c, got, want)
+		}
+		if got, want := latin9[c-0x80], charmap.ISO8859_15.DecodeByte(byte(c)); got != want {
+			t.Errorf("latin9[%02X] = %q, want %q", c, got, want)
 		}
 	}
 }

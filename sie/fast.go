@@ -130,7 +130,7 @@ func (p *parser) fastTexts(d []byte, i int, r *rowRecord) (next int, ok bool) {
 	var flags [3]byte
 	n := 0
 	for i = skipBlanks(d, i); i < len(d) && d[i] > ' '; i = skipBlanks(d, i) {
-		if n == len(raw) {
+		if n == len(raw) || d[i] == '}' {
 			return 0, false
 		}
 		if raw[n], flags[n], i, ok = p.fastField(d, i); !ok {

@@ -27,6 +27,7 @@ var pieces = []string{
 	"\n{\n", "\n}\n", "{", "}", "\n#VER A 1 20250103\n{\n", "\n#VER B \"7\" 20250103 \"text\" 20250104 \"AN\"\n{\n", "\n#VER \"\" \"\" 20250231\n", "\n#ver a 007 2025-01-03 {\n",
 	"\n#KONTO 1910 \"Kassa\"\n", "\n#SRU 1910 7281\n", "\n#IB 0 1910 5\n", "\n#UB 0 1910 10.5 2\n", "\n#RES 0 3010 -5\n", "\n#PSALDO 0 202501 1910 {} 5\n",
 	"\n#OUB 0 1910 {6 \"P\"} 3\n", "\n#DIM 20 Del\n", "\n#EGEN\n", "\n#EGEN 1\n{\nx\n", "\n#KSUMMA\n", "\n#KSUMMA 5\n", "\n#RAR 0 20250101 20251231\n", "\n#FNAMN \"AB\"\n", "\n#FNAMN a b\n",
+	"\n#VER A 2 20250103 { #TRANS 1910 {} 5 }\n", "\n#VER A 3 20250103 {}\n", " }", " {",
 	"\nskräp\n", " 5", " {}", " 20250103", " \"text\"", "1", ".", "-",
 }
 

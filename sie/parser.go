@@ -111,8 +111,8 @@ func (p *parser) readLine(line []byte) {
 	for len(line) > 0 && p.err == nil {
 		switch line[0] {
 		case '#':
-			p.record(line)
-			return
+			line = bytes.TrimLeft(p.record(line), " \t")
+			continue
 		case '{':
 			p.open()
 		case '}':
@@ -130,11 +130,12 @@ func (p *parser) readLine(line []byte) {
 	}
 }
 
-// record reads a line that begins with #.
-func (p *parser) record(line []byte) {
+// record reads a line that begins with #. It returns what follows the record when
+// a brace of its voucher's block stands on the same line.
+func (p *parser) record(line []byte) (rest []byte) {
 	if p.records++; p.records > p.limits.Records {
 		p.limit("records", int64(p.limits.Records))
-		return
+		return nil
 	}
 	end := bytes.IndexAny(line, " \t")
 	if end < 0 {
@@ -156,8 +157,9 @@ func (p *parser) record(line []byte) {
 	p.lex.lex(p.body, objectsAt)
 	if p.lex.notes&noteTooManyFields != 0 {
 		p.limit("fields", int64(p.limits.Fields))
-		return
+		return nil
 	}
+	rest = p.cutBrace(l)
 	switch {
 	case p.sum.on && l != lKsumma:
 		p.sum.record(p.name, &p.lex, p.encoding)
@@ -166,6 +168,7 @@ func (p *parser) record(line []byte) {
 		p.find(CodeChecksumNotLast)
 	}
 	p.place(l, ok)
+	return rest
 }
 
 var objectPlaces = func() (at [labelCount]int) {
@@ -234,50 +237,6 @@ func (p *parser) dispatch(l label) {
 	}
 }
 
-// open handles a line that begins with {.
-func (p *parser) open() {
-	switch {
-	case p.expect && p.skip == 0:
-		p.block, p.expect, p.implicit = true, false, false
-	case p.skip > 0 || p.pending:
-		p.pending = false
-		if p.skip++; p.skip > p.limits.Nesting {
-			p.limit("nesting", int64(p.limits.Nesting))
-			return
-		}
-		p.whole = []byte("{")
-		p.keep(true)
-	default:
-		p.find(CodeBraceUnexpected, "{")
-	}
-}
-
-// close handles a line that begins with }.
-func (p *parser) close() {
-	p.endRtrans()
-	switch {
-	case p.skip > 0:
-		p.whole = []byte("}")
-		p.keep(true)
-		p.skip--
-	case p.block:
-		p.block = false
-	default:
-		p.find(CodeBraceUnexpected, "}")
-	}
-	p.pending, p.expect = false, false
-}
-
-// endSkip closes the blocks of an unknown record that the file leaves open, so
-// that writing it back does not swallow what follows.
-func (p *parser) endSkip() {
-	whole := p.whole
-	for p.whole = []byte("}"); p.skip > 0; p.skip-- {
-		p.keep(true)
-	}
-	p.whole = whole
-}
-
 // unknown keeps a record whose label is not in the standard.
 func (p *parser) unknown() {
 	if name := string(p.name[:min(len(p.name), maxLabel)]); !p.unknowns[name] && len(p.unknowns) < p.limits.Findings {
@@ -308,7 +267,7 @@ func (p *parser) keep(unknownLabel bool) {
 		before = len(f.rows)
 	}
 	f.raw = append(f.raw, rawRecord{
-		line: uint32(p.line), text: p.text(p.whole), voucher: int32(len(f.vouchers) - 1),
+		line: uint32(p.line), text: p.keepText(p.whole, true), voucher: int32(len(f.vouchers) - 1),
 		before: uint32(before), section: p.section, inside: inside, unknown: unknownLabel,
 	})
 	if p.stream {

@@ -9,9 +9,13 @@ import (
 // Read reads a SIE 1–4 file in any of the encodings in use. Everything odd in
 // it is a Finding of the File, and a record whose figure or date cannot be read
 // is kept as text and left out of sums. The error is ErrEmpty, ErrNotSIE,
-// ErrSIE5 or a *LimitError. Data is not kept and not changed.
+// ErrSIE5 or a *LimitError, or says that a forced encoding is not known. Data is
+// not kept and not changed.
 func Read(data []byte, opt ...Option) (*File, error) {
 	o := newOptions(opt)
+	if err := knownEncoding(o.force); err != nil {
+		return nil, err
+	}
 	if len(data) > o.limits.Size {
 		return nil, &LimitError{What: "file size", Limit: int64(o.limits.Size)}
 	}

@@ -105,11 +105,6 @@ func (p *parser) balance(l label) {
 
 // voucher reads #VER.
 func (p *parser) voucher() {
-	fields := p.lex.fields
-	opens := false
-	if n := len(fields); n > 0 && !fields[n-1].quoted && string(fields[n-1].text) == "{" {
-		p.lex.fields, opens = fields[:n-1], true
-	}
 	r := voucherRecord{series: p.text(p.field(0)), line: uint32(p.line), rows: uint32(len(p.f.rows))}
 	if r.number, r.numeric = plainNumber(p.field(1)); !r.numeric {
 		r.number = uint32(p.text(p.field(1)))
@@ -132,7 +127,7 @@ func (p *parser) voucher() {
 	r.tail = p.texts.putRefs([]ref{day, p.text(p.field(5)), p.extra(6), written})
 	p.f.vouchers = append(p.f.vouchers, r)
 	p.f.counts[lVer]++
-	p.block, p.expect, p.implicit = opens, !opens, false
+	p.block, p.expect, p.implicit = false, true, false
 }
 
 // row reads #TRANS, #RTRANS and #BTRANS.

@@ -86,6 +86,9 @@ func (s *Scanner) Scan() bool {
 func (s *Scanner) Err() error { return s.err }
 
 func (s *Scanner) begin() error {
+	if err := knownEncoding(s.opt.force); err != nil {
+		return err
+	}
 	found, again, sure, err := sniff(s.source)
 	if err != nil {
 		return err
@@ -103,7 +106,7 @@ func (s *Scanner) begin() error {
 		encoding = UTF8
 	}
 	s.sure = sure
-	s.blocks = &blocks{r: again, size: &source.n, limit: int64(s.opt.set.Size)}
+	s.blocks = &blocks{r: again, size: &source.n, limit: int64(s.opt.set.Size), whole: maxVoucher}
 	if s.opt.set.Records == 0 {
 		s.opt.limits.Records = 1<<31 - 1
 	}

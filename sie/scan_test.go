@@ -114,6 +114,8 @@ func TestScanner(t *testing.T) {
 	same(t, generate(8000, true))
 	same(t, toUTF16(canonical))
 	same(t, []byte(file(strings.Repeat("#MOMSKOD 1\n{\nx\n}\n#VER A 1 20250103\n{\n#TRANS 1910 {1 \"å\"} 5 \"\" \"å€\" 3 AN\n#EGEN\n}\n#PSALDO 0 202501 1910 {} 5\n", 8000))))
+	same(t, []byte(file(strings.Repeat("#VER A 1 20250103 \"{\" { #TRANS 1910 {} 5\n#TRANS 3010 {} -5 }\n#VER A 2 20250103 {}\n#KONTO 1 x\n", 8000))))
+	same(t, []byte(file(strings.Repeat("#VER A 1 20250103\n{\n} #VER A 2 20250103 {\n#KONTO 1 x\n#TRANS 1910 {} 5 }\n", 8000))))
 	dir := sharedDir(t)
 	entries, err := os.ReadDir(dir)
 	if err != nil {

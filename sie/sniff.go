@@ -21,14 +21,7 @@ type sniffer struct {
 func (s *sniffer) add(b []byte) {
 	if !s.seen {
 		s.seen = true
-		switch {
-		case bytes.HasPrefix(b, bomUTF8):
-			s.mark = UTF8
-		case bytes.HasPrefix(b, bomLE):
-			s.mark = UTF16LE
-		case bytes.HasPrefix(b, bomBE):
-			s.mark = UTF16BE
-		}
+		s.mark = marked(b)
 	}
 	if s.mark != "" || !s.high && len(s.rest) == 0 && isASCII(b) {
 		return
@@ -101,9 +94,9 @@ func sniffAll(r io.Reader) (Encoding, error) {
 	var s sniffer
 	buf := make([]byte, blockSize)
 	for {
-		n, err := r.Read(buf)
+		n, err := io.ReadFull(r, buf)
 		s.add(buf[:n])
-		if err == io.EOF {
+		if err == io.EOF || errors.Is(err, io.ErrUnexpectedEOF) {
 			return s.encoding(), nil
 		}
 		if err != nil {

@@ -34,14 +34,16 @@ type Unbalanced struct {
 }
 
 // Summarize reads r as a stream and adds it up, on all processors. It needs
-// memory for the records outside of vouchers and for odd parts, and little more.
-// The errors are those of Read and of r; the limits are those of Scanner.
+// memory for the records outside of vouchers, for odd parts and for the largest
+// voucher, and little more. The errors are those of Read and of r; the limits are
+// those of Scanner, but a voucher may be as large as Limits.Size.
 func Summarize(r io.Reader, opt ...Option) (*Summary, error) {
 	s := NewScanner(r, opt...)
 	if err := s.begin(); err != nil {
 		return nil, err
 	}
 	s.p.stream, s.p.figures = false, true
+	s.blocks.whole = s.opt.limits.Size
 	a := &adder{source: s, main: newTally(s.p)}
 	if err := a.run(); err != nil {
 		return nil, err

@@ -109,6 +109,8 @@ func TestSummarize(t *testing.T) {
 		"long_chart":        []byte(file(strings.Repeat("#PSALDO 0 202501 1910 {} 1\n", 40_000), "#VER A 1 20250103", "{", "#TRANS 1910 {} 5", "}")),
 		"checksum":          append(append([]byte("#FLAGGA 0\n#KSUMMA\n"), large[len("#FLAGGA 0\r\n"):]...), "#KSUMMA 5\n"...),
 		"utf_16":            toUTF16(canonical),
+		"giant_voucher":     insert("#VER A 1 20250103\n{\n" + strings.Repeat("#TRANS 1910 {} 5\n", 150_000) + "}\n"),
+		"blocks_on_a_line":  insert(strings.Repeat("#VER A 1 20250103 \"{\" { #TRANS 1910 {} 5\n#TRANS 3010 {} -5 }\n#VER A 2 20250103 {}\n", 8000)),
 		"not_sie":           []byte("hello"),
 		"empty":             nil,
 	} {

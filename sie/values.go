@@ -6,9 +6,12 @@ import (
 	"unicode/utf8"
 )
 
-// text keeps b, which is in the file's encoding, and reports what is odd in a
-// text the first time it is seen.
-func (p *parser) text(b []byte) ref {
+// text keeps the text of a field, which is in the file's encoding, and reports
+// what is odd in it the first time it is seen.
+func (p *parser) text(b []byte) ref { return p.keepText(b, false) }
+
+// keepText keeps a text; in a whole line tabs are no control characters.
+func (p *parser) keepText(b []byte, line bool) ref {
 	high := !isASCII(b)
 	if high && p.encoding != UTF8 {
 		p.buf = appendDecoded(p.buf[:0], b, p.encoding)
@@ -19,14 +22,14 @@ func (p *parser) text(b []byte) ref {
 	}
 	r, fresh := p.texts.put(b)
 	if fresh {
-		p.inspect(b, high)
+		p.inspect(b, high, line)
 	}
 	return r
 }
 
-func (p *parser) inspect(b []byte, high bool) {
+func (p *parser) inspect(b []byte, high, line bool) {
 	for _, c := range b {
-		if c < ' ' && c != '\t' || c == 0x7F {
+		if c < ' ' && !(line && c == '\t') || c == 0x7F {
 			p.find(CodeControlCharacter, string(b))
 			break
 		}

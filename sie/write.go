@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 )
 
 // WriteOptions say how Write writes. The zero value is right for nearly all.
@@ -88,18 +89,20 @@ func (w *writer) file() {
 func (w *writer) identification() {
 	records := slices.Clone(w.f.ident)
 	slices.SortStableFunc(records, func(a, b identRecord) int { return int(a.label) - int(b.label) })
-	if w.f.counts[lFlagga] == 0 {
-		records = slices.Insert(records, 0, identRecord{label: lFlagga})
-	}
-	if w.f.counts[lFormat] == 0 {
-		at := slices.IndexFunc(records, func(r identRecord) bool { return r.label > lFormat })
+	for _, l := range []label{lFlagga, lFormat, lSietyp} {
+		if w.f.counts[l] > 0 || l == lSietyp && w.f.kind == Kind1 {
+			continue
+		}
+		at := slices.IndexFunc(records, func(r identRecord) bool { return r.label > l })
 		if at < 0 {
 			at = len(records)
 		}
-		records = slices.Insert(records, at, identRecord{label: lFormat})
+		records = slices.Insert(records, at, identRecord{label: l})
 	}
 	for i, r := range records {
-		w.rawBefore(identification, i)
+		if i > 0 || r.label != lFlagga { // which is the first record of a file
+			w.rawBefore(identification, i)
+		}
 		w.identRecord(r)
 		if r.label == lFlagga && w.o.Checksum && !w.sum.on {
 			w.openChecksum()
@@ -131,6 +134,11 @@ func (w *writer) identRecord(r identRecord) {
 			w.find(CodeRecordChanged, values[0], format)
 		}
 		values[0] = format
+	case r.label == lSietyp:
+		if kind := strconv.Itoa(w.f.Type()); values[0] != kind {
+			w.find(CodeRecordChanged, values[0], kind)
+			values[0] = kind
+		}
 	case empty:
 		w.find(CodeRecordLeftOut, "1", "it holds nothing")
 		return
@@ -148,6 +156,9 @@ func (w *writer) identRecord(r identRecord) {
 	}
 	kinds := formats[r.label].fields
 	for i, s := range values {
+		if i < len(kinds) && kinds[i] == fieldDate {
+			s = w.compact(s)
+		}
 		switch {
 		case i >= len(kinds):
 			w.extraField(s, r.fields[i].quoted)
@@ -158,6 +169,16 @@ func (w *writer) identRecord(r identRecord) {
 		}
 	}
 	w.end()
+}
+
+// compact is a date as the standard writes it. What is no date stays.
+func (w *writer) compact(s string) string {
+	d, odd, err := parseDate([]byte(s))
+	if err != nil || !odd || d == 0 {
+		return s
+	}
+	w.find(CodeRecordChanged, s, d.Compact())
+	return d.Compact()
 }
 
 func (w *writer) chart() {

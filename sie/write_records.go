@@ -3,6 +3,7 @@ package sie
 import (
 	"fmt"
 	"strconv"
+	"strings"
 )
 
 func (w *writer) balances() {
@@ -20,7 +21,7 @@ func (w *writer) balances() {
 		}
 		w.amount(r.amount)
 		tail := w.f.text(r.tail)
-		w.may(fieldQuantity, w.f.text(refAt(tail, 0)))
+		w.quantity(w.f.text(refAt(tail, 0)))
 		if extra := refAt(tail, 1); extra != 0 {
 			w.fill(len(formats[r.label()].fields))
 			w.extra(extra)
@@ -87,13 +88,23 @@ func (w *writer) row(r *rowRecord) {
 	}
 	w.may(fieldText, w.f.text(r.text))
 	tail := w.f.text(r.tail)
-	w.may(fieldQuantity, w.f.text(refAt(tail, 0)))
+	w.quantity(w.f.text(refAt(tail, 0)))
 	w.may(fieldText, w.f.text(refAt(tail, 1)))
 	if extra := refAt(tail, 2); extra != 0 {
 		w.fill(len(formats[l].fields))
 		w.extra(extra)
 	}
 	w.end()
+}
+
+// quantity writes a quantity, with a point where it has a decimal comma.
+func (w *writer) quantity(s string) {
+	if whole, decimals, ok := strings.Cut(strings.TrimPrefix(s, "-"), ","); ok && len(whole)+len(decimals) > 0 && digitsOnly(whole+decimals) {
+		point := strings.Replace(s, ",", ".", 1)
+		w.find(CodeRecordChanged, s, point)
+		s = point
+	}
+	w.may(fieldQuantity, s)
 }
 
 // openChecksum writes the record that says that a checksum follows.

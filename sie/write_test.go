@@ -196,3 +196,44 @@ func TestWriteRealFiles(t *testing.T) {
 		t.Errorf("%d files written, want at least 70", written)
 	}
 }
+
+// TestWriteForStrictReaders writes what other readers fail on as the standard
+// has it, and says so.
+func TestWriteForStrictReaders(t *testing.T) {
+	for _, tt := range []struct {
+		name, data string
+		want       []string // in this order
+		find       []string
+	}{
+		{"flag_first", "#EGEN 1\n#FORMAT PC8\n#FLAGGA 0\n#SIETYP 4\n", []string{"#FLAGGA 0\r\n#EGEN 1\r\n#FORMAT PC8\r\n"}, nil},
+		{"type_missing", "#FLAGGA 0\n#FORMAT PC8\n#VER A 1 20250103\n", []string{"#SIETYP 4\r\n"}, []string{"3 info record-changed"}},
+		{"type_unknown", "#FLAGGA 0\n#FORMAT PC8\n#SIETYP 4E\n", []string{"#SIETYP 4\r\n"}, []string{"3 info record-changed"}},
+		{"no_type_is_type_1", "#FLAGGA 0\n#FORMAT PC8\n", []string{"#FLAGGA 0\r\n#FORMAT PC8\r\n"}, nil},
+		{
+			"dates", "#FLAGGA 0\n#FORMAT PC8\n#GEN 2025-01-04 AN\n#SIETYP 3\n#RAR 0 2025-01-01 20251231\n#OMFATTN 0000-00-00\n",
+			[]string{"#GEN 20250104 \"AN\"\r\n", "#RAR 0 20250101 20251231\r\n", "#OMFATTN 0000-00-00\r\n"},
+			[]string{"3 info record-changed", "5 info record-changed"},
+		},
+		{
+			"quantities", "#FLAGGA 0\n#FORMAT PC8\n#SIETYP 4\n#UB 0 1910 5 -1,25\n#VER A 1 20250103\n{\n#TRANS 1910 {} 5 \"\" \"\" 2,5\n#TRANS 1910 {} 5 \"\" \"\" a,b\n}\n",
+			[]string{"#UB 0 1910 5.00 -1.25\r\n", "#TRANS 1910 {} 5.00 \"\" \"\" 2.5\r\n", "#TRANS 1910 {} 5.00 \"\" \"\" a,b\r\n"},
+			[]string{"4 info record-changed", "7 info record-changed"},
+		},
+		{"tab_in_a_text", "#FLAGGA 0\n#FORMAT PC8\n#FNAMN \"A\tB\"\n", []string{"#FNAMN \"A B\"\r\n"}, []string{"3 warning control-replaced"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got, list := write(t, read(t, tt.data), sie.WriteOptions{})
+			rest := string(got)
+			for _, want := range tt.want {
+				_, after, ok := strings.Cut(rest, want)
+				if !ok {
+					t.Fatalf("written without %q:\n%s", want, got)
+				}
+				rest = after
+			}
+			if diff := cmp.Diff(tt.find, found(list)); diff != "" {
+				t.Errorf("findings (-want +got):\n%s", diff)
+			}
+		})
+	}
+}

@@ -198,7 +198,7 @@ func (w *writer) rawInside(voucher int, row uint32) {
 func (w *writer) rawRecord(r rawRecord) {
 	text := w.f.text(r.text)
 	clean := strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\t' || r == 0x7F || w.o.Encoding == CP437 && !inCP437(r) {
+		if r != '\t' && isControl(r) || w.o.Encoding == CP437 && !inCP437(r) {
 			return '?'
 		}
 		return r

@@ -7,6 +7,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
+	"unicode"
 
 	"bokslut/sie"
 )
@@ -95,6 +97,20 @@ func verdict(wrong, unreadable int) error {
 	return nil
 }
 
+// printable is a text of a file with blanks for tabs and ? for other control
+// characters, so that it stays on its line and does nothing to a terminal.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\t':
+			return ' '
+		case unicode.IsControl(r) || r == '\u2028' || r == '\u2029':
+			return '?'
+		}
+		return r
+	}, s)
+}
+
 // printFindings prints file:line: severity code: text and counts the errors.
 // Line 0 is the whole file.
 func printFindings(w io.Writer, path string, list []sie.Finding) (wrong int) {
@@ -103,7 +119,7 @@ func printFindings(w io.Writer, path string, list []sie.Finding) (wrong int) {
 		if label != "" {
 			label += ": "
 		}
-		fmt.Fprintf(w, "%s:%d: %s %s: %s%s\n", path, d.Line, d.Severity, d.Code, label, d.Text)
+		fmt.Fprintf(w, "%s:%d: %s %s: %s\n", path, d.Line, d.Severity, d.Code, printable(label+d.Text))
 		if d.Severity == sie.Error {
 			wrong++
 		}

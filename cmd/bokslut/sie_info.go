@@ -193,7 +193,7 @@ func printInfo(w io.Writer, info any) {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	defer t.Flush()
 	row := func(name string, values ...string) {
-		fmt.Fprintf(t, "%s\t%s\n", name, strings.Join(slices.DeleteFunc(values, func(s string) bool { return s == "" }), "  "))
+		fmt.Fprintf(t, "%s\t%s\n", name, printable(strings.Join(slices.DeleteFunc(values, func(s string) bool { return s == "" }), "  ")))
 	}
 	i, ok := info.(*sieInfo)
 	if !ok {

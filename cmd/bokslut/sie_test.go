@@ -51,6 +51,7 @@ func TestSIECheck(t *testing.T) {
 		"wrong.se": strings.Replace(sieFile, "-100.00\n}", "-99.00\n#TRANS 1930 {} x\n}", 1),
 		"html.se":  "<html>",
 		"empty.se": "",
+		"odd.se":   strings.Replace(sieFile, "#IB 0 1930 5.00\n#UB 0 1930 105.00", "#IB 0 1930 0 x \"a\x1b[31m\r\tb\n#UB 0 1930 100.00", 1),
 		"five.sie": `<SieEntry xmlns="http://www.sie.se/sie5"><FileInfo><Company organizationId="x" name="AB"/></FileInfo></SieEntry>`,
 	})
 	for _, tt := range []struct {
@@ -67,6 +68,10 @@ func TestSIECheck(t *testing.T) {
 			"wrong.se:0: warning result-differs: #RES: account 3010: rows give -99.00, result is -100.00, difference 1.00\n" +
 			"wrong.se:0: warning opening-sum: #IB: opening balances sum to 5.00, want 0.00\n" +
 			"wrong.se:13: error voucher-unbalanced: #VER: voucher A 1 of 2025-01-03 does not balance: its rows sum to 1.00\n", ""},
+		{"control_characters", []string{"odd.se"}, 0, "" +
+			"odd.se:10: warning quote-unclosed: #IB: quote is not closed in #IB 0 1930 0 x \"a?[31m? b\n" +
+			"odd.se:10: warning control-character: #IB: \"a\\x1b[31m\\r\\tb\" holds control characters\n" +
+			"odd.se:10: info fields-extra: #IB: extra fields a?[31m? b, kept\n", ""},
 		{"not_sie", []string{"html.se"}, 2, "", "html.se: file is not SIE: no #FLAGGA, #PROGRAM, #FORMAT, #KONTO or #VER record\n"},
 		{"unreadable_wins", []string{"wrong.se", "empty.se"}, 2, "", "empty.se: file is empty\n"},
 		{"missing", []string{"none.se"}, 2, "", "none.se: no such file or directory\n"},
