@@ -154,6 +154,11 @@ func (c *randomCompany) carry(day civil.Date) {
 	}
 }
 
+// found puts in the share capital, so that no year is without balances.
+func (c *randomCompany) found() {
+	c.at(c.years[0].period.From, func(day civil.Date) { c.post("A", day, "Aktiekapital", 2099, randomRow{1930, 2_500_000}) })
+}
+
 // makeManual books on the accounts of the ledgers by hand.
 func (c *randomCompany) makeManual() {
 	for range c.IntN(4) {

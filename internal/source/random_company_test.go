@@ -131,6 +131,7 @@ func newRandomCompany(seed uint64) *randomCompany {
 	c := &randomCompany{Rand: rand.New(rand.NewPCG(seed, 5)), numbers: map[string]int{}}
 	c.cash = c.one(4)
 	c.layOutYears()
+	c.found()
 	for range 12 + c.IntN(30) {
 		c.makeDocument()
 	}

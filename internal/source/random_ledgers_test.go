@@ -3,7 +3,9 @@ package source_test
 import (
 	"fmt"
 	"net/http/httptest"
+	"os"
 	"slices"
+	"strconv"
 	"testing"
 
 	"bokslut/fortnox"
@@ -15,12 +17,16 @@ import (
 	"bokslut/internal/subledger"
 )
 
-// randomSeeds is how many companies are made up. More were run when the rules
-// were written: set it higher for a longer look.
-const randomSeeds = 40
+// seeds is how many companies are made up: 40, or BOKSLUT_TEST_SEEDS.
+func seeds() uint64 {
+	if n, err := strconv.ParseUint(os.Getenv("BOKSLUT_TEST_SEEDS"), 10, 32); err == nil {
+		return n
+	}
+	return 40
+}
 
 func TestOpenItemsOfRandomCompanies(t *testing.T) {
-	for seed := range uint64(randomSeeds) {
+	for seed := range seeds() {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
 			c := newRandomCompany(seed)
@@ -83,18 +89,14 @@ func (c *randomCompany) compareItems(t *testing.T, got subledger.Ledger, supplie
 			continue
 		}
 		if left, sek := d.left(got.Date); left != 0 || sek != 0 {
-			want[d.number] = fmt.Sprintln(d.sign()*left, d.sign()*sek, d.account)
+			want[d.number] = c.line(d, d.sign()*left, d.sign()*sek, fmt.Sprint(d.account))
 			sums[d.currency] += money.Amount(d.sign() * left)
 		}
-		setOff[d.number] = slices.ContainsFunc(d.moves, func(m randomMove) bool { return m.setOff })
+		setOff[d.number] = d.isSetOff()
 	}
 	for _, i := range got.Items {
 		sums[i.Currency] -= i.Open
-		account := i.Account
-		if len(i.Vouchers) == 0 && i.Carried.IsZero() || i.Assumed { // nothing says which it is
-			account = c.accountOf(i.Number, supplier)
-		}
-		line := fmt.Sprintln(int64(i.Open), int64(i.SEK), account)
+		line := c.line(c.find(i.Number, supplier), int64(i.Open), int64(i.SEK), i.Account)
 		uncertain := i.Marked(subledger.SetOffDateUnknown) || i.Marked(subledger.SetOffGuessed)
 		switch {
 		case uncertain && setOff[i.Number]:
@@ -109,19 +111,33 @@ func (c *randomCompany) compareItems(t *testing.T, got subledger.Ledger, supplie
 		t.Errorf("%s: no item %s, want %q", got.Date, number, line)
 	}
 	for currency, sum := range sums {
-		if sum != 0 {
+		if sum != 0 && (currency != "JPY" || !supplier) {
 			t.Errorf("%s: sum of items in %s is %d too low", got.Date, currency, sum)
 		}
 	}
 }
 
-func (c *randomCompany) accountOf(number string, supplier bool) string {
-	for _, d := range c.docs {
-		if d.number == number && d.supplier == supplier {
-			return fmt.Sprint(d.account)
+// line is an open item without what the source does not tell: hundredths of yen
+// where the balance is in SEK, and the account where no voucher was read.
+func (c *randomCompany) line(d *randomDoc, open, sek int64, account string) string {
+	if d.supplier && d.currency == "JPY" {
+		open = 0
+	}
+	for _, v := range []*randomVoucher{d.voucher, d.carried} {
+		if v != nil && c.isRead(v.date) {
+			return fmt.Sprintln(open, sek, account)
 		}
 	}
-	return ""
+	return fmt.Sprintln(open, sek)
+}
+
+func (d *randomDoc) isSetOff() bool {
+	return slices.ContainsFunc(d.moves, func(m randomMove) bool { return m.setOff })
+}
+
+func (c *randomCompany) find(number string, supplier bool) *randomDoc {
+	i := slices.IndexFunc(c.docs, func(d *randomDoc) bool { return d.number == number && d.supplier == supplier })
+	return c.docs[i]
 }
 
 // compareProofs wants every öre explained, with the vouchers that do it.
@@ -140,6 +156,9 @@ func (c *randomCompany) compareProofs(t *testing.T, got subledger.Ledger, book *
 			case subledger.ManualVoucher:
 				manual = append(manual, fmt.Sprintln(e.Voucher.Series, e.Voucher.Number, e.Voucher.Date, int64(e.Amount)))
 			case subledger.UnknownSettlement, subledger.AlteredVoucher:
+				if d := c.find(e.Document, supplier); d.carried != nil && d.isSetOff() {
+					continue // what was open at the closing date is not told
+				}
 				t.Errorf("%s: cause %v, which nothing in the company is", r.Account, e)
 			}
 		}
@@ -159,7 +178,7 @@ func (c *randomCompany) compareProofs(t *testing.T, got subledger.Ledger, book *
 // two before it.
 func (c *randomCompany) isRead(day civil.Date) bool {
 	first := max(0, len(c.years)-4)
-	return !day.Before(c.years[first].period.From)
+	return !day.Before(c.years[first].period.From) && !day.After(c.closing().To)
 }
 
 func (c *randomCompany) balance(account string, day civil.Date) int64 {

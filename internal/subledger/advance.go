@@ -39,7 +39,7 @@ func (p *pairing) advanceEntry(pay Payment) (*entry, int) {
 	for _, names := range []bool{true, false} {
 		for _, account := range p.r.books.accounts() {
 			for _, e := range p.r.books.between(account, pay.Date, pay.Date) {
-				if p.linked[e.name()] || names != mentions(e.Text, pay.Document) || !names && !p.series[e.Series] {
+				if p.linked[e.name()] || names != mentions(e.Text, pay.Document) || !names && len(p.series) > 0 && !p.series[e.Series] {
 					continue
 				}
 				if e, row := p.free(e, pay, equal); e != nil {

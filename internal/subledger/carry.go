@@ -18,15 +18,11 @@ func (p *pairing) carry(documents map[string]*account) {
 	for _, year := range years {
 		end, series := year.Period.To, map[string]bool{}
 		p.carryYear(documents, end, func(a *account, item Item) *entry {
-			for _, account := range p.places(a) {
-				e := p.take(account, end, end, item.SEK, func(e *entry) bool { return mentions(e.Text, a.Number) })
-				if e != nil {
-					series[e.Series] = true
-					a.Account = account
-					return e
-				}
+			e := p.take(a, end, end, item.SEK, func(e *entry) bool { return mentions(e.Text, a.Number) })
+			if e != nil {
+				series[e.Series] = true
 			}
-			return nil
+			return e
 		})
 		p.carryYear(documents, end, func(a *account, _ Item) *entry { return p.carrier(a, end, series) })
 	}
@@ -46,22 +42,8 @@ func (p *pairing) carryYear(documents map[string]*account, end civil.Date, find 
 		}
 		if e := find(a, item); e != nil {
 			d.Carried, a.Carried = e.Voucher, e.Voucher
-			d.Account, d.Assumed = a.Account, false
-			a.Assumed = false
 		}
 	}
-}
-
-// places are the accounts that a document without a voucher may stand on: the
-// one that its party's others do first.
-func (p *pairing) places(a *account) []string {
-	all := []string{a.Account}
-	for _, account := range p.r.books.accounts() {
-		if account != a.Account {
-			all = append(all, account)
-		}
-	}
-	return all
 }
 
 // carrier finds a voucher of the day and the series by the number alone.
@@ -85,7 +67,7 @@ func (p *pairing) offset() {
 			if s.Kind != BySetOff || !s.Date.After(a.Carried.Date) {
 				continue
 			}
-			e := p.take(a.Account, s.Earliest, s.Date, -s.SEK, func(e *entry) bool { return mentions(e.Text, a.Number) })
+			e := p.take(a, s.Earliest, s.Date, -s.SEK, func(e *entry) bool { return mentions(e.Text, a.Number) })
 			if e != nil {
 				p.r.setOffs[setOffKey{a.Number, s.Number}] = e.Voucher
 			}

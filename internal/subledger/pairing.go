@@ -19,6 +19,7 @@ type pairing struct {
 	taken  map[rowKey]bool
 	linked map[name]bool // vouchers that a document names
 	series map[string]bool
+	at     map[string]int // index of a document by number
 }
 
 // rowKey is a row of a voucher by its place among the rows of the side.
@@ -28,8 +29,9 @@ type rowKey struct {
 }
 
 func newPairing(r Register) *pairing {
-	p := &pairing{r: r, all: r.accounts(), taken: map[rowKey]bool{}, linked: map[name]bool{}, series: map[string]bool{}}
-	for _, d := range r.Documents {
+	p := &pairing{r: r, all: r.accounts(), taken: map[rowKey]bool{}, linked: map[name]bool{}, series: map[string]bool{}, at: map[string]int{}}
+	for i, d := range r.Documents {
+		p.at[d.Number] = i
 		for _, v := range d.Vouchers {
 			p.linked[v.name()] = true
 		}
@@ -72,7 +74,12 @@ func (p *pairing) reserve(documents map[string]*account) {
 			continue
 		}
 		p.series[e.Series] = true
-		p.takeRow(e, a.Account, -a.settlementOf(pay.Number).SEK)
+		for _, account := range p.places(a) {
+			if p.takeRow(e, account, -a.settlementOf(pay.Number).SEK) {
+				p.place(a, account)
+				break
+			}
+		}
 	}
 }
 
@@ -93,12 +100,12 @@ func (a *account) settlementOf(payment string) Settlement {
 
 // named finds a voucher of the day whose text has the document's number.
 func (p *pairing) named(a *account, s Settlement) *entry {
-	return p.take(a.Account, s.Date, s.Date, -s.SEK, func(e *entry) bool { return mentions(e.Text, a.Number) })
+	return p.take(a, s.Date, s.Date, -s.SEK, func(e *entry) bool { return mentions(e.Text, a.Number) })
 }
 
 // sameDay finds one by day and amount, in a series that payments are booked in.
 func (p *pairing) sameDay(a *account, s Settlement) *entry {
-	return p.take(a.Account, s.Date, s.Date, -s.SEK, func(e *entry) bool {
+	return p.take(a, s.Date, s.Date, -s.SEK, func(e *entry) bool {
 		return len(p.series) == 0 || p.series[e.Series]
 	})
 }
@@ -108,23 +115,45 @@ const maxDelay = 400
 
 // later finds a voucher for a payment that was booked after its day.
 func (p *pairing) later(a *account, s Settlement) *entry {
-	return p.take(a.Account, s.Date.AddDays(1), s.Date.AddDays(maxDelay), -s.SEK, func(e *entry) bool {
+	return p.take(a, s.Date.AddDays(1), s.Date.AddDays(maxDelay), -s.SEK, func(e *entry) bool {
 		return p.series[e.Series] && mentions(e.Text, a.Number)
 	})
 }
 
 // take claims a row of the amount in a voucher between two days that suits and
 // that nothing names yet.
-func (p *pairing) take(account string, from, to civil.Date, amount money.Amount, suits func(*entry) bool) *entry {
-	for _, e := range p.r.books.between(account, from, to) {
-		if p.linked[e.name()] || !suits(e) {
-			continue
-		}
-		if p.takeRow(e, account, amount) {
-			return e
+func (p *pairing) take(a *account, from, to civil.Date, amount money.Amount, suits func(*entry) bool) *entry {
+	for _, account := range p.places(a) {
+		for _, e := range p.r.books.between(account, from, to) {
+			if !p.linked[e.name()] && suits(e) && p.takeRow(e, account, amount) {
+				p.place(a, account)
+				return e
+			}
 		}
 	}
 	return nil
+}
+
+// places are the accounts that a document may stand on: its own, and any when
+// no voucher in the books tells which it is.
+func (p *pairing) places(a *account) []string {
+	all := []string{a.Account}
+	if !a.Carried.IsZero() || slices.ContainsFunc(a.Vouchers, func(v Voucher) bool { return p.r.books.byName[v.name()] != nil }) {
+		return all
+	}
+	for _, account := range p.r.books.accounts() {
+		if account != a.Account {
+			all = append(all, account)
+		}
+	}
+	return all
+}
+
+// place keeps the account that a voucher showed a document to stand on.
+func (p *pairing) place(a *account, account string) {
+	d := &p.r.Documents[p.at[a.Number]]
+	d.Account, a.Account = account, account
+	d.Assumed, a.Assumed = false, false
 }
 
 // takeRow claims a row of the amount that is not claimed yet.

@@ -114,11 +114,8 @@ func (m *matcher) bounds(a, b *account) (earliest, latest civil.Date) {
 func (m *matcher) pair(a, b *account, amount money.Amount) {
 	m.add(a, b, amount)
 	b.gap += amount
-	for _, end := range []*account{a, b} {
-		if end.gap.Abs() <= end.slack {
-			end.gap = 0
-		}
-	}
+	a.round()
+	b.round()
 }
 
 func (m *matcher) add(a, b *account, amount money.Amount) {

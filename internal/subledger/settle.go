@@ -50,7 +50,7 @@ type account struct {
 	settlements []Settlement
 	last        civil.Date   // of the booked payments
 	gap         money.Amount // what the balance fell without payment, in currency
-	slack       money.Amount // how far gap may be off: the balance was told in SEK
+	slack       money.Amount // how far gap may be off: a balance or payment was told in SEK
 	free        bool         // gap is not known: the balance was hidden
 	disagrees   bool         // balance and movements do not meet
 	estimated   []int        // settlements by payments whose amount was not told
@@ -118,8 +118,24 @@ func (a *account) findGap() {
 	if balance.SEK {
 		a.gap, a.slack = a.gapFromSEK(left, balance.Amount)
 	}
+	for range a.estimated {
+		a.slack += a.Rate.Currency(1) + 1
+	}
 	if a.Hidden.Has(HiddenTotal) {
 		a.gap, a.free = 0, true
+	}
+	a.round()
+}
+
+// round takes what is left of a gap for rounding when it may be: an estimate
+// that was off, or SEK that do not tell hundredths.
+func (a *account) round() {
+	switch {
+	case a.gap == 0 || a.gap.Abs() > a.slack:
+	case len(a.estimated) > 0:
+		a.correct()
+	default:
+		a.gap = 0
 	}
 }
 
@@ -138,11 +154,7 @@ func (a *account) gapFromSEK(left, balance money.Amount) (gap, slack money.Amoun
 	if sek == balance || a.Rate.SEK(left) == balance {
 		return 0, 0
 	}
-	gap, slack = a.Rate.Currency(sek-balance), a.Rate.Currency(money.Amount(len(a.settlements)+1))+1
-	if gap.Abs() <= slack {
-		return 0, 0
-	}
-	return gap, slack
+	return a.Rate.Currency(sek - balance), a.Rate.Currency(money.Amount(len(a.settlements)+1)) + 1
 }
 
 // nameSetOffs puts the vouchers on the set-offs that have one.
