@@ -39,6 +39,9 @@ func Book(parts []Part) (*ledger.Book, []Finding, error) {
 		return nil, nil, err
 	}
 	book := b.build()
+	if err := b.checkCount(parts, book); err != nil {
+		return nil, nil, err
+	}
 	if err := fillCompany(&book.Company, parts); err != nil {
 		return nil, nil, err
 	}

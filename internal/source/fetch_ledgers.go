@@ -3,150 +3,144 @@ package source
 import (
 	"context"
 	"errors"
-	"iter"
 
 	"bokslut/fortnox"
 	"bokslut/internal/civil"
 )
 
-const stepsOfLedgers = 9
+// ledgerLists are the lists of both ledgers, in the order in which they are read.
+var ledgerLists = []string{
+	KindInvoices, KindInvoicePayments, KindTaxReductions, KindSupplierInvoices, KindSupplierInvoicePayments, KindCustomers, KindSuppliers,
+}
 
-// ledgers reads both registers as they must be known at the end of closing:
-// customer invoices up to that day, all supplier invoices (their list cannot be
-// cut), all payments, since those after the day tell what was open on it, and
-// single objects only where a list lacks what is needed. The claims on the tax
-// agency cost one request also where there are none: no list tells that an
-// invoice has one.
+const stepsOfLedgers = 7 + 5 // ledgerLists, and their kinds of single objects
+
+// lists are the registers as they were read.
+type lists struct {
+	invoices         list[fortnox.Invoice]
+	payments         list[fortnox.InvoicePayment]
+	claims           list[fortnox.TaxReduction]
+	supplierInvoices list[fortnox.SupplierInvoice]
+	supplierPayments list[fortnox.SupplierInvoicePayment]
+	customers        list[fortnox.Customer]
+	suppliers        list[fortnox.Supplier]
+}
+
+// ledgers reads both registers as they must be known at the end of closing. What
+// was read in part and cannot be proved is read whole.
 func (f *fetcher) ledgers(closing civil.Date) error {
-	invoices, err := listOrWithheld(f, KindInvoices, f.api.Invoices(f.ctx, fortnox.InvoiceQuery{ToDate: closing.String()}))
-	if err != nil {
+	begun := len(f.parts)
+	l, err := f.readLedgers(closing)
+	if err != nil || f.proved(l, closing) {
 		return err
 	}
-	if err := singles(f, KindInvoice, creditNotes(invoices, closing), f.api.Invoice); err != nil {
-		return err
-	}
-	payments, err := listOrWithheld(f, KindInvoicePayments, f.api.InvoicePayments(f.ctx, fortnox.PaymentQuery{}))
-	if err != nil {
-		return err
-	}
-	if err := singles(f, KindInvoicePayment, incomplete(payments, closing), f.api.InvoicePayment); err != nil {
-		return err
-	}
-	if err := f.claims(invoices); err != nil {
-		return err
-	}
-	return f.suppliers(closing)
+	f.parts, f.whole = f.parts[:begun], true
+	_, err = f.readLedgers(closing)
+	return err
 }
 
-func (f *fetcher) suppliers(closing civil.Date) error {
-	invoices, err := listOrWithheld(f, KindSupplierInvoices, f.api.SupplierInvoices(f.ctx))
+// readLedgers reads customer invoices up to closing, all supplier invoices
+// (their list cannot be cut), all payments, since those after the day tell what
+// was open on it, and then single objects only where a list lacks what is
+// needed. The claims on the tax agency cost one request also where there are
+// none: no list tells that an invoice has one.
+func (f *fetcher) readLedgers(closing civil.Date) (lists, error) {
+	l, err := f.readLists(closing)
 	if err != nil {
-		return err
+		return l, err
 	}
-	if err := singles(f, KindSupplierInvoice, supplierCreditNotes(invoices, closing), f.api.SupplierInvoice); err != nil {
-		return err
-	}
-	list, err := listOrWithheld(f, KindSupplierInvoicePayments, f.api.SupplierInvoicePayments(f.ctx, fortnox.PaymentQuery{}))
+	errands, err := f.errands(l, closing)
 	if err != nil {
-		return err
+		return l, err
 	}
-	payments := make([]fortnox.InvoicePayment, len(list))
-	for i, p := range list {
-		payments[i] = asInvoicePayment(p)
+	for _, e := range errands {
+		f.expect(len(e.numbers) - len(e.shared))
 	}
-	return singles(f, KindSupplierInvoicePayment, incomplete(payments, closing), f.api.SupplierInvoicePayment)
+	for _, e := range errands {
+		if err := f.run(e); err != nil {
+			return l, err
+		}
+	}
+	return l, nil
 }
 
-// claims reads the tax agency's parts of the invoices that were read: the list
-// lacks amounts and vouchers.
-func (f *fetcher) claims(invoices []fortnox.Invoice) error {
-	read := map[string]bool{}
-	for _, i := range invoices {
-		read[i.DocumentNumber.Text] = true
+func (f *fetcher) readLists(closing civil.Date) (l lists, err error) {
+	if l.invoices, err = readRegister(f, f.invoices(closing)); err != nil {
+		return l, err
 	}
-	list, err := listOrWithheld(f, KindTaxReductions, f.api.TaxReductions(f.ctx))
+	if l.payments, err = readRegister(f, f.payments()); err != nil {
+		return l, err
+	}
+	if l.claims, err = readRegister(f, f.taxReductions()); err != nil {
+		return l, err
+	}
+	if l.supplierInvoices, err = readRegister(f, f.supplierInvoices()); err != nil {
+		return l, err
+	}
+	if l.supplierPayments, err = readRegister(f, f.supplierPayments()); err != nil {
+		return l, err
+	}
+	if l.customers, err = readRegister(f, f.customers()); err != nil {
+		return l, err
+	}
+	l.suppliers, err = readRegister(f, f.suppliers())
+	return l, err
+}
+
+// errands are the single objects to read.
+func (f *fetcher) errands(l lists, closing civil.Date) ([]errand, error) {
+	invoices, err := l.invoices.errand(f, creditNotes(l.invoices.items, closing), dropping(f, f.api.Invoice))
 	if err != nil {
+		return nil, err
+	}
+	payments, err := l.payments.errand(f, incomplete(l.payments.items, closing), dropping(f, f.api.InvoicePayment))
+	if err != nil {
+		return nil, err
+	}
+	supplierInvoices, err := l.supplierInvoices.errand(f, supplierCreditNotes(l.supplierInvoices.items, closing), dropping(f, f.api.SupplierInvoice))
+	if err != nil {
+		return nil, err
+	}
+	all := make([]fortnox.InvoicePayment, len(l.supplierPayments.items))
+	for i, p := range l.supplierPayments.items {
+		all[i] = asInvoicePayment(p)
+	}
+	supplierPayments, err := l.supplierPayments.errand(f, incomplete(all, closing), dropping(f, f.api.SupplierInvoicePayment))
+	if err != nil {
+		return nil, err
+	}
+	return []errand{invoices, payments, f.claims(l), supplierInvoices, supplierPayments}, nil
+}
+
+// dropping reads one object and drops it: what counts is the answer.
+func dropping[T any](f *fetcher, one func(context.Context, string) (T, error)) func(string) error {
+	return func(number string) error {
+		_, err := one(f.ctx, number)
 		return err
 	}
-	f.step(KindTaxReduction, "")
-	for _, t := range list {
-		if t.ReferenceDocumentType.Text != "INVOICE" || !read[t.ReferenceNumber.Text] || !t.ID.Valid {
-			continue
+}
+
+// run reads the objects that cannot be shared one by one, as one step.
+func (f *fetcher) run(e errand) error {
+	f.step(e.kind, "", len(e.numbers)-len(e.shared))
+	f.progress.Total = len(e.numbers)
+	for _, number := range e.numbers {
+		shared, ok := e.shared[number]
+		if ok {
+			f.parts = append(f.parts, shared)
+		} else {
+			err := e.read(number)
+			if errors.Is(err, fortnox.ErrNotFound) {
+				f.raws = nil // it was removed since the list was read
+				continue
+			}
+			if err != nil {
+				return fetchError(e.kind, err)
+			}
+			f.keep(e.kind, named(number))
 		}
-		if _, err := f.api.TaxReduction(f.ctx, t.ID.Int); err != nil {
-			return fetchError(KindTaxReduction, err)
-		}
-		f.keep(KindTaxReduction, named(t.ID.String()))
 		f.progress.Done++
 		f.tell()
 	}
 	return nil
-}
-
-// listOrWithheld is readList, but for what the connection may not read.
-func listOrWithheld[T any](f *fetcher, kind string, list iter.Seq2[T, error]) ([]T, error) {
-	all, err := readList(f, kind, "", list)
-	var e *FetchError
-	if errors.As(err, &e) && e.withheld() {
-		return nil, f.withhold(e)
-	}
-	return all, err
-}
-
-// singles reads objects one by one as one step.
-func singles[T any](f *fetcher, kind string, numbers []string, read func(context.Context, string) (T, error)) error {
-	f.step(kind, "")
-	f.progress.Total = len(numbers)
-	for _, number := range numbers {
-		_, err := read(f.ctx, number)
-		if errors.Is(err, fortnox.ErrNotFound) {
-			f.raws = nil // it was removed since the list was read
-			continue
-		}
-		if err != nil {
-			return fetchError(kind, err)
-		}
-		f.keep(kind, named(number))
-		f.progress.Done++
-		f.tell()
-	}
-	return nil
-}
-
-// creditNotes are the booked ones: only the single object says what they credit.
-func creditNotes(invoices []fortnox.Invoice, closing civil.Date) []string {
-	var numbers []string
-	for _, i := range invoices {
-		if i.Booked.Bool && !i.Cancelled.Bool && i.Total.Ore < 0 && upTo(i.InvoiceDate, closing) {
-			numbers = append(numbers, i.DocumentNumber.Text)
-		}
-	}
-	return numbers
-}
-
-func supplierCreditNotes(invoices []fortnox.SupplierInvoice, closing civil.Date) []string {
-	var numbers []string
-	for _, i := range invoices {
-		credit := i.Total.Ore < 0 || i.Credit.Bool
-		if credit && i.Booked.Bool && !i.IsCancelled() && upTo(i.InvoiceDate, closing) {
-			numbers = append(numbers, i.GivenNumber.Text)
-		}
-	}
-	return numbers
-}
-
-// incomplete are the payments of which the list does not tell what they settled.
-func incomplete(payments []fortnox.InvoicePayment, closing civil.Date) []string {
-	var numbers []string
-	for _, p := range payments {
-		if p.Booked.Bool && upTo(p.PaymentDate, closing) && (currency(p.Currency) != "SEK" || p.WriteOffExist.Bool) {
-			numbers = append(numbers, p.Number.Text)
-		}
-	}
-	return numbers
-}
-
-// upTo tells whether a day is not after closing; a day that was withheld may be.
-func upTo(d fortnox.Date, closing civil.Date) bool {
-	return d.NoRight || d.Valid && d.Day <= closing.String()
 }

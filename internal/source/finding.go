@@ -43,6 +43,7 @@ const (
 	CodeVoucherUnbalanced = "voucher_unbalanced"  // voucher, day, debit less credit
 	CodeVoucherEmptied    = "voucher_emptied"     // voucher, day; all its rows were struck
 	CodeVoucherOutside    = "voucher_outside"     // voucher, day
+	CodeVouchersDiffer    = "vouchers_differ"     // period, vouchers in the file, vouchers that Fortnox counts
 	CodeVoucherTwice      = "voucher_twice"       // voucher, day; the same rows twice
 	CodeNumberReused      = "number_reused"       // number of a voucher, how many vouchers carry it
 	CodeNumbersMissing    = "numbers_missing"     // series, first and last missing number

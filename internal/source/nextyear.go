@@ -52,7 +52,7 @@ func (f *fetcher) nextYear(next *fortnox.FinancialYear) error {
 	if next == nil {
 		return nil
 	}
-	f.step(KindNextYear, periodOf(*next).String())
+	f.step(KindNextYear, periodOf(*next).String(), 1)
 	if _, err := f.api.SIE(f.ctx, next.ID.Int, balancesOnly); err != nil {
 		return fetchError(KindNextYear, err)
 	}

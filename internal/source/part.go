@@ -17,14 +17,16 @@ type Part struct {
 }
 
 // The kinds of parts. Those named in the singular are one object, the others
-// one page of a list.
+// one page of a list, whole or of what was changed since a time.
 const (
-	KindSIE                     = "sie" // a SIE file, one financial year
+	KindSIE                     = "sie"      // a SIE file, one financial year
 	KindNextYear                = "nextyear" // a SIE file with the balances of the year after the engagement's
 	KindCompany                 = "company"
 	KindYears                   = "years"
 	KindAccounts                = "accounts"
-	KindSeries                  = "series"
+	KindSeries                  = "series"        // of the engagement's year
+	KindEarlierSeries           = "earlierseries" // of a year before it
+	KindVoucherCount            = "vouchercount"  // how many vouchers the engagement's year has
 	KindLockedPeriod            = "lockedperiod"
 	KindInvoices                = "invoices"
 	KindInvoice                 = "invoice"
@@ -36,6 +38,9 @@ const (
 	KindSupplierInvoicePayment  = "supplierinvoicepayment"
 	KindTaxReductions           = "taxreductions"
 	KindTaxReduction            = "taxreduction"
+	KindCustomers               = "customers"
+	KindSuppliers               = "suppliers"
+	KindChanges                 = "changes"  // what a later reading asked to know that nothing else changed
 	KindWithheld                = "withheld" // a note of ours: a kind that the connection may not read
 )
 

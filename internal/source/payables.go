@@ -1,6 +1,8 @@
 package source
 
 import (
+	"cmp"
+
 	"bokslut/fortnox"
 	"bokslut/internal/money"
 	"bokslut/internal/subledger"
@@ -13,16 +15,21 @@ func payablesOf(parts []Part, years yearIDs) (subledger.Register, error) {
 		Missing: missing(parts, KindSupplierInvoices, KindSupplierInvoicePayments),
 	}
 	invoices, err := merged(parts, KindSupplierInvoices, KindSupplierInvoice, fortnox.DecodeSupplierInvoices,
-		fortnox.DecodeSupplierInvoice, func(i fortnox.SupplierInvoice) string { return i.GivenNumber.Text })
+		fortnox.DecodeSupplierInvoice)
+	if err != nil {
+		return r, err
+	}
+	names, err := partyNames(parts, KindSuppliers, fortnox.DecodeSuppliers, func(s fortnox.Supplier) string { return s.Name.Text })
 	if err != nil {
 		return r, err
 	}
 	for _, i := range invoices {
-		r.Documents = append(r.Documents, supplierDocument(i, years))
+		d := supplierDocument(i, years)
+		d.Name = cmp.Or(d.Name, names[d.Party])
+		r.Documents = append(r.Documents, d)
 	}
 	payments, err := merged(parts, KindSupplierInvoicePayments, KindSupplierInvoicePayment,
-		fortnox.DecodeSupplierInvoicePayments, fortnox.DecodeSupplierInvoicePayment,
-		func(p fortnox.SupplierInvoicePayment) string { return p.Number.Text })
+		fortnox.DecodeSupplierInvoicePayments, fortnox.DecodeSupplierInvoicePayment)
 	if err != nil {
 		return r, err
 	}

@@ -1,6 +1,8 @@
 package source
 
 import (
+	"cmp"
+
 	"bokslut/fortnox"
 	"bokslut/internal/money"
 	"bokslut/internal/subledger"
@@ -13,8 +15,11 @@ func receivablesOf(parts []Part, years yearIDs) (subledger.Register, error) {
 		Through: through(parts, KindInvoices),
 		Missing: missing(parts, KindInvoices, KindInvoicePayments, KindTaxReductions),
 	}
-	invoices, err := merged(parts, KindInvoices, KindInvoice, fortnox.DecodeInvoices, fortnox.DecodeInvoice,
-		func(i fortnox.Invoice) string { return i.DocumentNumber.Text })
+	invoices, err := merged(parts, KindInvoices, KindInvoice, fortnox.DecodeInvoices, fortnox.DecodeInvoice)
+	if err != nil {
+		return r, err
+	}
+	names, err := partyNames(parts, KindCustomers, fortnox.DecodeCustomers, func(c fortnox.Customer) string { return c.Name.Text })
 	if err != nil {
 		return r, err
 	}
@@ -33,10 +38,12 @@ func receivablesOf(parts []Part, years yearIDs) (subledger.Register, error) {
 		if ok {
 			r.Claims = append(r.Claims, claim)
 		}
-		r.Documents = append(r.Documents, customerDocument(i, claim, years))
+		d := customerDocument(i, claim, years)
+		d.Name = cmp.Or(d.Name, names[d.Party])
+		r.Documents = append(r.Documents, d)
 	}
 	payments, err := merged(parts, KindInvoicePayments, KindInvoicePayment, fortnox.DecodeInvoicePayments,
-		fortnox.DecodeInvoicePayment, func(p fortnox.InvoicePayment) string { return p.Number.Text })
+		fortnox.DecodeInvoicePayment)
 	if err != nil {
 		return r, err
 	}
@@ -81,7 +88,7 @@ func customerDocument(i fortnox.Invoice, claim subledger.Claim, years yearIDs) s
 // claimsOf gives the tax agency's part of each invoice that has one.
 func claimsOf(parts []Part, years yearIDs) (map[string]subledger.Claim, error) {
 	reductions, err := merged(parts, KindTaxReductions, KindTaxReduction, fortnox.DecodeTaxReductions,
-		fortnox.DecodeTaxReduction, func(t fortnox.TaxReduction) string { return t.ID.String() })
+		fortnox.DecodeTaxReduction)
 	if err != nil {
 		return nil, err
 	}

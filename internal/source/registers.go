@@ -1,8 +1,9 @@
 package source
 
 import (
+	"cmp"
 	"fmt"
-	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -67,39 +68,30 @@ func items[T any](parts []Part, kind string, decode func([]byte) (fortnox.Page[T
 	return all, nil
 }
 
-// merged reads a list and puts the single objects in place of its items. An
-// item that came twice, because the list grew while its pages were read, is
-// taken once.
-func merged[T any](parts []Part, list, single string, decodeList func([]byte) (fortnox.Page[T], error),
-	decodeOne func([]byte) (T, error), key func(T) string,
+// merged reads a list and puts the single objects in place of its items, by
+// key. An item that came twice, because the list grew while its pages were read
+// or was read again in part, is taken as it came last.
+func merged[T keyed](parts []Part, list, single string, decodeList func([]byte) (fortnox.Page[T], error),
+	decodeOne func([]byte) (T, error),
 ) ([]T, error) {
 	all, err := items(parts, list, decodeList)
 	if err != nil {
 		return nil, err
-	}
-	at := map[string]int{}
-	var found []T
-	put := func(item T) {
-		i, ok := at[key(item)]
-		if !ok {
-			i = len(found)
-			at[key(item)] = i
-			found = append(found, item)
-		}
-		found[i] = item
-	}
-	for _, item := range all {
-		put(item)
 	}
 	for _, p := range ofKind(parts, single) {
 		one, err := decodeOne(p.Body)
 		if err != nil {
 			return nil, fmt.Errorf("part %s: %w", p.Name, err)
 		}
-		put(one)
+		all = append(all, one)
 	}
-	return found, nil
+	all = lastOf(all)
+	slices.SortStableFunc(all, func(a, b T) int { return compareKeys(a.Key(), b.Key()) })
+	return all, nil
 }
+
+// compareKeys orders numbers by value.
+func compareKeys(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), strings.Compare(a, b)) }
 
 // readDay is the latest day on which a part of one of the kinds was read.
 func readDay(parts []Part, kinds ...string) civil.Date {
@@ -118,12 +110,7 @@ func readDay(parts []Part, kinds ...string) civil.Date {
 // kind was asked for up to a day.
 func through(parts []Part, kind string) civil.Date {
 	for _, p := range ofKind(parts, kind) {
-		_, query, _ := strings.Cut(p.Request, "?")
-		values, err := url.ParseQuery(query)
-		if err != nil {
-			continue
-		}
-		if d, err := civil.Parse(values.Get("todate")); err == nil {
+		if d, err := civil.Parse(queryOf(p).Get("todate")); err == nil {
 			return d
 		}
 	}

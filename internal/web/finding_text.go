@@ -86,7 +86,8 @@ func partWord(ctx context.Context, kind string) string {
 		"invoices": "Kundfakturor", "invoice": "Kundfakturor", "invoicepayments": "Inbetalningar", "invoicepayment": "Inbetalningar",
 		"supplierinvoices": "Leverantörsfakturor", "supplierinvoice": "Leverantörsfakturor",
 		"supplierinvoicepayments": "Utbetalningar", "supplierinvoicepayment": "Utbetalningar", "taxreductions": "Rot- och rutavdrag",
-		"sie": "Bokföringen",
+		"sie": "Bokföringen", "lockedperiod": "Låst period", "customers": "Kundregistret", "suppliers": "Leverantörsregistret",
+		"vouchercount": "Antalet verifikationer",
 	}
 	if word, ok := words[kind]; ok {
 		return t(ctx, word)

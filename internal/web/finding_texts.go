@@ -15,6 +15,7 @@ var findingTexts = map[string]findingText{
 	"voucher_unbalanced":  {"Verifikation %[1]s (%[2]s) balanserar inte: debet och kredit skiljer %[3]s. Rätta den i bokföringsprogrammet och importera igen.", 3},
 	"voucher_emptied":     {"Verifikation %[1]s (%[2]s): alla rader är strukna. Den påverkar inga saldon.", 2},
 	"voucher_outside":     {"Verifikation %[1]s är daterad %[2]s, utanför räkenskapsåret. Kontrollera datumet.", 2},
+	"vouchers_differ":     {"Fortnox räknar %[3]s verifikationer i %[1]s, men filen därifrån har %[2]s. Importera igen. Är det samma skillnad då, kontakta Fortnox innan du går vidare.", 3},
 	"voucher_twice":       {"Verifikation %[1]s (%[2]s) finns två gånger med samma rader och räknas två gånger.", 2},
 	"number_reused":       {"%[2]s verifikationer har numret %[1]s. Varje verifikation ska ha ett eget nummer.", 2},
 	"numbers_missing":     {"Serie %[1]s saknar verifikationsnummer %[2]s till %[3]s. Ta reda på varför numren saknas.", 3},

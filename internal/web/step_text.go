@@ -16,6 +16,8 @@ var steps = map[string]struct {
 	"years":                   {"Räkenskapsår", 0},
 	"accounts":                {"Kontoplan", 0},
 	"series":                  {"Verifikationsserier", 0},
+	"earlierseries":           {"Verifikationsserier %s", 1},
+	"vouchercount":            {"Antal verifikationer %s", 1},
 	"lockedperiod":            {"Låst period", 0},
 	"sie":                     {"Saldon och verifikationer %s", 1},
 	"nextyear":                {"Ingående balanser %s", 1},
@@ -29,6 +31,9 @@ var steps = map[string]struct {
 	"supplierinvoicepayment":  {"Utbetalningarnas uppgifter", 0},
 	"taxreductions":           {"Rot- och rutavdrag", 0},
 	"taxreduction":            {"Rot- och rutavdragens uppgifter", 0},
+	"customers":               {"Kundregister", 0},
+	"suppliers":               {"Leverantörsregister", 0},
+	"changes":                 {"Ändringar sedan förra importen", 0},
 	"check":                   {"Kontroll och sparande", 0},
 	"send":                    {"Skickar %s", 1},
 }
