@@ -14,16 +14,23 @@ import (
 
 // An Entry (bokslutsverifikation) is a voucher that the closing adds to the
 // books. Its rows sum to zero öre, its date lies in the financial year and its
-// accounts are in the chart; Check proves it before an entry is saved.
+// accounts are in the chart; Check proves it before an entry is saved. What is
+// not whole yet stands in Draft.
 type Entry struct {
 	No        string     `json:"no"` // B1, B2 …: given once, never used again
 	Date      civil.Date `json:"date"`
 	Text      string     `json:"text"`
 	Rows      []Row      `json:"rows"`
 	Workpaper string     `json:"workpaper,omitempty"` // the bilaga that it belongs to
+	System    string     `json:"system,omitempty"`    // what it follows when the program made it
 	Excluded  bool       `json:"excluded,omitempty"`  // ej aktuell för överföring
 	Deleted   bool       `json:"deleted,omitempty"`
+	Draft     *Draft     `json:"draft,omitempty"` // what was typed and not saved as whole yet
 }
+
+// Whole tells whether the entry counts: one that was only ever a draft has no
+// rows.
+func (e Entry) Whole() bool { return len(e.Rows) > 0 }
 
 // A Row is one line. Amount is öre, debit positive, never zero.
 type Row struct {
