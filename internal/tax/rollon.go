@@ -1,0 +1,26 @@
+package tax
+
+import "slices"
+
+// Utgaende is what the next tax year begins with when this plan is booked and
+// declared: funds, deficits, remaining net interest. Source is empty; the
+// figures come from here.
+func (r Result) Utgaende() Ingaende {
+	f := r.basis.facts
+	next := Ingaende{Underskott: f.Ingaende.Underskott.after(r.Underskott, r.Surplus)}
+	for _, s := range r.Funds {
+		if left := s.Left(); left != 0 {
+			fund := s.Periodiseringsfond
+			fund.Amount = left
+			next.Fonder = append(next.Fonder, fund)
+		}
+	}
+	if r.Allocation != 0 {
+		next.Fonder = append(next.Fonder, Periodiseringsfond{Account: r.basis.newFund(), Year: f.Year, Amount: r.Allocation, Confirmed: true})
+	}
+	next.Rantenetto = slices.Clone(f.Ingaende.Rantenetto)
+	if r.Ranta != nil {
+		next.Rantenetto = r.Ranta.Carried
+	}
+	return next
+}
