@@ -113,17 +113,17 @@ func (c *collection) remove(key string) {
 	delete(c.byKey, key)
 }
 
-func newCollection(docs []*document) (*collection, error) {
-	slices.SortStableFunc(docs, compareDocuments)
-	c := &collection{sorted: docs, byKey: make(map[string]*document, len(docs))}
-	for _, d := range docs {
-		if c.byKey[d.key] != nil {
-			return nil, fmt.Errorf("%q is given twice", d.key)
-		}
-		c.byKey[d.key] = d
+// add takes a document whose place [collection.sort] will find.
+func (c *collection) add(d *document) error {
+	if c.byKey[d.key] != nil {
+		return fmt.Errorf("%q is given twice", d.key)
 	}
-	return c, nil
+	c.byKey[d.key] = d
+	c.sorted = append(c.sorted, d)
+	return nil
 }
+
+func (c *collection) sort() { slices.SortStableFunc(c.sorted, compareDocuments) }
 
 func compareDocuments(a, b *document) int {
 	return compareNatural(a.key, b.key)

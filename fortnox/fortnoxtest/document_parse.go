@@ -3,14 +3,13 @@ package fortnoxtest
 import (
 	"encoding/json"
 	"fmt"
-	"maps"
 	"slices"
-	"strings"
 )
 
 // parse makes a document of one object of the resource: what is not for sending is taken away, and what lists need is
 // picked out.
 func (res *resource) parse(raw json.RawMessage) (*document, error) {
+	raw = withoutPrivate(raw)
 	var all map[string]json.RawMessage
 	if err := json.Unmarshal(raw, &all); err != nil {
 		return nil, fmt.Errorf("%s: %w", res.path, err)
@@ -19,9 +18,7 @@ func (res *resource) parse(raw json.RawMessage) (*document, error) {
 	if d.key == "" {
 		return nil, fmt.Errorf("%s: an object has no %s", res.path, res.key)
 	}
-	given := len(all)
-	maps.DeleteFunc(all, func(name string, _ json.RawMessage) bool { return strings.HasPrefix(name, "_") })
-	changed := len(all) != given
+	changed := false
 	for name, value := range res.unset {
 		if _, ok := all[name]; !ok {
 			all[name], changed = json.RawMessage(value), true

@@ -119,8 +119,11 @@ func (a *account) shown(single bool) object {
 	if err := json.Unmarshal(a.raw, &all); err != nil {
 		panic("fortnoxtest: " + err.Error())
 	}
-	all["BalanceBroughtForward"] = a.opening.append(nil)
-	all["BalanceCarriedForward"] = (a.opening + a.movement).append(nil)
+	for name, sum := range map[string]Ore{"BalanceBroughtForward": a.opening, "BalanceCarriedForward": a.opening + a.movement} {
+		if !isNoRight(all[name]) {
+			all[name] = sum.append(nil)
+		}
+	}
 	names := accountFields
 	if single {
 		names = singleAccountFields

@@ -27,9 +27,12 @@ func (s *Server) Load(folder fs.FS) error {
 	return nil
 }
 
-// LoadAll adds every company in the subfolders of dir. A subfolder without app.json is passed over; no company at all is an
-// error.
+// LoadAll adds every company in the subfolders of dir, or the one that dir itself holds. A subfolder without app.json is passed
+// over; no company at all is an error. Errors name the file and, where one can be told, the line.
 func (s *Server) LoadAll(dir fs.FS) error {
+	if _, err := fs.Stat(dir, "app.json"); err == nil {
+		return s.Load(dir)
+	}
 	entries, err := fs.ReadDir(dir, ".")
 	if err != nil {
 		return err
@@ -111,32 +114,28 @@ func (c *company) readInformation(folder fs.FS) error {
 	if err := json.Unmarshal(file.CompanyInformation, &info); err != nil {
 		return fmt.Errorf("companyinformation.json: %w", err)
 	}
-	c.info, c.name, c.organisation = file.CompanyInformation, info.CompanyName, info.OrganizationNumber
+	c.info, c.name, c.organisation = withoutPrivate(file.CompanyInformation), info.CompanyName, info.OrganizationNumber
 	return nil
 }
 
 func (c *company) readYears(folder fs.FS) error {
-	var file struct{ FinancialYears []json.RawMessage }
-	if err := readJSON(folder, "financialyears.json", &file); err != nil {
-		return err
-	}
-	for _, raw := range file.FinancialYears {
+	err := eachObject(folder, "financialyears.json", "FinancialYears", func(raw json.RawMessage) error {
 		var y struct {
 			ID               int `json:"Id"`
 			FromDate, ToDate string
 		}
 		if err := json.Unmarshal(raw, &y); err != nil {
-			return fmt.Errorf("financialyears.json: %w", err)
+			return err
 		}
 		if !validDate(y.FromDate) || !validDate(y.ToDate) || y.FromDate > y.ToDate || c.year(y.ID) != nil {
-			return fmt.Errorf("financialyears.json: year %d from %q to %q: want an id of its own and two dates in order",
-				y.ID, y.FromDate, y.ToDate)
+			return fmt.Errorf("year %d from %q to %q: want an id of its own and two dates in order", y.ID, y.FromDate, y.ToDate)
 		}
-		c.years = append(c.years, &year{raw: raw, id: y.ID, from: y.FromDate, to: y.ToDate,
+		c.years = append(c.years, &year{raw: withoutPrivate(raw), id: y.ID, from: y.FromDate, to: y.ToDate,
 			byNumber: map[int]*account{}, series: map[string]*series{}})
-	}
+		return nil
+	})
 	slices.SortFunc(c.years, func(a, b *year) int { return a.id - b.id })
-	return nil
+	return err
 }
 
 func (c *company) readSettings(folder fs.FS) error {
@@ -156,7 +155,7 @@ func (c *company) readSettings(folder fs.FS) error {
 	if c.year(file.DefaultFinancialYear) == nil {
 		return fmt.Errorf("settings.json: DefaultFinancialYear %d: no such year", file.DefaultFinancialYear)
 	}
-	c.settings, c.defaultYear = file.CompanySettings, file.DefaultFinancialYear
+	c.settings, c.defaultYear = withoutPrivate(file.CompanySettings), file.DefaultFinancialYear
 	return errors.Join(
 		c.fill("predefinedaccounts", file.PreDefinedAccounts),
 		c.fill("costcenters", file.CostCenters),
@@ -173,13 +172,19 @@ var documentFiles = []*resource{invoices, invoicePayments, supplierInvoices, sup
 // readDocuments takes a register without a file as empty.
 func (c *company) readDocuments(folder fs.FS) error {
 	for _, res := range documentFiles {
-		var file map[string][]json.RawMessage
-		if err := readJSON(folder, res.path+".json", &file); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		all := &collection{byKey: map[string]*document{}}
+		err := eachObject(folder, res.path+".json", res.list, func(raw json.RawMessage) error {
+			d, err := res.parse(raw)
+			if err != nil {
+				return err
+			}
+			return all.add(d)
+		})
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
-		if err := c.fill(res.path, file[res.list]); err != nil {
-			return err
-		}
+		all.sort()
+		c.documents[res.path] = all
 	}
 	return nil
 }
@@ -187,18 +192,17 @@ func (c *company) readDocuments(folder fs.FS) error {
 // fill puts the objects of one resource in their collection.
 func (c *company) fill(name string, objects []json.RawMessage) error {
 	res := resourceAt(name)
-	docs := make([]*document, 0, len(objects))
+	all := &collection{byKey: map[string]*document{}}
 	for _, raw := range objects {
 		d, err := res.parse(raw)
-		if err != nil {
-			return err
+		if err == nil {
+			err = all.add(d)
 		}
-		docs = append(docs, d)
+		if err != nil {
+			return fmt.Errorf("settings.json: %w", err)
+		}
 	}
-	all, err := newCollection(docs)
-	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
-	}
+	all.sort()
 	c.documents[name] = all
 	return nil
 }

@@ -1,6 +1,8 @@
 package fortnoxtest
 
 import (
+	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io/fs"
@@ -15,10 +17,10 @@ func (c *company) readAccounts(folder fs.FS) error {
 		}
 		var known struct {
 			Number                int
-			Active                bool
+			Active                withheld[bool]
 			Description           string
-			SRU                   int
-			BalanceBroughtForward Ore
+			SRU                   withheld[int]
+			BalanceBroughtForward withheld[Ore]
 			dimensionSettings
 		}
 		if err := json.Unmarshal(a.raw, &known); err != nil {
@@ -27,8 +29,8 @@ func (c *company) readAccounts(folder fs.FS) error {
 		if y.byNumber[known.Number] != nil {
 			return fmt.Errorf("account %d in year %d: given twice", known.Number, y.id)
 		}
-		a.number, a.active, a.description, a.sru = known.Number, known.Active, known.Description, known.SRU
-		a.opening, a.settings = known.BalanceBroughtForward, known.dimensionSettings
+		a.number, a.active, a.description, a.sru = known.Number, known.Active.Value, known.Description, known.SRU.Value
+		a.opening, a.settings = known.BalanceBroughtForward.Value, known.dimensionSettings
 		y.accounts = append(y.accounts, a)
 		y.byNumber[a.number] = a
 		return nil
@@ -47,9 +49,9 @@ func (c *company) readSeries(folder fs.FS) error {
 		}
 		var known struct {
 			Code              string
-			Manual            bool
-			Approver          *struct{}
-			NextVoucherNumber int
+			Manual            withheld[bool]
+			Approver          json.RawMessage
+			NextVoucherNumber withheld[int]
 		}
 		if err := json.Unmarshal(s.raw, &known); err != nil {
 			return err
@@ -57,7 +59,8 @@ func (c *company) readSeries(folder fs.FS) error {
 		if y.series[known.Code] != nil || known.Code == "" {
 			return fmt.Errorf("series %q in year %d: want each code once", known.Code, y.id)
 		}
-		s.code, s.manual, s.approved, s.next = known.Code, known.Manual, known.Approver != nil, known.NextVoucherNumber
+		s.code, s.manual, s.next = known.Code, known.Manual.Value, known.NextVoucherNumber.Value
+		s.approved = bytes.HasPrefix(known.Approver, []byte("{"))
 		y.series[s.code] = s
 		y.codes = append(y.codes, s.code)
 		return nil
@@ -87,6 +90,7 @@ func (c *company) readVouchers(folder fs.FS) error {
 			return fmt.Errorf("voucher %s %d in year %d does not balance: debit minus credit is %s", v.VoucherSeries,
 				v.VoucherNumber, y.id, d)
 		}
+		v.RegistrationDate = cmp.Or(v.RegistrationDate, v.TransactionDate)
 		for i := range v.VoucherRows {
 			r := &v.VoucherRows[i]
 			r.Description, r.CostCenter, r.Project = same(r.Description), text(same(string(r.CostCenter))), text(same(string(r.Project)))

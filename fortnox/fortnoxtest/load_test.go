@@ -1,8 +1,10 @@
 package fortnoxtest
 
 import (
+	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -57,6 +59,46 @@ func TestLoadRefusesContradictions(t *testing.T) {
 				t.Errorf("got companies %v, want none", got)
 			}
 		})
+	}
+}
+
+// Errors name the file and the line where the object begins that is wrong.
+func TestLoadErrorsNameTheLine(t *testing.T) {
+	lineOf := func(file, text string) int {
+		data, err := os.ReadFile(filepath.Join(provbolaget, file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		before, _, found := strings.Cut(string(data), text)
+		if !found {
+			t.Fatalf("%s does not contain %q", file, text)
+		}
+		return 1 + strings.Count(before, "\n")
+	}
+	for _, tt := range []struct{ file, from, to string }{
+		{"vouchers.json", `"Debit":4000`, `"Debit":4001`},
+		{"vouchers.json", `"Debit":4000`, `"Debit":x`},
+		{"vouchers.json", `"2025-11-10"`, `"2024-11-10"`},
+		{"accounts.json", `"Number":1930`, `"Number":"x"`},
+		{"voucherseries.json", `"Code":"B"`, `"Code":""`},
+		{"invoices.json", `"DocumentNumber":"2"`, `"DocumentNumber":"1"`},
+		{"customers.json", `"CustomerNumber":"2"`, `"CustomerNumber":null`},
+		{"financialyears.json", `"2025-12-31"`, `"2024-12-31"`},
+		{"app.json", `"Tenant": 4711`, `"Tenant": "x"`},
+		{"settings.json", `"DefaultFinancialYear": 1`, `"DefaultFinancialYear": x`},
+	} {
+		want := fmt.Sprintf("%s:%d: ", tt.file, lineOf(tt.file, tt.from))
+		if err := New(Options{}).Load(altered(t, tt.file, tt.from, tt.to)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s for %s: got error %v, want one at %q", tt.to, tt.from, err, want)
+		}
+	}
+}
+
+// A folder may be the company itself, and have byte order marks.
+func TestLoadOneCompany(t *testing.T) {
+	srv := New(Options{})
+	if err := srv.LoadAll(altered(t, "vouchers.json", `{"Vouchers"`, "\ufeff"+`{"Vouchers"`)); err != nil || len(srv.Companies()) != 1 {
+		t.Errorf("got %v, %v, want one company", srv.Companies(), err)
 	}
 }
 

@@ -45,6 +45,16 @@ func (w *sieWriter) quoted(s string) {
 	w.buf = append(w.buf, '"')
 }
 
+// word writes s after a blank, in quotes only when it would not be one field without.
+func (w *sieWriter) word(s string) {
+	if s == "" || strings.ContainsAny(s, " \"{}\\\t\r\n") {
+		w.quoted(s)
+		return
+	}
+	w.buf = append(w.buf, ' ')
+	w.raw(s)
+}
+
 // day writes 2025-12-31 as 20251231, after a blank.
 func (w *sieWriter) day(date string) {
 	w.buf = append(w.buf, ' ')
@@ -109,8 +119,8 @@ func (w *sieWriter) object(dimension int, object text) {
 }
 
 func (w *sieWriter) voucher(v *Voucher) {
-	w.raw("#VER ")
-	w.raw(v.VoucherSeries)
+	w.raw("#VER")
+	w.word(v.VoucherSeries)
 	w.number(v.VoucherNumber)
 	w.day(v.TransactionDate)
 	w.quoted(v.Description)
