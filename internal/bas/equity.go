@@ -3,10 +3,10 @@ package bas
 import "strings"
 
 // ClosesResult tells whether an account closes the income statement: what
-// stands on it is carried to equity as the year's result. Source: BAS 2026,
-// 8990–8999.
-func ClosesResult(account string) bool {
-	return len(account) >= 4 && strings.HasPrefix(account, "899")
+// stands on it is carried to equity as the year's result. Where the account has
+// a name, it says so. Source: BAS 2026, 8990–8999.
+func ClosesResult(account, name string) bool {
+	return len(account) >= 4 && strings.HasPrefix(account, "899") && (name == "" || strings.Contains(strings.ToLower(name), "resultat"))
 }
 
 // IsEquity tells whether an account belongs to equity (eget kapital). Source:

@@ -47,9 +47,15 @@ func TestResultMovesTo(t *testing.T) {
 }
 
 func TestClosesResult(t *testing.T) {
-	for account, want := range map[string]bool{"8999": true, "8990": true, "8910": false, "899": false, "": false} {
-		if got := ClosesResult(account); got != want {
-			t.Errorf("ClosesResult(%q) = %v, want %v", account, got, want)
+	for _, tt := range []struct {
+		account, name string
+		want          bool
+	}{
+		{"8999", "Årets resultat", true}, {"8990", "Resultat", true}, {"8999", "", true},
+		{"8999", "Övriga skatter", false}, {"8910", "Skatt på årets resultat", false}, {"899", "Resultat", false}, {"", "", false},
+	} {
+		if got := ClosesResult(tt.account, tt.name); got != tt.want {
+			t.Errorf("ClosesResult(%q, %q) = %v, want %v", tt.account, tt.name, got, tt.want)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"bokslut/internal/audit"
+	"bokslut/internal/civil"
 	"bokslut/internal/export"
 	"bokslut/internal/ledger"
 )
@@ -19,6 +20,9 @@ type Store interface {
 	Engagement(ctx context.Context, office, id string) (Engagement, error)
 	// Engagements lists those of an office by client name, with their summaries.
 	Engagements(ctx context.Context, office string) ([]Listed, error)
+	// YearBefore gives the engagement of the client whose year ends the day
+	// before from, or ErrNotFound.
+	YearBefore(ctx context.Context, office, client string, from civil.Date) (Engagement, error)
 
 	// Snapshot reads an import with its totals, without its parts.
 	Snapshot(ctx context.Context, office, engagement, id string) (Snapshot, error)
@@ -94,6 +98,7 @@ type Snapshot struct {
 	Findings   []Finding           `json:"findings"`
 	Recognised []export.Recognised `json:"recognised"`
 	Totals     ledger.Totals       `json:"totals"`
+	Next       *Opening            `json:"next,omitempty"` // how next year began; nil when it is not known
 }
 
 // A Finding is something that an import noticed. The page makes the sentence.
@@ -101,6 +106,7 @@ type Finding struct {
 	Code     string   `json:"code"`
 	Severity string   `json:"severity"` // error, warning or info
 	Args     []string `json:"args,omitempty"`
+	Year     string   `json:"year,omitempty"` // first day of the financial year that it is about; empty: of none or all
 }
 
 // NewSnapshot is an import to be saved: the snapshot and its raw parts.

@@ -1,0 +1,147 @@
+package engagement
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"bokslut/internal/bas"
+	"bokslut/internal/civil"
+	"bokslut/internal/ledger"
+	"bokslut/internal/money"
+)
+
+// Opening is how the year after the engagement's began in the bookkeeping
+// program when it was read. Amounts are öre, debit positive; accounts that open
+// at zero are left out.
+type Opening struct {
+	Period   civil.Period            `json:"period"`
+	Balances map[string]money.Amount `json:"balances"`
+}
+
+// lastClosing is the engagement of the year before.
+type lastClosing struct {
+	engagement Engagement
+	position   position
+	entries    []EntryView
+}
+
+// carried is what next year should open with per account: the final balances
+// without what is never transferred. The second figure is the result that is
+// not booked against equity yet; a bookkeeping program adds it to one account.
+func (p position) carried() (balances map[string]money.Amount, unbooked money.Amount) {
+	balances = map[string]money.Amount{}
+	for _, r := range p.balance {
+		if ledger.IsBalance(r.Account) {
+			balances[r.Account] = r.Final - p.kept[r.Account]
+		}
+	}
+	for _, r := range p.result {
+		unbooked += r.Final - p.kept[r.Account]
+	}
+	return balances, unbooked
+}
+
+// A stale account does not open as it should.
+type stale struct {
+	account         string
+	should, opening money.Amount
+}
+
+// staleOf compares, in order of account. One account may open with the result
+// that was not booked.
+func staleOf(should, opening map[string]money.Amount, unbooked money.Amount) []stale {
+	var all []stale
+	add := func(account string) {
+		if s := (stale{account, should[account], opening[account]}); s.should != s.opening {
+			all = append(all, s)
+		}
+	}
+	for account := range should {
+		add(account)
+	}
+	for account := range opening {
+		if _, ok := should[account]; !ok {
+			add(account)
+		}
+	}
+	slices.SortFunc(all, func(a, b stale) int { return strings.Compare(a.account, b.account) })
+	if unbooked == 0 {
+		return all
+	}
+	at := slices.IndexFunc(all, func(s stale) bool { return s.opening-s.should == unbooked && bas.IsEquity(s.account) })
+	if at < 0 {
+		at = slices.IndexFunc(all, func(s stale) bool { return s.opening-s.should == unbooked })
+	}
+	if at >= 0 {
+		all = slices.Delete(all, at, at+1)
+	}
+	return all
+}
+
+// lastClosing holds the opening balances against the final balances of last
+// year's closing here. What last year's books in this import say already is
+// told by itself; nothing is said of a year that began with nothing.
+func (p position) lastClosing(last *lastClosing) []Control {
+	if last == nil || len(p.years) == 0 {
+		return nil
+	}
+	opening := map[string]money.Amount{}
+	for _, a := range p.years[0].Accounts {
+		if a.Opening != 0 && ledger.IsBalance(a.Number) {
+			opening[a.Number] = a.Opening
+		}
+	}
+	if len(opening) == 0 {
+		return nil
+	}
+	var all []Control
+	should, unbooked := last.position.carried()
+	for _, s := range staleOf(should, opening, unbooked) {
+		if len(p.years) > 1 {
+			if a, ok := p.years[1].Account(s.account); ok && a.Closing() == s.should {
+				continue
+			}
+		}
+		c := control(FindingFinalDiffers, "warning", s.account, s.should.String(), s.opening.String())
+		c.Engagement = last.engagement.ID
+		all = append(all, c)
+	}
+	for _, e := range last.entries {
+		if !e.Whole() || e.Deleted || e.Excluded || e.Transfer == TransferSent || e.Recognised.State.InBooks() {
+			continue
+		}
+		c := control(FindingNotTransferred, "warning", e.No, e.Text, e.Debit().String(), last.engagement.Year.To.String())
+		c.Engagement = last.engagement.ID
+		all = append(all, c)
+	}
+	return all
+}
+
+// maxStale is how many accounts of next year are named.
+const maxStale = 5
+
+// nextYear watches how next year opens. Before the closing entries are
+// transferred it cannot be right yet.
+func (p position) nextYear(next *Opening) []Control {
+	if next == nil {
+		return nil
+	}
+	period := next.Period.String()
+	if len(next.Balances) == 0 {
+		return []Control{control(FindingNextEmpty, "info", period)}
+	}
+	should, unbooked := p.carried()
+	differ := staleOf(should, next.Balances, unbooked)
+	switch {
+	case len(differ) == 0:
+		return nil
+	case p.waiting > 0:
+		return []Control{control(FindingNextWaits, "info", period, strconv.Itoa(p.waiting))}
+	}
+	var named []string
+	for _, s := range differ[:min(len(differ), maxStale)] {
+		named = append(named, s.account+" "+(s.opening-s.should).Signed())
+	}
+	return []Control{control(FindingNextDiffers, "warning", period, strconv.Itoa(len(differ)), strings.Join(named, ", "))}
+}
