@@ -30,6 +30,7 @@ func (v Voucher) name() name { return name{v.Year.From, v.Series, v.Number} }
 type entry struct {
 	Voucher
 	rows []ledger.Row // on accounts of the side, struck ones too
+	all  []ledger.Row
 }
 
 // on is what the voucher does to an account.
@@ -41,6 +42,23 @@ func (e *entry) on(account string) money.Amount {
 		}
 	}
 	return sum
+}
+
+// against are the other accounts of the voucher, sorted.
+func (e *entry) against(account string) []string {
+	var all []string
+	for _, r := range e.all {
+		if !r.Struck && r.Account != account {
+			all = append(all, r.Account)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// altered tells whether rows on an account were struck or added afterwards.
+func (e *entry) altered(account string) bool {
+	return slices.ContainsFunc(e.rows, func(r ledger.Row) bool { return r.Account == account && (r.Struck || r.Added) })
 }
 
 // ours tells whether an account can hold debts of the side: 15xx are claims on
@@ -80,7 +98,7 @@ func newBooks(side Side, book *ledger.Book) *books {
 }
 
 func newEntry(side Side, year civil.Period, v ledger.Voucher) *entry {
-	e := &entry{Voucher: Voucher{Year: year, Series: v.Series, Number: v.Number, Date: v.Date, Text: v.Text}}
+	e := &entry{Voucher: Voucher{Year: year, Series: v.Series, Number: v.Number, Date: v.Date, Text: v.Text}, all: v.Rows}
 	for _, r := range v.Rows {
 		if side.ours(r.Account) {
 			e.rows = append(e.rows, r)

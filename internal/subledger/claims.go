@@ -5,8 +5,8 @@ import (
 	"bokslut/internal/money"
 )
 
-// claimsAccount is where BAS has the tax agency's part of invoices: delad faktura.
-const claimsAccount = "1513"
+// ClaimsAccount is where BAS has the tax agency's part of invoices: delad faktura.
+const ClaimsAccount = "1513"
 
 // A ClaimItem is a claim on the tax agency that was not paid on the date.
 type ClaimItem struct {
@@ -14,7 +14,8 @@ type ClaimItem struct {
 	Party    string
 	Name     string
 	Date     civil.Date // of the invoice
-	Amount   money.Amount
+	Total    money.Amount
+	Amount   money.Amount // of it not paid, SEK
 	Marks    []Mark
 }
 
@@ -32,7 +33,7 @@ func (r Register) claims(d civil.Date) []ClaimItem {
 		if !ok || !doc.Booked || doc.Cancelled || doc.Date.After(d) {
 			continue
 		}
-		item := ClaimItem{Document: doc.Number, Party: doc.Party, Name: doc.Name, Date: doc.Date, Amount: c.Amount}
+		item := ClaimItem{Document: doc.Number, Party: doc.Party, Name: doc.Name, Date: doc.Date, Total: c.Amount, Amount: c.Amount}
 		paid, sure := c.paidOn(d)
 		if item.Amount -= paid; !sure {
 			item.Marks = append(item.Marks, PayoutDateUnknown)

@@ -15,12 +15,15 @@ type effect struct {
 	document string
 	payment  string
 	voucher  Voucher
+	foreign  bool // the document is in another currency than SEK
 }
 
 // virtual tells whether no voucher says the same: it changes the register only.
 func (e effect) virtual() bool {
 	return e.by == ByUnknown || e.by == BySetOff && e.voucher.IsZero()
 }
+
+func (d Document) foreign() bool { return d.Currency != "SEK" }
 
 // effects lists what the register says about one account.
 func (l Ledger) effects(account string) []effect {
@@ -32,7 +35,7 @@ func (l Ledger) effects(account string) []effect {
 		start := a.Date
 		switch {
 		case len(a.Vouchers) > 0:
-			all = append(all, effect{date: a.Date, since: a.Date, amount: a.Rate.SEK(a.Total), document: a.Number, voucher: a.Vouchers[0]})
+			all = append(all, effect{date: a.Date, since: a.Date, amount: a.Rate.SEK(a.Total), document: a.Number, voucher: a.Vouchers[0], foreign: a.foreign()})
 			for _, v := range a.Vouchers[1:] {
 				all = append(all, effect{date: a.Date, since: a.Date, document: a.Number, voucher: v})
 			}
@@ -47,15 +50,20 @@ func (l Ledger) effects(account string) []effect {
 			if a.Carried.IsZero() || !s.Date.Before(start) {
 				all = append(all, effect{
 					date: s.Date, since: a.Date, amount: -s.SEK, by: s.Kind,
-					document: a.Number, payment: s.Number, voucher: s.Voucher,
+					document: a.Number, payment: s.Number, voucher: s.Voucher, foreign: a.foreign(),
 				})
 			}
 		}
 	}
-	for _, adv := range l.register.advances {
+	return append(all, l.register.advanceEffects(account)...)
+}
+
+func (r Register) advanceEffects(account string) []effect {
+	var all []effect
+	for _, adv := range r.advances {
 		if adv.account == account {
 			all = append(all, effect{
-				date: adv.Date, since: l.register.Through.AddDays(1), amount: adv.amount, by: ByPayment,
+				date: adv.Date, since: r.Through.AddDays(1), amount: adv.amount, by: ByPayment,
 				document: adv.Document, payment: adv.Number, voucher: adv.Voucher,
 			})
 		}

@@ -75,6 +75,16 @@ func (i Item) PaidAfter() (sek money.Amount, last civil.Date) {
 	return sek, last
 }
 
+// DueDates gives when each document of the register falls due, open or not.
+func (l Ledger) DueDates() map[string]civil.Date {
+	due := make(map[string]civil.Date, len(l.register.Documents))
+	for _, d := range l.register.Documents {
+		due[d.Number] = d.Due
+	}
+	delete(due, "")
+	return due
+}
+
 // Sum is the open amount of all items in SEK.
 func (l Ledger) Sum() money.Amount {
 	return l.sum(func(Item) bool { return true })

@@ -109,12 +109,13 @@ func (p *proof) vouchers(effects []effect) {
 // voucher explains what a voucher does beyond what the register says.
 func (p *proof) voucher(v *entry, effects []effect) {
 	if len(effects) == 0 {
-		p.explain(Explanation{Cause: ManualVoucher, Amount: v.on(p.account), Voucher: v.Voucher})
+		p.explain(Explanation{Cause: ManualVoucher, Amount: v.on(p.account), Voucher: v.Voucher, Against: v.against(p.account)})
 		return
 	}
-	rest := v.on(p.account)
+	rest, foreign := v.on(p.account), false
 	for _, e := range effects {
 		rest -= e.amount
+		foreign = foreign || e.foreign
 		if p.says(e) {
 			continue
 		}
@@ -125,6 +126,9 @@ func (p *proof) voucher(v *entry, effects []effect) {
 		p.explain(Explanation{Cause: cause, Amount: e.amount, Voucher: v.Voucher, Document: e.document, Payment: e.payment})
 	}
 	x := Explanation{Cause: AlteredVoucher, Amount: rest, Voucher: v.Voucher, Document: effects[0].document, Payment: effects[0].payment}
+	if foreign && !v.altered(p.account) {
+		x.Cause = ExchangeRate
+	}
 	if len(effects) > 1 {
 		x.Document, x.Payment = "", ""
 	}

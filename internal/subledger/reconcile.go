@@ -28,10 +28,14 @@ const (
 	ManualVoucher Cause = "manual_voucher"
 	// AlteredVoucher: a document's or payment's voucher has other amounts.
 	AlteredVoucher Cause = "altered_voucher"
+	// ExchangeRate: a voucher in another currency turned it into SEK at another
+	// rate, or rounded it otherwise, than the document.
+	ExchangeRate Cause = "exchange_rate"
 	// InvoiceBookedLater: dated on or before the date, booked after it.
 	InvoiceBookedLater Cause = "invoice_booked_later"
 	PaymentBookedLater Cause = "payment_booked_later"
-	// DatedLater: booked on or before the date, dated after it.
+	// DatedLater: booked on or before the date, dated after it. With a Payment: it
+	// was paid on or before the date, and the document is dated after it.
 	DatedLater Cause = "dated_later"
 	// OpeningNotInRegister: the account had a balance before the register began.
 	OpeningNotInRegister Cause = "opening_not_in_register"
@@ -56,6 +60,7 @@ type Explanation struct {
 	Voucher  Voucher
 	Document string
 	Payment  string
+	Against  []string // the other accounts of a manual voucher
 }
 
 // Reconcile proves the ledger against the accounts in the books: each account
@@ -75,7 +80,7 @@ func (l Ledger) Reconcile(book *ledger.Book) []Reconciliation {
 	var all []Reconciliation
 	for _, account := range l.accounts() {
 		p := proof{books: l.register.books, years: years, account: account, date: l.Date}
-		if account == claimsAccount {
+		if account == ClaimsAccount {
 			all = append(all, p.prove(l.claimSum(), l.register.claimEffects(), 0))
 			continue
 		}
@@ -100,7 +105,7 @@ func (l Ledger) accounts() []string {
 		accounts = append(accounts, a.Account)
 	}
 	if len(l.register.Claims) > 0 {
-		accounts = append(accounts, claimsAccount)
+		accounts = append(accounts, ClaimsAccount)
 	}
 	slices.Sort(accounts)
 	return slices.Compact(accounts)

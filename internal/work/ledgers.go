@@ -2,6 +2,7 @@ package work
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"bokslut/internal/civil"
@@ -46,20 +47,51 @@ func fill(w *workpaper.Workpaper, register subledger.Register, read bool, parts 
 	open := register.WithBook(book).AsOf(closing)
 	w.ReadAt = readAt(parts)
 	w.Against = workpaper.Against{What: workpaper.SubLedger, Date: closing}
-	for _, item := range open.Items {
-		w.Items = append(w.Items, itemOf(item, closing))
-		w.Accounts = withAccount(w.Accounts, item.Account)
-	}
+	w.Lacking = register.Missing
+	proofs := open.Reconcile(book)
+	fillItems(w, open, proofs)
 	for _, d := range open.Unbooked {
 		w.Unbooked = append(w.Unbooked, workpaper.Item{
 			Document: d.Number, Party: d.Name, Date: d.Date, Due: d.Due, Total: d.Rate.SEK(d.Total), Currency: foreign(d.Currency),
 		})
 	}
-	for _, proof := range open.Reconcile(book) {
+	for _, proof := range proofs {
+		if proof.Ledger != 0 {
+			w.Accounts = withAccount(w.Accounts, proof.Account)
+		}
 		for _, e := range proof.Explanations {
 			w.Explanations = append(w.Explanations, explanationOf(proof.Account, e))
 		}
 	}
+}
+
+// fillItems lists what was open, by account, and the tax agency's parts.
+func fillItems(w *workpaper.Workpaper, open subledger.Ledger, proofs []subledger.Reconciliation) {
+	toCarry := map[string]bool{}
+	for _, item := range open.ToCarry(proofs) {
+		toCarry[item.Number] = true
+	}
+	due := open.DueDates()
+	for _, item := range open.Items {
+		i := itemOf(item)
+		i.CreditsDue, i.NotBooked = due[item.Credits], toCarry[item.Number]
+		w.Items = append(w.Items, i)
+		w.Accounts = withAccount(w.Accounts, item.Account)
+	}
+	slices.SortStableFunc(w.Items, func(a, b workpaper.Item) int { return strings.Compare(a.Account, b.Account) })
+	for _, c := range open.Claims {
+		w.Claims = append(w.Claims, claimOf(c))
+		w.Accounts = withAccount(w.Accounts, subledger.ClaimsAccount)
+	}
+}
+
+func claimOf(c subledger.ClaimItem) workpaper.Item {
+	i := workpaper.Item{Document: c.Document, Party: c.Name, Account: subledger.ClaimsAccount, Date: c.Date,
+		Total: c.Total, Paid: c.Total - c.Amount, Open: c.Amount, Claim: true}
+	for _, mark := range c.Marks {
+		i.Remarks = append(i.Remarks, string(mark))
+	}
+	return i
 }
 
 func readAt(parts []source.Part) time.Time {
@@ -86,7 +118,7 @@ func foreign(currency string) string {
 	return currency
 }
 
-func itemOf(i subledger.Item, closing civil.Date) workpaper.Item {
+func itemOf(i subledger.Item) workpaper.Item {
 	after, last := i.PaidAfter()
 	item := workpaper.Item{
 		Document: i.Number, Party: i.Name, Account: i.Account, Date: i.Date, Due: i.Due, Credits: i.Credits,
@@ -103,12 +135,9 @@ func itemOf(i subledger.Item, closing civil.Date) workpaper.Item {
 }
 
 func explanationOf(account string, e subledger.Explanation) workpaper.Explanation {
-	document := e.Document
-	if document == "" {
-		document = e.Payment
-	}
 	x := workpaper.Explanation{
-		Kind: string(e.Cause), Account: account, Amount: e.Amount, Date: e.Voucher.Date, Document: document, Text: e.Voucher.Text,
+		Kind: string(e.Cause), Account: account, Amount: e.Amount, Date: e.Voucher.Date,
+		Document: e.Document, Payment: e.Payment, Text: e.Voucher.Text, Against: e.Against,
 	}
 	if !e.Voucher.IsZero() {
 		x.Voucher = e.Voucher.Series + " " + e.Voucher.Number

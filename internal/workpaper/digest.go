@@ -26,12 +26,12 @@ type Digest struct {
 func (w Workpaper) Digest() Digest {
 	return Digest{
 		No: w.No, Kind: w.Kind, Name: w.Name, Accounts: w.Accounts, Against: w.Against,
-		Reconciled: w.Reconciled(), Lines: len(w.Items) + len(w.Rows), Comments: len(w.Comments),
+		Reconciled: w.Reconciled(), Lines: len(w.Items) + len(w.Claims) + len(w.Rows), Comments: len(w.Comments),
 		ReadAt: w.ReadAt, Missing: w.Missing, SignOff: w.SignOff, Deleted: w.Deleted,
 	}
 }
 
-// Reconciled sums items and rows per account. An account of the workpaper
+// Reconciled sums items, claims and rows per account. An account of the workpaper
 // without any is there with zero when something has been written at all.
 func (w Workpaper) Reconciled() map[string]money.Amount {
 	sums := map[string]money.Amount{}
@@ -40,8 +40,10 @@ func (w Workpaper) Reconciled() map[string]money.Amount {
 			sums[account] = 0
 		}
 	}
-	for _, item := range w.Items {
-		sums[item.Account] += item.Open
+	for _, items := range [][]Item{w.Items, w.Claims} {
+		for _, item := range items {
+			sums[item.Account] += item.Open
+		}
 	}
 	for _, row := range w.Rows {
 		sums[row.Account] += row.Amount
@@ -52,7 +54,7 @@ func (w Workpaper) Reconciled() map[string]money.Amount {
 // Begun tells whether anything explains the balance yet. A sub-ledger that was
 // read and is empty explains a balance of zero.
 func (w Workpaper) Begun() bool {
-	return len(w.Items)+len(w.Rows) > 0 || w.Kind.Automatic() && w.Missing == "" && !w.ReadAt.IsZero() || w.Against.What != ""
+	return len(w.Items)+len(w.Claims)+len(w.Rows) > 0 || w.Kind.Automatic() && w.Missing == "" && !w.ReadAt.IsZero() || w.Against.What != ""
 }
 
 // Covers tells whether the workpaper explains an account.

@@ -22,9 +22,19 @@ type Workpaper struct {
 	// import; what people wrote is never touched by it.
 	Items        []Item        `json:"items,omitempty"`
 	Explanations []Explanation `json:"explanations,omitempty"`
-	Unbooked     []Item        `json:"unbooked,omitempty"` // dated in the year, not booked when read; in no sum
+	Claims       []Item        `json:"claims,omitempty"`   // the tax agency's parts of invoices (rot, rut), on 1513
+	Unbooked     []Item        `json:"unbooked,omitempty"` // dated on or before the closing date, not booked when read; in no sum
 	ReadAt       time.Time     `json:"readAt,omitzero"`    // when the sub-ledger was read
 	Missing      string        `json:"missing,omitempty"`  // code of why the sub-ledger could not be read
+	Lacking      []string      `json:"lacking,omitempty"`  // lists that the source withheld, by its names
+
+	// Moved is what the latest import changed since the one before it, which was
+	// read at MovedSince. It stays until the next.
+	Moved      []Move    `json:"moved,omitempty"`
+	MovedSince time.Time `json:"movedSince,omitzero"`
+
+	// Marks are what people noted at items, by Item.Key; an import keeps them.
+	Marks map[string]Mark `json:"marks,omitempty"`
 
 	Rows     []Row     `json:"rows,omitempty"`
 	Comments []Comment `json:"comments,omitempty"`
@@ -62,38 +72,6 @@ var Evidences = []Evidence{"kontoutdrag", "saldobesked", "skattekonto", "reskont
 
 // SubLedger is the evidence of the automatic workpapers.
 const SubLedger Evidence = "reskontra"
-
-// An Item is one document that was open on the closing date.
-type Item struct {
-	Document string       `json:"document"`
-	Party    string       `json:"party"`
-	Account  string       `json:"account"`
-	Date     civil.Date   `json:"date"`
-	Due      civil.Date   `json:"due,omitzero"`
-	Credits  string       `json:"credits,omitempty"` // the document that a credit note credits
-	Total    money.Amount `json:"total"`             // SEK
-	Paid     money.Amount `json:"paid"`              // up to the closing date, SEK
-	Open     money.Amount `json:"open"`              // on the closing date, SEK
-
-	Currency      string       `json:"currency,omitempty"` // empty for SEK
-	OpenCurrency  int64        `json:"openCurrency,omitempty"`
-	PaidAfter     money.Amount `json:"paidAfter"`
-	PaidAfterDate civil.Date   `json:"paidAfterDate,omitzero"`
-	AtReading     money.Amount `json:"atReading"` // open when the sub-ledger was read, SEK
-	Remarks       []string     `json:"remarks,omitempty"`
-}
-
-// An Explanation is a known part of the difference between the sub-ledger and
-// the account.
-type Explanation struct {
-	Kind     string       `json:"kind"`
-	Account  string       `json:"account"`
-	Amount   money.Amount `json:"amount"` // account less sub-ledger
-	Voucher  string       `json:"voucher,omitempty"`
-	Date     civil.Date   `json:"date,omitzero"`
-	Document string       `json:"document,omitempty"`
-	Text     string       `json:"text,omitempty"`
-}
 
 // A Row is written by a person.
 type Row struct {
