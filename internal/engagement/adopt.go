@@ -25,6 +25,7 @@ type Import struct {
 	// Ledgers are the automatic bilagor as the sub-ledgers say, without number.
 	// Nil leaves those that exist as they are.
 	Ledgers []workpaper.Workpaper
+	Next    *Opening // how next year began; nil when it is not known
 }
 
 // Adopt saves an import as an immutable snapshot and makes it the current one,
@@ -33,7 +34,7 @@ type Import struct {
 func (s *Service) Adopt(ctx context.Context, by office.User, id string, imp Import) (Snapshot, error) {
 	snap := Snapshot{
 		ID: office.NewID(), Source: imp.Source, At: s.now(), By: by.ID, Program: imp.Program,
-		Requests: imp.Requests, Findings: imp.Findings, Totals: imp.Book.Totals(),
+		Requests: imp.Requests, Findings: imp.Findings, Totals: imp.Book.Totals(), Next: imp.Next,
 	}
 	if imp.ID != "" {
 		snap.ID = imp.ID

@@ -166,9 +166,8 @@ func (s *Service) prepare(e engagement.Engagement, parts []source.Part) (engagem
 		return engagement.Import{}, err
 	}
 	imp := engagement.Import{Source: e.Source, Program: s.program, Book: book, Parts: rawOf(parts)}
-	for _, f := range found {
-		imp.Findings = append(imp.Findings, engagement.Finding{Code: f.Code, Severity: string(f.Severity), Args: f.Args})
+	if imp.Ledgers, err = ledgers(parts, book, e.Year.To); err != nil {
+		return engagement.Import{}, err
 	}
-	imp.Ledgers, err = ledgers(parts, book, e.Year.To)
-	return imp, err
+	return imp, control(&imp, e, parts, found)
 }
