@@ -7,7 +7,7 @@ import (
 )
 
 const (
-	blockSize  = 256 << 10 // of a piece of a file that is read as a stream
+	blockSize  = 256 << 10 // least of a piece of a file that is read as a stream
 	maxVoucher = 2 << 20   // of one voucher for a Scanner
 )
 
@@ -31,13 +31,14 @@ type blocks struct {
 	eof   bool
 	size  *int64 // bytes read so far from the source
 	limit int64  // of the size; 0 for none
-	whole int    // of a piece, that is of one voucher
+	piece int    // least size of a piece
+	whole int    // largest size of a piece, that is of one voucher
 }
 
 // next appends the next piece to buf[:0]; io.EOF says that there is none.
 func (b *blocks) next(buf []byte) ([]byte, error) {
 	buf = append(buf[:0], b.rest...)
-	for want := blockSize; ; want = 2 * len(buf) {
+	for want := b.piece; ; want = 2 * len(buf) {
 		for len(buf) < want && !b.eof {
 			if cap(buf)-len(buf) < blockSize/4 {
 				buf = append(make([]byte, 0, max(2*cap(buf), blockSize)), buf...)

@@ -58,19 +58,21 @@ func sameAllWays(t *testing.T, data []byte) {
 			t.Errorf("read quickly it differs (-slow +quick):\n%s\n%q", cmp.Diff(a, b), data)
 		}
 	}
-	got, err := streamed(sie.NewScanner(bytes.NewReader(data)))
-	if err != nil {
-		t.Fatalf("Scanner: %v", err)
-	}
-	if a, b := sorted(whole(file)), sorted(got); !slices.Equal(a, b) {
-		t.Errorf("scanned it differs (-read +scanned):\n%s\n%q", cmp.Diff(a, b), data)
-	}
-	s, err := sie.Summarize(bytes.NewReader(data))
-	if err != nil {
-		t.Fatalf("Summarize: %v", err)
-	}
-	if a, b := figuresOf(file), summaryOf(s); a != b {
-		t.Errorf("summary differs (-read +summary):\n%s\n%q", cmp.Diff(a, b), data)
+	for _, piece := range []int{40, 1 << 17} {
+		got, err := streamed(sie.NewScannerInPieces(bytes.NewReader(data), piece))
+		if err != nil {
+			t.Fatalf("Scanner: %v", err)
+		}
+		if a, b := sorted(whole(file)), sorted(got); !slices.Equal(a, b) {
+			t.Errorf("scanned in pieces of %d it differs (-read +scanned):\n%s\n%q", piece, cmp.Diff(a, b), data)
+		}
+		s, err := sie.SummarizeInPieces(bytes.NewReader(data), piece)
+		if err != nil {
+			t.Fatalf("Summarize: %v", err)
+		}
+		if a, b := figuresOf(file), summaryOf(s); a != b {
+			t.Errorf("summary in pieces of %d differs (-read +summary):\n%s\n%q", piece, cmp.Diff(a, b), data)
+		}
 	}
 }
 

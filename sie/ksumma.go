@@ -11,7 +11,7 @@ import (
 type Checksum struct {
 	Present  bool // the file has an opening #KSUMMA
 	Closed   bool // and a closing one with a value
-	Checked  bool // false when a text cannot be written in CP437
+	Checked  bool // false when a text is not in CP437, or the sum begins after vouchers
 	Declared uint32
 	Computed uint32
 }

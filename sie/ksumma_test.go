@@ -44,6 +44,7 @@ func TestChecksumFindings(t *testing.T) {
 		{"outside_cp437", "#FLAGGA 0\n#KSUMMA\n#KONTO 1 \"5 €\"\n#KSUMMA 1\n", CodeChecksumUnchecked},
 		{"no_number", "#FLAGGA 0\n#KSUMMA\n#KONTO 1 a\n#KSUMMA x\n", CodeChecksumUnchecked},
 		{"only_closing", "#FLAGGA 0\n#KONTO 1 a\n#KSUMMA 1\n", CodeChecksumUnchecked},
+		{"begins_late", "#FLAGGA 0\n#VER A 1 20250103\n{\n}\n#SIETYP 4\n#KSUMMA\n#KONTO 1 a\n#KSUMMA 1\n", CodeChecksumUnchecked},
 		{"records_after", "#FLAGGA 0\n#KSUMMA\n#KSUMMA 0\n#KONTO 1 a\n#KONTO 2 b\n", CodeChecksumNotLast},
 	} {
 		f, err := Read([]byte(tt.data))

@@ -34,6 +34,7 @@ type parser struct {
 	state
 	accounts map[ref]int32
 	odd      map[string]bool // accounts reported as not numeric
+	oddTexts map[uint64]bool // hashes of texts reported
 	unknowns map[string]bool // labels reported as unknown
 
 	sum     summer
@@ -61,7 +62,7 @@ func newParser(text []byte, e Encoding, l Limits) *parser {
 	return &parser{
 		f: &File{}, lines: lines{data: text}, lex: lexer{max: l.Fields}, encoding: e, limits: l,
 		texts: newTexts(len(text)), found: findings{limit: l.Findings},
-		accounts: map[ref]int32{}, odd: map[string]bool{}, unknowns: map[string]bool{},
+		accounts: map[ref]int32{}, odd: map[string]bool{}, oddTexts: map[uint64]bool{}, unknowns: map[string]bool{},
 	}
 }
 
@@ -267,7 +268,7 @@ func (p *parser) keep(unknownLabel bool) {
 		before = len(f.rows)
 	}
 	f.raw = append(f.raw, rawRecord{
-		line: uint32(p.line), text: p.keepText(p.whole, true), voucher: int32(len(f.vouchers) - 1),
+		line: uint32(p.line), text: p.lineText(p.whole), voucher: int32(len(f.vouchers) - 1),
 		before: uint32(before), section: p.section, inside: inside, unknown: unknownLabel,
 	})
 	if p.stream {
@@ -304,6 +305,9 @@ func (p *parser) ksumma() {
 	switch {
 	case len(p.lex.fields) == 0:
 		c.Present, p.sum.on, p.sumLine = true, true, p.line
+		if p.f.counts[lVer] > 0 { // which may have been read side by side
+			p.sum.why = "it begins after vouchers"
+		}
 	case c.Present && p.sum.on:
 		p.sum.on, p.sumLine = false, p.line
 		declared, ok := parseChecksum(string(p.lex.fields[0].text))

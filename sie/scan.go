@@ -33,6 +33,7 @@ type Scanner struct {
 	opt    options
 	p      *parser
 	blocks *blocks
+	piece  int // see blocks
 	buf    []byte
 	sure   bool // the encoding is that of all bytes
 	odd    bool // a later piece looked otherwise
@@ -55,7 +56,7 @@ type item struct {
 
 // NewScanner returns a Scanner that reads r from where it stands.
 func NewScanner(r io.Reader, opt ...Option) *Scanner {
-	return &Scanner{source: r, opt: newOptions(opt)}
+	return &Scanner{source: r, opt: newOptions(opt), piece: blockSize}
 }
 
 // Scan goes to the next record or voucher. It is false at the end and after an
@@ -106,7 +107,7 @@ func (s *Scanner) begin() error {
 		encoding = UTF8
 	}
 	s.sure = sure
-	s.blocks = &blocks{r: again, size: &source.n, limit: int64(s.opt.set.Size), whole: maxVoucher}
+	s.blocks = &blocks{r: again, size: &source.n, limit: int64(s.opt.set.Size), piece: s.piece, whole: maxVoucher}
 	if s.opt.set.Records == 0 {
 		s.opt.limits.Records = 1<<31 - 1
 	}

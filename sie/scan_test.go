@@ -68,7 +68,7 @@ func lines(b *strings.Builder, rest []string, list []sie.Finding) {
 		fmt.Fprintln(b, s)
 	}
 	for _, d := range list {
-		if d.Code != sie.CodeBalanceRepeated && d.Code != sie.CodeAccountRepeated && d.Code != sie.CodeDamagedText {
+		if d.Code != sie.CodeBalanceRepeated && d.Code != sie.CodeAccountRepeated {
 			fmt.Fprintln(b, d)
 		}
 	}

@@ -38,7 +38,10 @@ type Unbalanced struct {
 // voucher, and little more. The errors are those of Read and of r; the limits are
 // those of Scanner, but a voucher may be as large as Limits.Size.
 func Summarize(r io.Reader, opt ...Option) (*Summary, error) {
-	s := NewScanner(r, opt...)
+	return summarize(NewScanner(r, opt...))
+}
+
+func summarize(s *Scanner) (*Summary, error) {
 	if err := s.begin(); err != nil {
 		return nil, err
 	}

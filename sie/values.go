@@ -2,47 +2,79 @@ package sie
 
 import (
 	"bytes"
+	"hash/maphash"
 	"strings"
 	"unicode/utf8"
 )
 
 // text keeps the text of a field, which is in the file's encoding, and reports
 // what is odd in it the first time it is seen.
-func (p *parser) text(b []byte) ref { return p.keepText(b, false) }
-
-// keepText keeps a text; in a whole line tabs are no control characters.
-func (p *parser) keepText(b []byte, line bool) ref {
-	high := !isASCII(b)
-	if high && p.encoding != UTF8 {
-		p.buf = appendDecoded(p.buf[:0], b, p.encoding)
-		b = p.buf
-	} else if high && !utf8.Valid(b) {
-		p.buf = appendDecoded(p.buf[:0], b, UTF8)
-		b = p.buf
-	}
+func (p *parser) text(b []byte) ref {
+	b, high := p.utf8(b)
 	r, fresh := p.texts.put(b)
 	if fresh {
-		p.inspect(b, high, line)
+		p.inspect(b, high, false)
 	}
 	return r
 }
 
-func (p *parser) inspect(b []byte, high, line bool) {
-	for _, c := range b {
-		if c < ' ' && !(line && c == '\t') || c == 0x7F {
-			p.find(CodeControlCharacter, string(b))
-			break
-		}
+// lineText keeps a line, in which tabs are no control characters.
+func (p *parser) lineText(b []byte) ref {
+	b, high := p.utf8(b)
+	p.inspect(b, high, true)
+	return p.texts.seen(b)
+}
+
+// utf8 decodes b, which may lie in p.buf afterwards; high is true when not all of
+// it is ASCII.
+func (p *parser) utf8(b []byte) (text []byte, high bool) {
+	high = !isASCII(b)
+	switch {
+	case high && p.encoding != UTF8:
+		p.buf = appendDecoded(p.buf[:0], b, p.encoding)
+		return p.buf, true
+	case high && !utf8.Valid(b):
+		p.buf = appendDecoded(p.buf[:0], b, UTF8)
+		return p.buf, true
 	}
-	if !high {
+	return b, high
+}
+
+// inspect reports once what is odd in a text. A stream, which forgets its texts,
+// remembers as many odd ones as it keeps findings.
+func (p *parser) inspect(b []byte, high, line bool) {
+	control := holdsControl(b, line)
+	bad := high && p.encoding != CP437 && bytes.ContainsRune(b, utf8.RuneError)
+	twice := high && damaged(string(b))
+	if !control && !bad && !twice {
 		return
 	}
-	if p.encoding != CP437 && bytes.ContainsRune(b, utf8.RuneError) {
+	key := maphash.Bytes(p.texts.seed, b)
+	if p.oddTexts[key] {
+		return
+	}
+	if len(p.oddTexts) < p.limits.Findings {
+		p.oddTexts[key] = true
+	}
+	if control {
+		p.find(CodeControlCharacter, string(b))
+	}
+	if bad {
 		p.find(CodeUndecodable, string(b))
 	}
-	if damaged(string(b)) {
+	if twice {
 		p.find(CodeDamagedText, string(b))
 	}
+}
+
+// holdsControl is true when b holds control characters; tabs are none in a line.
+func holdsControl(b []byte, line bool) bool {
+	for _, c := range b {
+		if c < ' ' && !(line && c == '\t') || c == 0x7F {
+			return true
+		}
+	}
+	return false
 }
 
 // textOf is the text of a ref while reading; the string must not be kept.

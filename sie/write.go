@@ -142,6 +142,9 @@ func (w *writer) identRecord(r identRecord) {
 	case empty:
 		w.find(CodeRecordLeftOut, "1", "it holds nothing")
 		return
+	case r.label == lRar && w.vanishes(values[1]) && w.vanishes(values[2]):
+		w.find(CodeRecordLeftOut, "1", "it has no dates")
+		return
 	case w.import4I && (r.label == lBkod || r.label == lOmfattn):
 		w.find(CodeRecordLeftOut, "1", "they do not belong in an import")
 		return

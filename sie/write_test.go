@@ -219,6 +219,7 @@ func TestWriteForStrictReaders(t *testing.T) {
 			[]string{"#UB 0 1910 5.00 -1.25\r\n", "#TRANS 1910 {} 5.00 \"\" \"\" 2.5\r\n", "#TRANS 1910 {} 5.00 \"\" \"\" a,b\r\n"},
 			[]string{"4 info record-changed", "7 info record-changed"},
 		},
+		{"year_without_dates", "#FLAGGA 0\n#FORMAT PC8\n#RAR 0\n#FNAMN AB\n", []string{"#FORMAT PC8\r\n#FNAMN \"AB\"\r\n"}, []string{"4 info record-left-out"}},
 		{"tab_in_a_text", "#FLAGGA 0\n#FORMAT PC8\n#FNAMN \"A\tB\"\n", []string{"#FNAMN \"A B\"\r\n"}, []string{"3 warning control-replaced"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
