@@ -16,6 +16,7 @@ import (
 //	GET               /companies           the loaded companies
 //	PUT  /companies/{tenant}/lock          {"endDate":"2025-12-31"}; "" unlocks
 //	PUT  /companies/{tenant}/today         {"date":"2026-03-01"}
+//	POST /companies/{tenant}/grant         {"clientId":"…","scopes":["…"],"service":true}: tokens without the consent page
 //	POST /companies/{tenant}/revoke        {"clientId":"…"}; also /expire-access and /expire-refresh
 //	POST /companies/{tenant}/carry         {"year":2}: opening balances from the year before
 //	GET  /companies/{tenant}/vouchers?financialyear=1
@@ -30,6 +31,7 @@ func (s *Server) Control() http.Handler {
 	mux.HandleFunc("GET /journal", answerJSON(func(*http.Request) (any, error) { return s.Journal(), nil }))
 	mux.HandleFunc("DELETE /journal", answerJSON(func(*http.Request) (any, error) { s.ResetJournal(); return nil, nil }))
 	mux.HandleFunc("GET /companies", answerJSON(func(*http.Request) (any, error) { return s.Companies(), nil }))
+	s.controlGrant(mux)
 	s.controlCompany(mux)
 	s.controlVouchers(mux)
 	return mux
@@ -45,6 +47,21 @@ func (s *Server) controlFaults(mux *http.ServeMux) {
 		}
 		id, err := s.Inject(f)
 		return map[string]int{"id": id}, err
+	}))
+}
+
+func (s *Server) controlGrant(mux *http.ServeMux) {
+	mux.HandleFunc("POST /companies/{tenant}/grant", forTenant(func(tenant int, r *http.Request) (any, error) {
+		var in struct {
+			ClientID string   `json:"clientId"`
+			Scopes   []string `json:"scopes"`
+			Service  bool     `json:"service"`
+		}
+		if err := readBody(r, &in); err != nil {
+			return nil, err
+		}
+		t, err := s.Grant(in.ClientID, tenant, in.Service, in.Scopes...)
+		return map[string]string{"access_token": t.Access, "refresh_token": t.Refresh}, err
 	}))
 }
 

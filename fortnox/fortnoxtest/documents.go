@@ -52,6 +52,11 @@ func (res *resource) wanted(c *call) (func(*document) bool, *reply) {
 		today := c.co.today
 		tests = append(tests, func(d *document) bool { return f(d, today) })
 	}
+	inYear, refused := res.ofYear(c)
+	if refused != nil {
+		return nil, refused
+	}
+	tests = append(tests, inYear)
 	for param, value := range c.query {
 		if name, ok := res.search[param]; ok && value != "" {
 			tests = append(tests, contains(name, value))
@@ -75,6 +80,22 @@ func (res *resource) wanted(c *call) (func(*document) bool, *reply) {
 		}
 		return true
 	}, nil
+}
+
+// ofYear is financialyear or financialyeardate, which any list takes beside its filter (documentation, "parameters").
+func (res *resource) ofYear(c *call) (func(*document) bool, *reply) {
+	bound, dated := res.dates["fromdate"]
+	if !dated || c.query["financialyear"] == "" && c.query["financialyeardate"] == "" {
+		return nil, nil
+	}
+	y, refused := c.wantedYear()
+	if refused != nil {
+		return nil, refused
+	}
+	if from := c.query["fromdate"]; validDate(from) && !y.contains(from) {
+		return nil, refuse(problemFromDate)
+	}
+	return func(d *document) bool { return y.contains(d.text(bound.field)) }, nil
 }
 
 func (b dateBound) test(limit string) func(*document) bool {

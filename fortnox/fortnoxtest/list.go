@@ -64,7 +64,7 @@ func pageReply[T any](c *call, name string, items []T, shown func(T) any) reply 
 		from = min(from, to)
 		meta.TotalResources -= shift
 	}
-	list := make([]any, 0, to-from)
+	list := make([]any, 0, to-from) // [], not null
 	for _, item := range items[from:to] {
 		list = append(list, shown(item))
 	}
@@ -74,7 +74,7 @@ func pageReply[T any](c *call, name string, items []T, shown func(T) any) reply 
 	if c.hits.find(EmptyPage) != nil {
 		list = []any{}
 	}
-	return jsonReply(map[string]any{"MetaInformation": meta, name: list})
+	return jsonReply(object{{"MetaInformation", encodeJSON(meta)}, {name, encodeJSON(list)}})
 }
 
 // sorted orders items by the wanted field. fields are the allowed values of sortby; get reads a field as text.

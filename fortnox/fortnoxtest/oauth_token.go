@@ -35,7 +35,7 @@ func (o *oauth) back(c *call, path string) reply {
 	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	app, ok := o.authenticate(c.r)
+	app, ok := o.authenticate(c.r, form)
 	if !ok {
 		return reply{status: 401, contentType: "text/plain;charset=UTF-8",
 			value: oauthBody{"invalid_client", "The client credentials are invalid"}}
@@ -55,9 +55,12 @@ func (o *oauth) back(c *call, path string) reply {
 	return oauthError("unsupported_grant_type", "The grant type is not supported")
 }
 
-// authenticate reads Basic authentication, with id and secret as they are or form-encoded (RFC 6749, 2.3.1).
-func (o *oauth) authenticate(r *http.Request) (App, bool) {
+// authenticate reads Basic authentication, with id and secret as they are or form-encoded (RFC 6749, 2.3.1), or the form.
+func (o *oauth) authenticate(r *http.Request, form url.Values) (App, bool) {
 	id, secret, ok := r.BasicAuth()
+	if !ok && o.srv.options.SecretInBody {
+		id, secret, ok = form.Get("client_id"), form.Get("client_secret"), form.Has("client_secret")
+	}
 	if !ok {
 		return App{}, false
 	}

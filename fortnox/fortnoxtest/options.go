@@ -21,6 +21,10 @@ type Options struct {
 	// IgnorePKCE leaves code_challenge unverified. Fortnox does not document whether it looks at it.
 	IgnorePKCE bool
 
+	// SecretInBody also takes client_id and client_secret as form fields. Fortnox documents only Basic authentication; whether
+	// it takes the fields is not known.
+	SecretInBody bool
+
 	// ReuseRevokes makes the second use of a refresh token end the login that it belongs to, as some services do. Otherwise
 	// the second use is only refused. What Fortnox does is not known.
 	ReuseRevokes bool

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"math"
+	"math/big"
 	"strings"
 )
 
@@ -104,6 +105,8 @@ func decodeVoucher(c *call) (*newVoucher, *reply) {
 	err := dec.Decode(&in)
 	var wrongType *json.UnmarshalTypeError
 	switch {
+	case errors.As(err, &wrongType) && wrongType.Field == "":
+		return fail(problemField.reply("Voucher saknas"))
 	case errors.As(err, &wrongType):
 		return fail(problemParameter.reply(wrongType.Field))
 	case err != nil && strings.Contains(err.Error(), "unknown field"):
@@ -140,9 +143,22 @@ func (n flexNumber) amount() (Ore, bool) {
 	if n == "" {
 		return 0, true
 	}
-	o, err := parseOre(string(n))
+	o, err := parseOre(withoutExponent(string(n)))
 	if err != nil || o < 0 || o > math.MaxInt32*100_00 {
 		return 0, false
 	}
 	return o, true
+}
+
+// withoutExponent writes 1.5e3 as 1500.00; what has no exponent, or one that no amount needs, stays as it is.
+func withoutExponent(s string) string {
+	i := strings.IndexAny(s, "eE")
+	if i < 0 || len(s) > 32 || len(s)-i > 4 {
+		return s
+	}
+	r, ok := new(big.Rat).SetString(s)
+	if !ok || !new(big.Rat).Mul(r, big.NewRat(100, 1)).IsInt() {
+		return s
+	}
+	return r.FloatString(2)
 }
