@@ -38,7 +38,7 @@ func (b *Basis) Alternatives(own Choice, goal Goal) []Alternative {
 		if err != nil {
 			a.Result = Result{}
 		} else {
-			a.Now = baseline(list, r) - r.Tax
+			a.Now = baseline(list, r) - r.Computed
 			a.Later = b.later(r)
 		}
 		list = append(list, a)
@@ -50,9 +50,9 @@ func (b *Basis) Alternatives(own Choice, goal Goal) []Alternative {
 // alternative.
 func baseline(done []Alternative, r Result) money.Amount {
 	if len(done) == 0 {
-		return r.Tax
+		return r.Computed
 	}
-	return done[0].Result.Tax
+	return done[0].Result.Computed
 }
 
 // later is what the plan's funds cost in a next tax year of twelve months.

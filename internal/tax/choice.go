@@ -34,9 +34,10 @@ type Choice struct {
 	Kind       Kind                    `json:"kind"`
 	Avsattning money.Amount            `json:"avsattning"` // KindOwn: whole kronor
 	Goal       Goal                    `json:"goal"`       // KindGoal
-	Aterforing map[string]money.Amount `json:"aterforing"` // voluntary, by fund account; KindGoal and KindOwn
+	Aterforing map[string]money.Amount `json:"aterforing"` // voluntary, by the fund's ID; KindGoal and KindOwn
 	Over       Over                    `json:"over"`       // KindGoal and KindOwn
 	Overvarde  money.Amount            `json:"overvarde"`  // OverOwn: wanted UB of 2150
+	Skatt      *money.Amount           `json:"skatt"`      // an own amount of tax to book; nil: the computed one
 }
 
 // over is how the alternative treats överavskrivningar: without voluntary
@@ -57,21 +58,24 @@ func (c Choice) wanted(s FundState) money.Amount {
 	case KindRelease:
 		return s.Amount
 	case KindGoal, KindOwn:
-		return c.Aterforing[s.Account]
+		return c.Aterforing[s.ID()]
 	}
 	return 0
 }
 
 func (c Choice) check(funds []FundState) error {
-	amounts := []money.Amount{c.Avsattning, c.Goal.Amount, c.Overvarde}
-	for account, a := range c.Aterforing {
+	amounts := append(known(c.Skatt), c.Avsattning, c.Goal.Amount, c.Overvarde)
+	for id, a := range c.Aterforing {
 		amounts = append(amounts, a)
-		if !slices.Contains(accountsOf(funds), account) {
-			return &ReversalError{Account: account, Wanted: a}
+		if !slices.ContainsFunc(funds, func(s FundState) bool { return s.ID() == id }) {
+			return &ReversalError{Fund: id, Wanted: a}
 		}
 	}
 	if err := checkAmounts(amounts); err != nil {
 		return err
+	}
+	if c.Skatt != nil && (*c.Skatt < 0 || *c.Skatt != Kronor(*c.Skatt)) {
+		return &FieldError{"skatt", "not_whole"}
 	}
 	switch c.Kind {
 	case KindNone, KindMax, KindGoal, KindOwn, KindRelease:
@@ -83,12 +87,4 @@ func (c Choice) check(funds []FundState) error {
 		return nil
 	}
 	return &FieldError{"over", "unknown_kind"}
-}
-
-func accountsOf(funds []FundState) []string {
-	var list []string
-	for _, s := range funds {
-		list = append(list, s.Account)
-	}
-	return list
 }

@@ -32,14 +32,14 @@ func (e *FundError) Error() string {
 }
 
 // A ReversalError says that more than a fund, or less than nothing, was to be
-// reversed. Fund is zero when there is no such fund.
+// reversed. Amount is zero when there is no such fund.
 type ReversalError struct {
-	Account      string
-	Wanted, Fund money.Amount
+	Fund           string // its ID
+	Wanted, Amount money.Amount
 }
 
 func (e *ReversalError) Error() string {
-	return fmt.Sprintf("fund %s: reversal of %s is not between 0 and %s", e.Account, e.Wanted.Plain(), e.Fund.Plain())
+	return fmt.Sprintf("fund %s: reversal of %s is not between 0 and %s", e.Fund, e.Wanted.Plain(), e.Amount.Plain())
 }
 
 // An AllocationError says that an allocation is not whole kronor between zero

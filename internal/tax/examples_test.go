@@ -3,6 +3,8 @@ package tax_test
 import (
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"bokslut/internal/ledger"
 	"bokslut/internal/money"
 	"bokslut/internal/tax"
@@ -79,7 +81,7 @@ func TestE2HighestFund(t *testing.T) {
 func TestE4ReversalRaisesTheBase(t *testing.T) {
 	f := withFund(facts("2022-01-01 2022-12-31", map[string]money.Amount{"3001": -100_000}), "2121", "2021-01-01 2021-12-31", 20_000)
 	f.Decisions = []tax.Decision{{ID: "4.6a", Status: tax.Rejected}}
-	r := compute(t, f, tax.Choice{Kind: tax.KindOwn, Aterforing: map[string]money.Amount{"2121": 20_000 * kr}})
+	r := compute(t, f, tax.Choice{Kind: tax.KindOwn, Aterforing: map[string]money.Amount{"2121/2021-12-31": 20_000 * kr}})
 	if r.Base != 120_000*kr || r.MaxAllocation != 30_000*kr {
 		t.Errorf("base %v, highest fund %v, want 120 000 and 30 000", r.Base, r.MaxAllocation)
 	}
@@ -150,7 +152,7 @@ func TestE20Interest(t *testing.T) {
 	f = withFund(f, "2120", "2020-01-01 2020-12-31", 1_000_000)
 	f.Rantor.Regel = tax.RuleEBITDA
 	f.Decisions = []tax.Decision{{ID: "4.6a", Status: tax.Rejected}}
-	r := compute(t, f, tax.Choice{Kind: tax.KindOwn, Avsattning: 2_000_000 * kr, Aterforing: map[string]money.Amount{"2120": 1_000_000 * kr}})
+	r := compute(t, f, tax.Choice{Kind: tax.KindOwn, Avsattning: 2_000_000 * kr, Aterforing: map[string]money.Amount{"2120/2020-12-31": 1_000_000 * kr}})
 	if r.Surplus != 10_040_000*kr || r.Ranta.Underlag != 19_040_000*kr || r.Ranta.Utrymme != 5_712_000*kr || r.Ranta.NotDeductible != 0 {
 		t.Errorf("surplus %v, base %v, room %v, not deductible %v; want those of the example and the uplift of 40 000",
 			r.Surplus, r.Ranta.Underlag, r.Ranta.Utrymme, r.Ranta.NotDeductible)
@@ -177,5 +179,70 @@ func TestDerivedFullCase(t *testing.T) {
 		if tt.got != tt.want*kr {
 			t.Errorf("%s = %v, want %v", tt.name, tt.got, tt.want*kr)
 		}
+	}
+}
+
+// fields are the values of a declaration by field code, in kronor.
+func fields(t testing.TB, r tax.Result) map[string]money.Amount {
+	t.Helper()
+	list, _, err := r.INK2()
+	if err != nil {
+		t.Fatal(err)
+	}
+	values := map[string]money.Amount{}
+	for _, f := range list {
+		if f.Text == "" {
+			values[f.Form+" "+f.Code] = f.Amount / kr
+		}
+	}
+	return values
+}
+
+// E14–E17: published tests of bookkeeping programs, lines of tax and INK2. In
+// E17 the published coupling decides between two sources: 807x stands on 7521.
+func TestDeclarationExamples(t *testing.T) {
+	year := "2025-01-01 2025-12-31"
+	own := func(amount money.Amount) *money.Amount { amount *= kr; return &amount }
+	for _, tt := range []struct {
+		id       string
+		balances map[string]money.Amount
+		added    []tax.Addition
+		choice   tax.Choice
+		want     map[string]money.Amount
+	}{
+		{"E14", map[string]money.Amount{"3001": -100_000, "5010": 20_000}, nil, tax.Choice{Kind: tax.KindMax}, map[string]money.Amount{
+			"INK2R 7410": 100_000, "INK2R 7513": 20_000, "INK2R 7525": 20_000, "INK2R 7528": 12_360, "INK2R 7450": 47_640,
+			"INK2S 7650": 47_640, "INK2S 7651": 12_360, "INK2S 7670": 60_000, "INK2 7104": 60_000, "INK2R 7321": 20_000, "INK2R 7368": 12_360, "INK2R 7302": 47_640,
+		}},
+		{"E15", map[string]money.Amount{"3001": -100_000, "5010": 20_000}, nil, tax.Choice{Kind: tax.KindOwn, Skatt: own(15_000)}, map[string]money.Amount{
+			"INK2R 7410": 100_000, "INK2R 7513": 20_000, "INK2R 7528": 15_000, "INK2R 7450": 65_000,
+			"INK2S 7650": 65_000, "INK2S 7651": 15_000, "INK2S 7670": 80_000, "INK2 7104": 80_000, "INK2R 7368": 15_000, "INK2R 7302": 65_000,
+		}},
+		{"E15_standard_income", map[string]money.Amount{"3001": -100_000, "5010": 20_000}, []tax.Addition{{ID: "a", Row: "4.6a", Amount: 940 * kr}},
+			tax.Choice{Kind: tax.KindOwn, Skatt: own(15_000)}, map[string]money.Amount{
+				"INK2R 7410": 100_000, "INK2R 7513": 20_000, "INK2R 7528": 15_000, "INK2R 7450": 65_000, "INK2S 7654": 940,
+				"INK2S 7650": 65_000, "INK2S 7651": 15_000, "INK2S 7670": 80_940, "INK2 7104": 80_940, "INK2R 7368": 15_000, "INK2R 7302": 65_000,
+			}},
+		{"E15_tax_free_interest", map[string]money.Amount{"3001": -100_000, "5010": 20_000},
+			[]tax.Addition{{ID: "a", Row: "4.6a", Amount: 940 * kr}, {ID: "b", Row: "4.5c", Amount: -395 * kr}},
+			tax.Choice{Kind: tax.KindOwn, Skatt: own(15_000)}, map[string]money.Amount{
+				"INK2R 7410": 100_000, "INK2R 7513": 20_000, "INK2R 7528": 15_000, "INK2R 7450": 65_000, "INK2S 7654": 940, "INK2S 7754": 395,
+				"INK2S 7650": 65_000, "INK2S 7651": 15_000, "INK2S 7670": 80_545, "INK2 7104": 80_545, "INK2R 7368": 15_000, "INK2R 7302": 65_000,
+			}},
+		{"E16", map[string]money.Amount{"3001": -100_000}, nil, tax.Choice{Kind: tax.KindNone}, map[string]money.Amount{
+			"INK2R 7410": 100_000, "INK2R 7528": 20_600, "INK2R 7450": 79_400, "INK2S 7650": 79_400, "INK2S 7651": 20_600,
+			"INK2S 7670": 100_000, "INK2 7104": 100_000, "INK2R 7368": 20_600, "INK2R 7302": 79_400,
+		}},
+		{"E17", map[string]money.Amount{"8070": 500_000}, nil, tax.Choice{Kind: tax.KindNone}, map[string]money.Amount{
+			"INK2R 7521": 500_000, "INK2R 7550": 500_000, "INK2S 7750": 500_000, "INK2S 7652": 500_000, "INK2R 7302": -500_000,
+		}},
+	} {
+		t.Run(tt.id, func(t *testing.T) {
+			f := facts(year, tt.balances)
+			f.Additions = tt.added
+			if diff := cmp.Diff(tt.want, fields(t, compute(t, f, tt.choice))); diff != "" {
+				t.Errorf("fields (-want +got):\n%s", diff)
+			}
+		})
 	}
 }

@@ -7,7 +7,7 @@ import "bokslut/internal/money"
 func (b *Basis) explain(r *Result) {
 	r.Steps = b.resultSteps(*r)
 	r.TaxSteps = b.taxSteps(*r)
-	r.Betalning, r.PaySteps = b.payment(r.Tax)
+	r.Betalning, r.PaySteps = b.payment(r.Computed)
 	r.Kapital = b.capital(*r)
 	r.Findings = append(append([]Finding(nil), b.notes...), b.follow(*r)...)
 }
@@ -67,7 +67,7 @@ func (b *Basis) taxSteps(r Result) []Step {
 		Step{Code: StepBase, Amount: r.Base},
 		Step{Code: StepMax, Amount: r.MaxAllocation, Args: []string{kr(r.Base), b.law.maxFund.Rate().String()}, Rule: Rule{b.law.maxFund.Source, b.law.maxFund.Strength}},
 		Step{Code: StepTaxable, Amount: r.Taxable, Args: []string{kr(r.Surplus)}, Rule: Rule{"IL 1 kap. 7 §", Confirmed}},
-		Step{Code: StepIncomeTax, Amount: r.Tax, Args: []string{kr(r.Taxable), rate.String()}, Rule: Rule{b.law.tax.Source, b.law.tax.Strength}},
+		Step{Code: StepIncomeTax, Amount: r.Computed, Args: []string{kr(r.Taxable), rate.String()}, Rule: Rule{b.law.tax.Source, b.law.tax.Strength}},
 	)
 }
 

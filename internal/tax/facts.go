@@ -156,10 +156,10 @@ func (i Ingaende) check() error {
 		switch {
 		case fund.Amount < 0:
 			return &FieldError{"fonder", "negative"}
-		case seen[fund.Account]:
+		case seen[fund.ID()]:
 			return &FieldError{"fonder", "twice"}
 		}
-		seen[fund.Account] = true
+		seen[fund.ID()] = true
 	}
 	for _, k := range i.Rantenetto {
 		switch {

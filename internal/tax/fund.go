@@ -45,29 +45,33 @@ func previousBegin(begin civil.Date, known []civil.Period) civil.Date {
 	return begin.AddMonths(-12)
 }
 
-// ProposeFunds lists the funds that the ledger's opening balances show. A known
-// fund keeps its facts. For the others the tax year is guessed from the last
-// digit of the account and the lengths of known years; the guess is not
-// Confirmed and must be shown to a person.
-func ProposeFunds(f Facts) []Periodiseringsfond { return proposeFunds(f, newBooks(f.Accounts)) }
+// ID names the fund in choices: its account and the last day of its tax year,
+// since an account such as 2110 may hold several.
+func (p Periodiseringsfond) ID() string { return p.Account + "/" + p.Year.To.String() }
 
 var fundAccounts = Range{2110, 2139}
 
+// ProposeFunds lists the funds that the ledger's opening balances show. Known
+// funds keep their facts. For other accounts the tax year is guessed from the
+// last digit and the lengths of known years; the guess is not Confirmed and
+// must be shown to a person.
+func ProposeFunds(f Facts) []Periodiseringsfond { return proposeFunds(f, newBooks(f.Accounts)) }
+
 func proposeFunds(f Facts, b books) []Periodiseringsfond {
-	known := map[string]Periodiseringsfond{}
+	known := map[string][]Periodiseringsfond{}
 	for _, fund := range f.Ingaende.Fonder {
-		known[fund.Account] = fund
+		known[fund.Account] = append(known[fund.Account], fund)
 	}
 	var funds []Periodiseringsfond
 	for _, a := range b.in(fundAccounts) {
 		if a.Opening == 0 {
 			continue
 		}
-		fund, ok := known[a.Number]
-		if !ok {
-			fund = Periodiseringsfond{Account: a.Number, Year: guessFundYear(a.Number, f.Year, f.Years), Amount: -a.Opening}
+		if list := known[a.Number]; len(list) > 0 {
+			funds = append(funds, list...)
+			continue
 		}
-		funds = append(funds, fund)
+		funds = append(funds, Periodiseringsfond{Account: a.Number, Year: guessFundYear(a.Number, f.Year, f.Years), Amount: -a.Opening})
 	}
 	return funds
 }

@@ -78,7 +78,7 @@ func reverse(funds []FundState, wanted func(FundState) money.Amount) ([]FundStat
 		if s.Must {
 			s.Compulsory = s.Amount
 		} else if s.Voluntary = wanted(s); s.Voluntary < 0 || s.Voluntary > s.Amount {
-			return nil, &ReversalError{Account: s.Account, Wanted: s.Voluntary, Fund: s.Amount}
+			return nil, &ReversalError{Fund: s.ID(), Wanted: s.Voluntary, Amount: s.Amount}
 		}
 		s.Added = Uppraknat(s.Reversed(), s.Uplift)
 		done[i] = s

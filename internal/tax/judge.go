@@ -1,6 +1,7 @@
 package tax
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -65,13 +66,17 @@ func (b *Basis) judgeGroup(n *notes) {
 // judgeFunds holds known funds against the ledger, and the year's changes of
 // fund accounts against 881x.
 func (b *Basis) judgeFunds(n *notes) {
+	known := map[string]money.Amount{}
+	for _, fund := range b.facts.Ingaende.Fonder {
+		known[fund.Account] += fund.Amount
+	}
 	opening := map[string]money.Amount{}
 	for _, a := range b.books.in(fundAccounts) {
 		opening[a.Number] = -a.Opening
 	}
-	for _, fund := range b.facts.Ingaende.Fonder {
-		if opening[fund.Account] != fund.Amount {
-			n.add(FoundFundLedger, Warning, fund.Account, kr(fund.Amount), kr(opening[fund.Account]))
+	for _, account := range slices.Sorted(maps.Keys(known)) {
+		if known[account] != opening[account] {
+			n.add(FoundFundLedger, Warning, account, kr(known[account]), kr(opening[account]))
 		}
 	}
 	if moved, booked := b.books.moved(2110, 2139), b.books.sum(8810, 8819); moved+booked != 0 {

@@ -24,7 +24,8 @@ type Result struct {
 	Allocation       money.Amount
 	MaxAllocation    money.Amount
 	BeforeTax        money.Amount
-	Tax              money.Amount // of the year, 8910
+	Tax              money.Amount // of the year, 8910: Computed, or what a person chose
+	Computed         money.Amount
 	OtherTaxes       money.Amount // 8920–8989
 	Net              money.Amount // årets resultat
 
@@ -111,7 +112,8 @@ func (r *Result) allocate(amount money.Amount) {
 	r.BeforeTax = r.BeforeAllocation - amount
 	r.Surplus = r.Base - amount
 	r.Taxable = BeskattningsbarInkomst(r.Surplus)
-	r.Tax = Inkomstskatt(r.Taxable, r.basis.law.tax.Rate())
+	r.Computed = Inkomstskatt(r.Taxable, r.basis.law.tax.Rate())
+	r.Tax = orElse(r.Choice.Skatt, r.Computed)
 	r.Net = r.BeforeTax - r.Tax - r.OtherTaxes
 }
 

@@ -49,7 +49,7 @@ func (b *Basis) solve(r Result, g Goal) (money.Amount, error) {
 	at := func(allocation money.Amount) money.Amount {
 		r.allocate(allocation)
 		if g.Kind == GoalTax {
-			return r.Tax
+			return r.Computed
 		}
 		if g.Kind == GoalDividend {
 			return Kronor(b.freeEquity() + r.Net)
