@@ -38,6 +38,9 @@ func (s *Service) Deliver(ctx context.Context, by office.User, id, series string
 			if again || c.delivered(no) || e.Excluded {
 				continue
 			}
+			if e.Draft != nil {
+				return audit.Event{}, fmt.Errorf("entry %s: %w", no, ErrDraft)
+			}
 			if err := c.check(e); err != nil {
 				return audit.Event{}, fmt.Errorf("entry %s: %w", no, err)
 			}

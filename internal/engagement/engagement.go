@@ -51,6 +51,8 @@ var (
 	ErrNoImport   = errors.New("nothing has been imported yet")
 	ErrSource     = errors.New("the engagement has another data source")
 	ErrDelivered  = errors.New("the entry is exported or on its way")
+	ErrSystem     = errors.New("the program makes this entry: it is changed where it is made")
+	ErrDraft      = errors.New("the entry has a draft that is not saved whole")
 	ErrNotReady   = errors.New("the workpaper cannot be signed")
 	ErrNoEntries  = errors.New("there is nothing to export")
 	ErrBusy       = errors.New("a job of this kind is running")

@@ -92,7 +92,7 @@ func (s *Service) Entry(ctx context.Context, by office.User, e Engagement, no st
 // Everything wrong with it comes as closing.Problems.
 func (s *Service) CreateEntry(ctx context.Context, by office.User, id string, e closing.Entry) (string, error) {
 	err := s.change(ctx, by, id, nil, func(c *Change) (audit.Event, error) {
-		e.No = c.nextEntryNo()
+		e.No, e.System, e.Draft = closing.NextNo(c.numbers()), "", nil
 		if err := c.check(e); err != nil {
 			return audit.Event{}, err
 		}
@@ -106,7 +106,7 @@ func (s *Service) CreateEntry(ctx context.Context, by office.User, id string, e 
 // that the person saw; another one is ErrConflict.
 func (s *Service) UpdateEntry(ctx context.Context, by office.User, id string, e closing.Entry, version int64) error {
 	return s.changeEntry(ctx, by, id, e.No, version, "entry.changed", func(c *Change, old *closing.Entry) error {
-		e.Deleted = old.Deleted
+		e.Deleted, e.System, e.Draft = old.Deleted, "", nil
 		*old = e
 		return c.check(e)
 	})
@@ -124,6 +124,9 @@ func (s *Service) DeleteEntry(ctx context.Context, by office.User, id, no string
 func (s *Service) RestoreEntry(ctx context.Context, by office.User, id, no string, version int64) error {
 	return s.changeEntry(ctx, by, id, no, version, "entry.restored", func(c *Change, e *closing.Entry) error {
 		e.Deleted = false
+		if !e.Whole() && e.Draft != nil {
+			return nil
+		}
 		return c.check(*e)
 	})
 }
@@ -153,6 +156,9 @@ func (s *Service) changeEntry(ctx context.Context, by office.User, id, no string
 		if err != nil {
 			return audit.Event{}, err
 		}
+		if before.System != "" {
+			return audit.Event{}, fmt.Errorf("entry %s: %w", no, ErrSystem)
+		}
 		after := before
 		if err := f(c, &after); err != nil {
 			return audit.Event{}, err
@@ -171,15 +177,15 @@ func (c *Change) delivered(no string) bool {
 	return false
 }
 
-// nextEntryNo never gives a number again, not even a deleted entry's.
-func (c *Change) nextEntryNo() string {
-	highest := 0
+// numbers are those of all entries, deleted ones too.
+func (c *Change) numbers() []string {
+	var all []string
 	for id := range c.Parts {
 		if id.Kind == EntryPart {
-			highest = max(highest, entryNumber(id.Key))
+			all = append(all, id.Key)
 		}
 	}
-	return fmt.Sprintf("B%d", highest+1)
+	return all
 }
 
 func (c *Change) check(e closing.Entry) error {

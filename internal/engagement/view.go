@@ -95,7 +95,7 @@ func (v *view) add(p Part) error {
 }
 
 func (v *view) sort() {
-	slices.SortFunc(v.entries, func(a, b closing.Entry) int { return cmp.Compare(entryNumber(a.No), entryNumber(b.No)) })
+	slices.SortFunc(v.entries, func(a, b closing.Entry) int { return closing.CompareNo(a.No, b.No) })
 	slices.SortFunc(v.workpapers, func(a, b workpaper.Digest) int { return compareNo(a.No, b.No) })
 }
 
@@ -113,8 +113,6 @@ func (c *Change) allDeliveries() []export.Item {
 	}
 	return append(all, c.Deliver...)
 }
-
-func entryNumber(no string) int { return number(strings.TrimPrefix(no, "B")) }
 
 // compareNo orders bilagor: 9.1, 15.1, 15.2, 15.10.
 func compareNo(a, b string) int {

@@ -42,8 +42,9 @@ var entryShows = []struct {
 }{
 	{"att-avgora", "Att avgöra", func(e engagement.EntryView) bool { return toSettle(e.Transfer) }},
 	{"ej-overforda", "Ej överförda", func(e engagement.EntryView) bool {
-		return e.Transfer == engagement.TransferNone || e.Transfer == engagement.TransferSending
+		return e.Whole() && (e.Transfer == engagement.TransferNone || e.Transfer == engagement.TransferSending)
 	}},
+	{"utkast", "Utkast", func(e engagement.EntryView) bool { return e.Draft != nil }},
 	{"overforda", "Överförda", func(e engagement.EntryView) bool { return e.Transfer == engagement.TransferSent }},
 	{"ej-aktuella", "Ej aktuella", func(e engagement.EntryView) bool { return e.Transfer == engagement.TransferExcluded }},
 }
@@ -102,7 +103,7 @@ func (v *entryListView) fill(ctx context.Context, entries []engagement.EntryView
 	}
 	v.Filters = []filterLink{{Name: t(ctx, "Alla"), URL: v.url(""), Count: count(v.All), Current: v.Show == ""}}
 	for _, show := range entryShows {
-		if show.Show == "att-avgora" && counts[show.Show] == 0 {
+		if (show.Show == "att-avgora" || show.Show == "utkast") && counts[show.Show] == 0 {
 			continue
 		}
 		v.Filters = append(v.Filters, filterLink{Name: t(ctx, show.Name), URL: v.url(show.Show), Count: count(counts[show.Show]), Current: v.Show == show.Show})
@@ -136,6 +137,21 @@ func (v entryListView) url(show string) string {
 		deleted = "1"
 	}
 	return sheetURL(*v.Page.Engagement, "/verifikationer", "visa", show, "konto", v.Account, "borttagna", deleted)
+}
+
+// saysDate and saysText are those of the draft while there is nothing else.
+func (l entryLine) saysDate() string {
+	if !l.Whole() && l.Draft != nil {
+		return l.Draft.Date
+	}
+	return l.Date.String()
+}
+
+func (l entryLine) saysText() string {
+	if !l.Whole() && l.Draft != nil {
+		return l.Draft.Text
+	}
+	return l.Text
 }
 
 // accounts lists the accounts of an entry once each, in order of row.

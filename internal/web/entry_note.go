@@ -13,6 +13,12 @@ import (
 // a colour.
 func entryNote(ctx context.Context, e engagement.EntryView, all []engagement.EntryView, p Page) (text, colour string) {
 	it := e.Delivery
+	switch {
+	case e.Draft != nil && e.Whole():
+		return t(ctx, "Har ett utkast som inte är sparat"), "warn"
+	case e.Draft != nil:
+		return t(ctx, "Utkast"), "sec"
+	}
 	switch it.State {
 	case export.Sent:
 		return recognisedNote(ctx, e)

@@ -24,6 +24,7 @@ type entryPageView struct {
 	Effects       []effectLine
 	Result        money.Amount // what the entry does to the result, income positive
 	Debit, Credit money.Amount
+	Draft         *closing.Draft // what the form shows is a draft
 	Trouble       *Flash
 	Theirs        []voucherRow // the saved version, when it is another than the person saw
 }
@@ -108,9 +109,12 @@ func (s *server) entry(w http.ResponseWriter, r *http.Request, e engagement.Enga
 		s.render(w, r, http.StatusOK, entryLockedPage(lockedView{p, line}))
 		return nil
 	}
-	f := formOf(saved)
-	f.Back = r.FormValue("tillbaka")
-	return s.entryEditor(w, r, e, http.StatusOK, entryPageView{Form: f, Chart: chart})
+	v := entryPageView{Form: formOf(saved), Chart: chart}
+	if saved.Draft != nil {
+		v.Form, v.Draft = formOfDraft(saved), saved.Draft
+	}
+	v.Form.Back = r.FormValue("tillbaka")
+	return s.entryEditor(w, r, e, http.StatusOK, v)
 }
 
 // entryEditor answers with the form, with what the typed rows would do.
@@ -172,6 +176,8 @@ func (s *server) saveEntry(w http.ResponseWriter, r *http.Request, e engagement.
 	}
 	v := entryPageView{Form: f, Chart: chart}
 	switch button := formValue(r, "gor"); {
+	case button == "utkast":
+		return s.saveAsDraft(w, r, e, v)
 	case button == "rader":
 		v.Form.pad(len(f.Rows) + moreRows)
 		return s.entryEditor(w, r, e, http.StatusOK, v)

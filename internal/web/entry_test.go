@@ -202,3 +202,37 @@ func TestEntriesShowTheirRows(t *testing.T) {
 	}
 	ok(s, s.get("/u/"+id+"/verifikationer"), "Uppdraget har manuell som datakälla. Byt till Fortnox för att exportera.")
 }
+
+// TestDraft: what is typed is kept as it was typed, counts nowhere, and becomes
+// an entry when it is saved whole.
+func TestDraft(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, nil)
+	id := s.manual("Granngården AB", "556000-4615")
+	list := "/u/" + id + "/verifikationer"
+	form := entryOf()
+	form["kredit"][1], form["radtext"][1] = "hälften", "Salu"
+	p := s.post(list+"/ny/utkast", form)
+	s.wants(p, http.StatusOK, `"no":"B1"`, `"version":1`, "Utkastet sparades")
+	ok(s, s.get(list), "Utkast", "Upplupen ränta", "2025-12-31")
+	d := s.get(list + "/B1").doc(t)
+	if got := attrOf(d.all("input", "name", "kredit")[1], "value"); got != "hälften" {
+		t.Errorf("the draft holds %q, want what was typed", got)
+	}
+	form.Set("version", "0")
+	s.wants(s.post(list+"/B1/utkast", form), http.StatusConflict, "annat fönster")
+	form.Set("version", "1")
+	form["kredit"][1] = "250"
+	ok(s, s.post(list+"/B1", form), "B1 är sparad")
+
+	form.Set("version", "2")
+	form["debet"][0], form["kredit"][1] = "300", ""
+	form.Set("gor", "utkast")
+	ok(s, s.post(list+"/B1", form), "Utkastet sparades", "Släng utkastet")
+	ok(s, s.get(list), "Har ett utkast som inte är sparat", "250,00")
+	form.Set("version", "3")
+	ok(s, s.post(list+"/B1/slang", form), "Utkastet till B1 är slängt")
+	if got := s.get(list + "/B1").doc(t).value("debet"); got != "250,00" {
+		t.Errorf("after the draft was thrown away the debit is %q, want 250,00", got)
+	}
+}

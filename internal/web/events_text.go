@@ -28,6 +28,8 @@ var eventTexts = map[string]string{
 	"entry.changed":             "Bokslutsverifikation %s ändrades",
 	"entry.deleted":             "Bokslutsverifikation %s togs bort",
 	"entry.restored":            "Bokslutsverifikation %s återställdes",
+	"entry.drafted":             "Bokslutsverifikation %s sparades som utkast",
+	"entry.draft-dropped":       "Bokslutsverifikation %s: utkastet slängdes",
 	"entry.excluded":            "Bokslutsverifikation %s: ”ej aktuell för överföring” ändrades",
 	"export.asked":              "Export till Fortnox begärdes, serie %s",
 	"export.decided":            "Bokslutsverifikation %s: beslut om överföringen",

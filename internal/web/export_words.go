@@ -69,6 +69,8 @@ func obstacleText(ctx context.Context, o work.Obstacle) obstacleLine {
 		return obstacleLine{t(ctx, "Konto %s tar inte emot kostnadsställe i Fortnox", arg(0)), t(ctx, "Ta bort kostnadsställe %s på raden och kontrollera igen.", arg(1))}
 	case work.ObstacleProjectRefused:
 		return obstacleLine{t(ctx, "Konto %s tar inte emot projekt i Fortnox", arg(0)), t(ctx, "Ta bort projekt %s på raden och kontrollera igen.", arg(1))}
+	case work.ObstacleDraft:
+		return obstacleLine{t(ctx, "%s är ett utkast", arg(0)), t(ctx, "Öppna den och spara, eller släng utkastet, och kontrollera igen.")}
 	case work.ObstacleBalance:
 		return obstacleLine{t(ctx, "Debet och kredit skiljer %s", arg(0)), t(ctx, "Rätta verifikationen och kontrollera igen.")}
 	case work.ObstacleCharacters:

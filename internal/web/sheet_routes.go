@@ -33,6 +33,8 @@ func (s *server) engagementRoutes(page registrar) {
 	in("GET /u/{u}/verifikationer/ny", s.newEntry)
 	in("GET /u/{u}/verifikationer/{nr}", s.entry)
 	in("POST /u/{u}/verifikationer/{nr}", s.saveEntry)
+	in("POST /u/{u}/verifikationer/{nr}/utkast", s.keepEntryDraft)
+	in("POST /u/{u}/verifikationer/{nr}/slang", s.actOnEntry(s.dropDraft, "Utkastet till %s är slängt"))
 	in("POST /u/{u}/verifikationer/{nr}/bort", s.actOnEntry(s.deleteEntry, "%s är borttagen"))
 	in("POST /u/{u}/verifikationer/{nr}/aterstall", s.actOnEntry(s.restoreEntry, "%s är återställd"))
 	in("POST /u/{u}/verifikationer/{nr}/ej-aktuell", s.actOnEntry(s.excludeEntry, "%s förs inte över"))

@@ -44,6 +44,7 @@ const (
 	ObstacleCostCenterRefused = "cost_center_refused" // account that takes none, the cost centre
 	ObstacleProjectRefused    = "project_refused"     // account that takes none, the project
 
+	ObstacleDraft      = "draft"      // entry; what was typed is not saved whole
 	ObstacleBalance    = "balance"    // debit less credit
 	ObstacleCharacters = "characters" // the text, of which Fortnox takes no character
 	ObstacleUnsettled  = "unsettled"  // entry whose outcome is unknown

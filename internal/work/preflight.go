@@ -55,6 +55,12 @@ func (p *Plan) checkEntry(entry engagement.EntryView, to receiver, accounts map[
 	if !to.locked.IsZero() && !entry.Date.After(to.locked) {
 		p.stop(ObstacleLocked, entry.No, to.locked.String(), entry.Date.String())
 	}
+	if entry.Draft != nil {
+		p.stop(ObstacleDraft, entry.No, entry.No)
+		if !entry.Whole() {
+			return
+		}
+	}
 	if entry.Diff() != 0 {
 		p.stop(ObstacleBalance, entry.No, entry.Diff().String())
 	}

@@ -96,6 +96,7 @@
     if (rest !== 0) cell(row, rest > 0 ? "debet" : "kredit").focus();
     else cell(row, name).focus();
     show();
+    later();
   };
 
   const day = (input, by) => {
@@ -118,11 +119,43 @@
     cell(all[to] ?? add(), input.name).focus();
   };
 
-  form.addEventListener("input", show);
+  // A draft is saved when the person has paused. Saving whole waits for a draft
+  // that is on its way, since each needs the version that the other leaves.
+  const pause = 5000, saved = form.querySelector("[data-saved]");
+  let timer = 0, busy = null, stopped = false;
+  const keep = async () => {
+    const answer = await fetch(form.dataset.draft.replace("{}", form.dataset.no || "ny"), { method: "POST", body: new URLSearchParams(new FormData(form)) });
+    const said = await answer.json();
+    saved.textContent = said.says;
+    stopped = answer.status === 409;
+    if (!answer.ok) return;
+    const first = !form.dataset.no;
+    form.dataset.no = said.no;
+    form.elements.version.value = said.version;
+    if (!first) return;
+    form.action = form.dataset.draft.replace("{}/utkast", said.no);
+    history.replaceState(null, "", form.action);
+  };
+  const later = () => {
+    clearTimeout(timer);
+    if (stopped) return;
+    timer = setTimeout(() => {
+      if (busy) return later();
+      busy = keep().catch(() => {}).finally(() => { busy = null; });
+    }, pause);
+  };
+  form.addEventListener("submit", (e) => {
+    clearTimeout(timer);
+    if (!busy) return;
+    e.preventDefault();
+    busy.then(() => form.requestSubmit(e.submitter));
+  });
+
+  form.addEventListener("input", () => { show(); later(); });
   form.addEventListener("change", (e) => { if (e.target.name === "konto") account(e.target); });
   form.addEventListener("click", (e) => {
     const button = e.target.closest("button");
-    if (button?.hasAttribute("data-remove")) { e.preventDefault(); remove(button.closest("tr")); }
+    if (button?.hasAttribute("data-remove")) { e.preventDefault(); remove(button.closest("tr")); later(); }
     if (button?.hasAttribute("data-more")) { e.preventDefault(); const row = add(); for (let i = 1; i < 5; i++) add(); cell(row, "konto").focus(); }
   });
 
