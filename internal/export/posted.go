@@ -97,6 +97,9 @@ func Decide(it Item, d Decision, number int64, now time.Time) (Item, error) {
 	case d == Cancel && (it.State == Absent || it.State == Queued || it.State == Refused):
 		it.State = Cancelled
 		return it, nil
+	case d == Cancel && it.State == Sent && it.Target.Tenant == FileTenant: // a person's word, taken back
+		it.State, it.Receipt = Cancelled, Receipt{}
+		return it, nil
 	case d == NotOurs && it.State == Doubtful && it.Reason.Code == "alike":
 		for _, v := range it.Found { // what a person has judged is not asked about again
 			it.Baseline = max(it.Baseline, v.Number)

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"strconv"
 
 	"bokslut/internal/closing"
@@ -36,6 +37,7 @@ func (r Recurrence) InBooks() bool { return r == Equal || r == Changed }
 // copied our voucher with its marker, an equal one counts before a changed one.
 func Recognise(items []Item, entries map[string]closing.Entry, year ledger.Year) []Recognised {
 	byID, byMarker := index(year)
+	unmarked := alike(items, year)
 	var recognised []Recognised
 	for _, it := range items {
 		if it.State == Cancelled && it.Attempt == 0 {
@@ -44,6 +46,9 @@ func Recognise(items []Item, entries map[string]closing.Entry, year ledger.Year)
 		candidates := byMarker[it.Marker]
 		if v, ok := byID[receiptID(it)]; ok && it.State == Sent && equal(entries[it.Entry], v) {
 			candidates = append([]ledger.Voucher{v}, candidates...)
+		}
+		if it.Target.Tenant == FileTenant && it.State == Sent && len(candidates) == 0 {
+			candidates = unmarked.take(entries[it.Entry])
 		}
 		if r, ok := recognise(it, entries[it.Entry], candidates); ok {
 			recognised = append(recognised, r)
@@ -64,6 +69,35 @@ func recognise(it Item, entry closing.Entry, candidates []ledger.Voucher) (Recog
 		}
 	}
 	return Recognised{it.Entry, it.Receipt.Series, strconv.FormatInt(it.Receipt.Number, 10), Missing}, it.State == Sent
+}
+
+// A pool holds vouchers without a marker by what they book. A program that
+// reads a file may write its own text on the voucher; then equal rows on the
+// same day tell, and each voucher is taken once.
+type pool map[string][]ledger.Voucher
+
+func alike(items []Item, year ledger.Year) pool {
+	if !slices.ContainsFunc(items, func(it Item) bool { return it.Target.Tenant == FileTenant }) {
+		return nil
+	}
+	p := pool{}
+	for _, v := range year.Vouchers {
+		if FindMarker(v.Text) == "" {
+			key := fingerprint("", 0, v.Date, ledgerLines(v))
+			p[key] = append(p[key], v)
+		}
+	}
+	return p
+}
+
+func (p pool) take(e closing.Entry) []ledger.Voucher {
+	key := fingerprint("", 0, e.Date, entryLines(e))
+	found := p[key]
+	if len(found) == 0 {
+		return nil
+	}
+	p[key] = found[1:]
+	return found[:1]
 }
 
 func equal(e closing.Entry, v ledger.Voucher) bool {

@@ -3,9 +3,11 @@ package export
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"slices"
+	"time"
 
 	"bokslut/internal/civil"
 	"bokslut/internal/closing"
@@ -28,10 +30,9 @@ type SIEHead struct {
 // that has no other way in. Vouchers have no number: the receiver gives it. The
 // findings say what the file's character set could not hold.
 // Source: SIE filformat 4C, section 4.
-func EntriesFile(h SIEHead, engagement string, book *ledger.Book, series string, entries []closing.Entry) ([]byte, []sie.Finding, error) {
-	year := book.Years[0]
-	b := sie.Builder{Header: header(h, book)}
-	b.Header.Years = nil
+func EntriesFile(h SIEHead, engagement string, books ledger.Totals, series string, entries []closing.Entry) ([]byte, []sie.Finding, error) {
+	year := books.Years[0]
+	b := sie.Builder{Header: header(h, books.Company)}
 	used, objects := map[string]bool{}, map[ledger.Object]bool{}
 	for _, e := range entries {
 		b.Vouchers = append(b.Vouchers, voucher(engagement, e, series, ""))
@@ -55,11 +56,23 @@ func EntriesFile(h SIEHead, engagement string, book *ledger.Book, series string,
 	return write(b, sie.Kind4I)
 }
 
-func header(h SIEHead, book *ledger.Book) sie.Header {
-	return sie.Header{
-		Program: h.Program, Version: h.Version, Generated: sieDate(h.Generated), Name: book.Company.Name, OrgNr: book.Company.OrgNr,
-		Years: []sie.Year{{No: 0, Start: sieDate(book.Years[0].Period.From), End: sieDate(book.Years[0].Period.To)}},
+// HandOver is the delivery of an entry that a person has read into the client's
+// program as a file: it is sent, under a mark that the next import can find, and
+// has no number until then. id names the delivery.
+func HandOver(id string, h SIEHead, engagement string, books ledger.Totals, series string, e closing.Entry, at time.Time) (Item, error) {
+	body, _, err := EntriesFile(h, engagement, books, series, []closing.Entry{e})
+	if err != nil {
+		return Item{}, err
 	}
+	sum := sha256.Sum256(body)
+	return Item{
+		ID: id, Key: id, Engagement: engagement, Entry: e.No, Target: Target{Tenant: FileTenant, Series: series, Date: e.Date},
+		Marker: FileMarker(engagement, e), Body: body, Hash: hex.EncodeToString(sum[:]), State: Sent, Receipt: Receipt{Series: series, At: at},
+	}, nil
+}
+
+func header(h SIEHead, company ledger.Company) sie.Header {
+	return sie.Header{Program: h.Program, Version: h.Version, Generated: sieDate(h.Generated), Name: company.Name, OrgNr: company.OrgNr}
 }
 
 func write(b sie.Builder, kind sie.Kind) ([]byte, []sie.Finding, error) {

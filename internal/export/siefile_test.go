@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"bokslut/internal/civil"
 	"bokslut/internal/closing"
@@ -54,11 +55,11 @@ func readSIE(t *testing.T, data []byte) *sie.File {
 }
 
 func TestEntriesFile(t *testing.T) {
-	data, found, err := export.EntriesFile(sieHead, "u1", sieBook(), "I", sieEntries())
+	data, found, err := export.EntriesFile(sieHead, "u1", sieBook().Totals(), "I", sieEntries())
 	if err != nil || len(found) != 0 {
 		t.Fatalf("EntriesFile: %v %+v", err, found)
 	}
-	again, _, err := export.EntriesFile(sieHead, "u1", sieBook(), "I", sieEntries())
+	again, _, err := export.EntriesFile(sieHead, "u1", sieBook().Totals(), "I", sieEntries())
 	if err != nil || !bytes.Equal(data, again) {
 		t.Error("the same entries gave other bytes")
 	}
@@ -88,7 +89,7 @@ func TestEntriesFile(t *testing.T) {
 }
 
 func TestLedgerFile(t *testing.T) {
-	for name, from := range map[string][]byte{"received": []byte(received), "typed": nil} {
+	for name, from := range map[string][][]byte{"received": {[]byte(received)}, "typed": nil} {
 		t.Run(name, func(t *testing.T) {
 			data, _, err := export.LedgerFile(sieHead, "u1", from, sieBook(), "I", sieEntries())
 			if err != nil {
@@ -111,7 +112,7 @@ func TestLedgerFile(t *testing.T) {
 			}
 		})
 	}
-	data, _, err := export.LedgerFile(sieHead, "u1", []byte(received), sieBook(), "A", sieEntries())
+	data, _, err := export.LedgerFile(sieHead, "u1", [][]byte{[]byte(received)}, sieBook(), "A", sieEntries())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,5 +131,56 @@ func TestLedgerFile(t *testing.T) {
 	}
 	if months["#PSALDO"] != 180_00 || months["#PBUDGET"] != 999_00 || months["#OUB"] != -145_00 {
 		t.Errorf("months and objects %v", months)
+	}
+}
+
+// TestHandedOverComesBack: an entry that was read in as a file leaves the
+// adjustment column with the next import, by its mark or by its rows.
+func TestHandedOverComesBack(t *testing.T) {
+	entries := map[string]closing.Entry{}
+	var items []export.Item
+	for _, e := range sieEntries() {
+		entries[e.No] = e
+		it, err := export.HandOver("d-"+e.No, sieHead, "u1", sieBook().Totals(), "I", e, time.Date(2026, 2, 17, 9, 0, 0, 0, time.UTC))
+		if err != nil {
+			t.Fatal(err)
+		}
+		items = append(items, it)
+	}
+	twin := entries["B2"]
+	twin.No = "B3"
+	entries["B3"] = twin
+	it, err := export.HandOver("d-B3", sieHead, "u1", sieBook().Totals(), "I", twin, time.Time{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	items = append(items, it)
+
+	voucher := func(number, text string, e closing.Entry) ledger.Voucher {
+		v := ledger.Voucher{Series: "A", Number: number, Date: e.Date, Text: text}
+		for _, r := range e.Rows {
+			v.Rows = append(v.Rows, ledger.Row{Account: r.Account, Amount: r.Amount})
+		}
+		return v
+	}
+	year := sieBook().Years[0]
+	year.Vouchers = []ledger.Voucher{
+		voucher("7", "Importerad #"+items[0].Marker, entries["B1"]),
+		voucher("8", "Importerad", entries["B2"]),
+	}
+	want := []export.Recognised{
+		{Entry: "B1", Series: "A", Number: "7", State: export.Equal},
+		{Entry: "B2", Series: "A", Number: "8", State: export.Equal},
+		{Entry: "B3", Series: "I", Number: "0", State: export.Missing}, // one voucher is not two entries
+	}
+	if got := export.Recognise(items, entries, year); !slices.Equal(got, want) {
+		t.Errorf("Recognise = %+v, want %+v", got, want)
+	}
+	back, err := export.Decide(items[0], export.Cancel, 0, time.Time{})
+	if err != nil || back.State != export.Cancelled {
+		t.Fatalf("taken back: %v, %v", back.State, err)
+	}
+	if got := export.Recognise([]export.Item{back}, entries, year); len(got) != 0 {
+		t.Errorf("what was taken back is recognised as %+v", got)
 	}
 }

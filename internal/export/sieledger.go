@@ -13,12 +13,12 @@ import (
 
 // LedgerFile writes the whole books of the year with the entries in them as a
 // SIE file of type 4E: opening balances, vouchers, and closing balances that
-// hold the entries. received is the year's file as it was imported, from which
-// what this program has no use for is kept (tax codes, account types, budgets);
-// nil when the books came otherwise. Entries that the books hold already must
+// hold the entries. received are the SIE files that were imported, of which the
+// year's own is written back with all that this program has no use for (tax
+// codes, account types, budgets); none when the books came otherwise. Entries that the books hold already must
 // not be among entries.
-func LedgerFile(h SIEHead, engagement string, received []byte, book *ledger.Book, series string, entries []closing.Entry) ([]byte, []sie.Finding, error) {
-	b, err := received4E(h, received, book)
+func LedgerFile(h SIEHead, engagement string, received [][]byte, book *ledger.Book, series string, entries []closing.Entry) ([]byte, []sie.Finding, error) {
+	b, err := before(h, received, book)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -41,15 +41,25 @@ func lastNumber(vouchers []sie.NewVoucher, series string) int {
 	return last
 }
 
-// received4E is the books before the entries.
-func received4E(h SIEHead, received []byte, book *ledger.Book) (sie.Builder, error) {
-	if received == nil {
-		return ofBook(h, book), nil
+// before is the books without the entries.
+func before(h SIEHead, received [][]byte, book *ledger.Book) (sie.Builder, error) {
+	begins := sieDate(book.Years[0].Period.From)
+	for _, data := range received {
+		f, err := sie.Read(data)
+		if err != nil {
+			return sie.Builder{}, fmt.Errorf("imported SIE file: %w", err)
+		}
+		for _, y := range f.Header().Years {
+			if y.No == 0 && y.Start == begins {
+				return ofFile(h, f), nil
+			}
+		}
 	}
-	f, err := sie.Read(received)
-	if err != nil {
-		return sie.Builder{}, fmt.Errorf("imported SIE file: %w", err)
-	}
+	return ofBook(h, book), nil
+}
+
+// ofFile is a year that came as a file.
+func ofFile(h SIEHead, f *sie.File) sie.Builder {
 	b := sie.Builder{
 		Header: f.Header(), Accounts: slices.Collect(f.Accounts()), Dimensions: slices.Collect(f.Dimensions()), Objects: slices.Collect(f.Objects()),
 	}
@@ -65,7 +75,7 @@ func received4E(h SIEHead, received []byte, book *ledger.Book) (sie.Builder, err
 	for v := range f.Vouchers() {
 		b.Vouchers = append(b.Vouchers, copied(v))
 	}
-	return b, nil
+	return b
 }
 
 func copied(v sie.Voucher) sie.NewVoucher {
@@ -82,14 +92,12 @@ func copied(v sie.Voucher) sie.NewVoucher {
 
 // ofBook is a year that came without a file: typed balances.
 func ofBook(h SIEHead, book *ledger.Book) sie.Builder {
-	b := sie.Builder{Header: header(h, book)}
+	b := sie.Builder{Header: header(h, book.Company)}
 	for _, a := range book.Years[0].Accounts {
 		b.Accounts = append(b.Accounts, sie.Account{Number: a.Number, Name: a.Name})
 	}
 	for no, year := range book.Years {
-		if no > 0 {
-			b.Header.Years = append(b.Header.Years, sie.Year{No: -no, Start: sieDate(year.Period.From), End: sieDate(year.Period.To)})
-		}
+		b.Header.Years = append(b.Header.Years, sie.Year{No: -no, Start: sieDate(year.Period.From), End: sieDate(year.Period.To)})
 		for _, balance := range year.Balances {
 			if a, _ := year.Account(balance.Account); a.Result {
 				b.Balances = append(b.Balances, sie.NewBalance{Kind: sie.RES, Year: -no, Account: balance.Account, Amount: sie.Amount(balance.Closing())})
