@@ -2,9 +2,11 @@ package fortnox
 
 import (
 	"context"
+	"fmt"
 	"iter"
 	"net/url"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -70,4 +72,28 @@ func (c *Client) SupplierInvoicesSince(ctx context.Context, lastModified string)
 // CustomersSince reads the customers that were changed since lastModified.
 func (c *Client) CustomersSince(ctx context.Context, lastModified string) iter.Seq2[Customer, error] {
 	return list(ctx, c, "/3/customers", url.Values{"sortby": {"customernumber"}, "lastmodified": {lastModified}}, DecodeCustomers)
+}
+
+// AtMost is the same client, which sends no more than n requests: those that
+// are tried again count, too. What does not fit fails as if it were canceled.
+func (c *Client) AtMost(n int64) *Client {
+	other := *c
+	bounded := &boundedPace{Pacer: c.pace}
+	bounded.left.Store(n)
+	other.pace = bounded
+	return &other
+}
+
+// boundedPace lets only so many requests through.
+type boundedPace struct {
+	Pacer
+	left atomic.Int64
+}
+
+// Wait implements [Pacer].
+func (b *boundedPace) Wait(ctx context.Context, p Priority) error {
+	if b.left.Add(-1) < 0 {
+		return fmt.Errorf("fortnox: no more requests are to be sent: %w", context.Canceled)
+	}
+	return b.Pacer.Wait(ctx, p)
 }

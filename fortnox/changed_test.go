@@ -1,11 +1,14 @@
 package fortnox_test
 
 import (
+	"context"
+	"errors"
 	"iter"
 	"testing"
 	"time"
 
 	"bokslut/fortnox"
+	"bokslut/fortnox/fortnoxtest"
 )
 
 func TestLastModifiedIsSwedishTime(t *testing.T) {
@@ -75,5 +78,26 @@ func length[T any](items iter.Seq2[T, error]) func() (int, error) {
 	return func() (int, error) {
 		all, err := fortnox.Collect(items)
 		return len(all), err
+	}
+}
+
+// A client that may send two requests sends two, also when the first is refused
+// for pace and tried again.
+func TestAtMost(t *testing.T) {
+	l := openLocal(t, time.Hour)
+	l.inject(t, fortnoxtest.Fault{Kind: fortnoxtest.TooManyRequests, Path: "/3/customers"})
+	l.srv.ResetJournal()
+	few := l.AtMost(2)
+	if _, err := few.CountCustomers(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := few.CountCustomers(t.Context()); !errors.Is(err, context.Canceled) {
+		t.Errorf("the third request = %v, want canceled", err)
+	}
+	if n := len(l.srv.Journal()); n != 2 {
+		t.Errorf("%d requests, want 2", n)
+	}
+	if _, err := l.CountCustomers(t.Context()); err != nil {
+		t.Errorf("the client itself is bounded: %v", err)
 	}
 }

@@ -46,6 +46,9 @@ const (
 	windowLength   = 5*time.Second + 150*time.Millisecond
 )
 
+// PaceEach is how long a request takes at the pace that is kept, many together.
+const PaceEach = windowLength / windowRequests
+
 // A Window is a [Pacer] for one process: a sliding window that lets through at
 // most 24 requests in any 5 seconds. (A token bucket would let through 50.) For
 // several processes there is [SharedWindow].

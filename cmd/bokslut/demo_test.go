@@ -100,23 +100,18 @@ func TestLocalFortnoxStaysLocal(t *testing.T) {
 			t.Errorf("fortnox %v = %v", args, err)
 		}
 	}
-	port, control := strconv.Itoa(freePort(t)), strconv.Itoa(freePort(t))
 	companies := t.TempDir()
 	must(t, os.CopyFS(filepath.Join(companies, "design"), company.All()[1].FS()))
-	p := start(t, "fortnox", "--companies", companies, "--listen", "127.0.0.1:"+port, "--control", "127.0.0.1:"+control)
-	p.wait("Lokalt Fortnox på")
-	for end := time.Now().Add(time.Minute); ; time.Sleep(5 * time.Millisecond) {
-		resp, err := http.Get("http://127.0.0.1:" + control + "/companies")
-		if err == nil {
-			resp.Body.Close()
-			if resp.StatusCode != http.StatusOK {
-				t.Errorf("the control answers %s", resp.Status)
-			}
-			break
-		}
-		if time.Now().After(end) {
-			t.Fatal(err)
-		}
+	p := start(t, "fortnox", "--companies", companies, "--listen", "127.0.0.1:0", "--control", "127.0.0.1:0")
+	api, control := address(p.wait(`Lokalt Fortnox på http://\S+`)), address(p.wait(`Styrning på http://\S+`))
+	if status, body := browse(t, newBrowser(t), control+"/companies"); status != http.StatusOK || !strings.Contains(body, `"tenant"`) {
+		t.Errorf("the control answers %d %s", status, body)
+	}
+	if status, _ := browse(t, newBrowser(t), api+"/3/companyinformation"); status != http.StatusUnauthorized {
+		t.Errorf("the API answers %d without login, want 401", status)
 	}
 	p.stop()
 }
+
+// address is the last word of a line.
+func address(line string) string { return line[strings.LastIndex(line, " ")+1:] }

@@ -42,20 +42,36 @@ func (c fortnoxCommand) Run(w *world) error {
 	for _, co := range server.Companies() {
 		fmt.Fprintf(w.stdout, "%v\n", co)
 	}
-	fmt.Fprintf(w.stdout, "Lokalt Fortnox på http://%s\n", c.Listen)
-	if c.Control == "" {
-		return errors.Join(serveUntil(w.ctx, c.Listen, server), server.Close())
+	return errors.Join(c.serve(w, server), server.Close())
+}
+
+// serve listens first, so that the addresses printed are those that answer, also
+// when a port is 0.
+func (c fortnoxCommand) serve(w *world, server *fortnoxtest.Server) error {
+	l, err := net.Listen("tcp", c.Listen)
+	if err != nil {
+		return err
 	}
 	ctx, stop := context.WithCancel(w.ctx)
 	defer stop()
 	control := make(chan error, 1)
-	go func() {
-		defer stop()
-		control <- serveUntil(ctx, c.Control, server.Control())
-	}()
-	err := serveUntil(ctx, c.Listen, server)
+	if c.Control == "" {
+		control <- nil
+	} else {
+		cl, err := net.Listen("tcp", c.Control)
+		if err != nil {
+			return errors.Join(err, l.Close())
+		}
+		fmt.Fprintf(w.stdout, "Styrning på http://%s\n", cl.Addr())
+		go func() {
+			defer stop()
+			control <- serveUntil(ctx, cl, server.Control())
+		}()
+	}
+	fmt.Fprintf(w.stdout, "Lokalt Fortnox på http://%s\n", l.Addr())
+	err = serveUntil(ctx, l, server)
 	stop()
-	return errors.Join(err, <-control, server.Close())
+	return errors.Join(err, <-control)
 }
 
 func (c fortnoxCommand) load(server *fortnoxtest.Server) error {
@@ -70,11 +86,11 @@ func (c fortnoxCommand) load(server *fortnoxtest.Server) error {
 	return nil
 }
 
-// serveUntil serves h until ctx ends.
-func serveUntil(ctx context.Context, address string, h http.Handler) error {
-	server := &http.Server{Addr: address, Handler: h, ReadHeaderTimeout: 5 * time.Second}
+// serveUntil serves h on l until ctx ends.
+func serveUntil(ctx context.Context, l net.Listener, h http.Handler) error {
+	server := &http.Server{Handler: h, ReadHeaderTimeout: 5 * time.Second}
 	served := make(chan error, 1)
-	go func() { served <- server.ListenAndServe() }()
+	go func() { served <- server.Serve(l) }()
 	select {
 	case err := <-served:
 		return err
@@ -83,6 +99,9 @@ func serveUntil(ctx context.Context, address string, h http.Handler) error {
 	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
 	err := server.Shutdown(closing)
+	if errors.Is(err, context.DeadlineExceeded) {
+		err = server.Close() // somebody waits for an answer that a fault holds back
+	}
 	if serveErr := <-served; !errors.Is(serveErr, http.ErrServerClosed) {
 		err = errors.Join(err, serveErr)
 	}

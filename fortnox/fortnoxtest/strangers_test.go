@@ -91,8 +91,8 @@ func TestSecretInBody(t *testing.T) {
 func TestDocumentsOfAYear(t *testing.T) {
 	c := open(t, provbolaget, Options{})
 	for query, want := range map[string]string{
-		"?financialyear=3":                                 "1 2 3",
-		"?financialyear=1":                                 "4 10",
+		"?financialyear=3": "1 2 3",
+		"?financialyear=1": "4 10",
 		"?financialyeardate=2025-05-05&filter=unpaid":      "1 3",
 		"?financialyear=3&fromdate=2025-12-20":             "2 3",
 		"?financialyear=1&todate=2025-12-31":               "",
