@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"bokslut/internal/civil"
@@ -52,6 +53,28 @@ func ages(ctx context.Context, w workpaper.Workpaper, closing civil.Date) []age 
 	return parts
 }
 
+// accountAge is the ageing of one account.
+type accountAge struct {
+	Account string
+	Sums    []money.Amount // by age
+	Total   money.Amount
+}
+
+// accountAges sums the open items by account and age.
+func accountAges(w workpaper.Workpaper, closing civil.Date) []accountAge {
+	var rows []accountAge
+	due := dueDates(w)
+	for _, i := range w.Items {
+		at, ok := slices.BinarySearchFunc(rows, i.Account, func(r accountAge, account string) int { return strings.Compare(r.Account, account) })
+		if !ok {
+			rows = slices.Insert(rows, at, accountAge{Account: i.Account, Sums: make([]money.Amount, len(ageNames))})
+		}
+		rows[at].Sums[ageOf(due(i), closing)] += i.Open
+		rows[at].Total += i.Open
+	}
+	return rows
+}
+
 // barShare writes part of whole as an SVG length: 53.77%.
 func barShare(part, whole money.Amount) string {
 	if whole <= 0 || part.Abs() > 1e14 {
@@ -62,13 +85,16 @@ func barShare(part, whole money.Amount) string {
 }
 
 // dueDates gives when a document falls due: a credit, when the one that it
-// credits does, if that is among the items.
+// credits does, if that is known.
 func dueDates(w workpaper.Workpaper) func(workpaper.Item) civil.Date {
 	due := map[string]civil.Date{}
 	for _, i := range w.Items {
 		due[i.Document] = i.Due
 	}
 	return func(i workpaper.Item) civil.Date {
+		if !i.CreditsDue.IsZero() {
+			return i.CreditsDue
+		}
 		if d, ok := due[i.Credits]; ok && i.Credits != "" {
 			return d
 		}
@@ -148,6 +174,8 @@ func markText(m subledger.Mark) string {
 		return "En betalnings belopp i fakturans valuta är okänt"
 	case subledger.RateUnknown:
 		return "Valutakursen är okänd. Beloppet i kronor är noll"
+	case subledger.PayoutDateUnknown:
+		return "Utbetalningens dag är okänd, bara dess räkenskapsår"
 	case subledger.AccountAssumed:
 		return "Ingen verifikation visar kontot. Det vanliga kontot antas"
 	}

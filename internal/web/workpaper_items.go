@@ -2,6 +2,8 @@ package web
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"bokslut/internal/money"
 	"bokslut/internal/workpaper"
@@ -34,31 +36,35 @@ func (v paperView) rowSum() string {
 	return sum.String()
 }
 
-// causes are the known parts of the differences between accounts and
-// sub-ledger.
-func (v paperView) causes() []workpaper.Explanation { return v.Paper.Explanations }
-
-// A leftover is the part of an account's difference that no cause explains.
-type leftover struct {
-	Account string
-	Amount  money.Amount
+// sortItems puts the items of each account together; a bilaga of an earlier
+// version of the program has them by number alone.
+func sortItems(items []workpaper.Item) {
+	slices.SortStableFunc(items, func(a, b workpaper.Item) int { return strings.Compare(a.Account, b.Account) })
 }
 
-// unexplained gives for each account of the bilaga what is booked less the
-// sub-ledger and less the known causes.
-func (v paperView) unexplained() []leftover {
-	var all []leftover
-	for _, row := range v.Paper.Accounts {
-		items, _ := v.onAccount(row.Account)
-		rest := row.Booked - items
-		for _, x := range v.Paper.Explanations {
-			if x.Account == row.Account {
-				rest -= x.Amount
-			}
-		}
-		all = append(all, leftover{row.Account, rest})
+// An accountSum is the last line of an account among several.
+type accountSum struct {
+	Account                           string
+	Count                             int
+	Total, Paid, Open, After, Reading money.Amount
+}
+
+// endOf gives the sum of an account after its last item, when there are several
+// accounts; n is the item's place on the page.
+func (v paperView) endOf(n int) (accountSum, bool) {
+	at, all := v.Pages.From+n, v.Paper.Items
+	account := all[at].Account
+	if all[0].Account == all[len(all)-1].Account || at+1 < len(all) && all[at+1].Account == account {
+		return accountSum{}, false
 	}
-	return all
+	s := accountSum{Account: account}
+	for ; at >= 0 && all[at].Account == account; at-- {
+		i := all[at]
+		s.Count++
+		s.Total, s.Paid, s.Open = s.Total+i.Total, s.Paid+i.Paid, s.Open+i.Open
+		s.After, s.Reading = s.After+i.Open-i.AtReading, s.Reading+i.AtReading
+	}
+	return s, true
 }
 
 func unbookedText(ctx context.Context, i workpaper.Item) string {

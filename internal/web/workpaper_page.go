@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"bokslut/internal/civil"
 	"bokslut/internal/engagement"
 	"bokslut/internal/ledger"
 	"bokslut/internal/money"
@@ -27,7 +28,9 @@ type paperView struct {
 	Wrong    map[string]string
 	Trouble  *Flash // what stopped the last change
 	ReadDay  string // when the sub-ledger was read
+	Mark     string // key of the item that is being marked
 	accounts map[string]string
+	years    []civil.Period // those imported, the engagement's first
 }
 
 // rowForm is a row of an own kind: ID is empty for a new one.
@@ -75,8 +78,12 @@ func (s *server) paperView(r *http.Request, e engagement.Engagement, no string) 
 	p.Title = t(ctx, "%s %s", no, paper.Name)
 	p.Keys, p.Scripts = paperKeys(ctx), []string{"grid.js", "entry.js"}
 	v := paperView{Page: p, Paper: paper, Wrong: map[string]string{}, accounts: namesOf(snap.Totals.Years[0])}
+	for _, year := range snap.Totals.Years {
+		v.years = append(v.years, year.Period)
+	}
+	sortItems(paper.Items)
 	v.Pages = newPaging(len(paper.Items), r.FormValue("sida"))
-	v.Items = paper.Items[v.Pages.From:v.Pages.To]
+	v.Items, v.Mark = paper.Items[v.Pages.From:v.Pages.To], r.FormValue("post")
 	if paper.Kind.Automatic() {
 		v.Ages = ages(ctx, paper.Workpaper, e.Year.To)
 	}
@@ -207,11 +214,14 @@ func (v paperView) diff() money.Amount {
 	return diff
 }
 
-// onAccount sums what the bilaga holds on an account: items and own rows.
+// onAccount sums what the bilaga holds on an account: items with the tax
+// agency's parts, and own rows.
 func (v paperView) onAccount(account string) (items, rows money.Amount) {
-	for _, i := range v.Paper.Items {
-		if i.Account == account {
-			items += i.Open
+	for _, all := range [][]workpaper.Item{v.Paper.Items, v.Paper.Claims} {
+		for _, i := range all {
+			if i.Account == account {
+				items += i.Open
+			}
 		}
 	}
 	for _, row := range v.Paper.Rows {

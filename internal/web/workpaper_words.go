@@ -110,6 +110,7 @@ func causeText(ctx context.Context, x workpaper.Explanation) string {
 	texts := map[subledger.Cause]string{
 		subledger.ManualVoucher:        "bokfört direkt på kontot utan faktura eller betalning i reskontran.",
 		subledger.AlteredVoucher:       "verifikationen har ett annat belopp än fakturan eller betalningen.",
+		subledger.ExchangeRate:         "verifikationen har en annan valutakurs, eller är avrundad på annat sätt, än fakturan.",
 		subledger.InvoiceBookedLater:   "fakturan är daterad i året men bokförd efter bokslutsdagen.",
 		subledger.PaymentBookedLater:   "betalningen är daterad i året men bokförd efter bokslutsdagen.",
 		subledger.DatedLater:           "bokfört i året men daterat efter bokslutsdagen.",
@@ -124,12 +125,21 @@ func causeText(ctx context.Context, x workpaper.Explanation) string {
 	if !ok {
 		text = "orsaken är inte känd."
 	}
+	if subledger.Cause(x.Kind) == subledger.DatedLater && x.Payment != "" {
+		text = "betalningen är bokförd i året men fakturan är daterad efter bokslutsdagen."
+	}
 	text = t(ctx, text)
-	if x.Document != "" {
+	switch {
+	case x.Document != "":
 		text = t(ctx, "Faktura %s: ", x.Document) + text
+	case x.Payment != "":
+		text = t(ctx, "Betalning %s: ", x.Payment) + text
 	}
 	if x.Text != "" {
 		text += " " + t(ctx, "Texten är ”%s”.", x.Text)
+	}
+	if hint := hintText(ctx, x); hint != "" {
+		text += " " + hint
 	}
 	return text
 }

@@ -125,6 +125,9 @@ func itemOf(i subledger.Item) workpaper.Item {
 		Total: i.Rate.SEK(i.Total), Open: i.SEK, Currency: foreign(i.Currency), PaidAfter: after, PaidAfterDate: last, AtReading: i.AtReading,
 	}
 	item.Paid = item.Total - item.Open
+	if v := voucherOf(i.Document); !v.IsZero() {
+		item.Voucher, item.VoucherDate = v.Series+" "+v.Number, v.Date
+	}
 	if item.Currency != "" {
 		item.OpenCurrency = int64(i.Open)
 	}
@@ -132,6 +135,14 @@ func itemOf(i subledger.Item) workpaper.Item {
 		item.Remarks = append(item.Remarks, string(mark))
 	}
 	return item
+}
+
+// voucherOf is the voucher that put a document on its account.
+func voucherOf(d subledger.Document) subledger.Voucher {
+	if len(d.Vouchers) > 0 {
+		return d.Vouchers[0]
+	}
+	return d.Carried
 }
 
 func explanationOf(account string, e subledger.Explanation) workpaper.Explanation {

@@ -27,6 +27,8 @@ type Item struct {
 	PaidAfterDate civil.Date   `json:"paidAfterDate,omitzero"`
 	AtReading     money.Amount `json:"atReading"` // open when the sub-ledger was read, SEK
 	Remarks       []string     `json:"remarks,omitempty"`
+	Voucher       string       `json:"voucher,omitempty"` // series, blank, number
+	VoucherDate   civil.Date   `json:"voucherDate,omitzero"`
 	NotBooked     bool         `json:"notBooked,omitempty"` // the cash method has not put it on the account
 	Claim         bool         `json:"claim,omitempty"`     // the tax agency's part
 }
