@@ -17,7 +17,7 @@ func (b *Basis) adjust(r *Result) error {
 	for _, s := range limited {
 		surplus += s.Amount
 	}
-	r.Underskott = b.facts.Ingaende.Underskott.Use(b.facts.Year, surplus, r.Received, b.law.multiple)
+	r.Underskott = b.facts.Ingaende.Underskott.Use(b.facts.Year, surplus, r.Received, b.law.rate(Beloppssparr))
 	steps = append(append(steps, limited...), r.Underskott.steps()...)
 	r.Rows = rowTotals(steps)
 	r.Base = Kronor(r.BeforeAllocation)
@@ -89,7 +89,7 @@ func (b *Basis) limitInterest(r *Result, surplus money.Amount) ([]Step, error) {
 	if err != nil {
 		return nil, err
 	}
-	use := f.Ingaende.Underskott.Use(f.Year, surplus, r.Received, b.law.multiple)
+	use := f.Ingaende.Underskott.Use(f.Year, surplus, r.Received, b.law.rate(Beloppssparr))
 	base.Deficit, base.Result = use.Deducted, surplus-use.Deducted
 	base.Depreciation = Kronor(b.taxDepreciation(r))
 	for _, s := range r.Funds {

@@ -1,9 +1,6 @@
 package tax
 
 import (
-	"slices"
-	"strings"
-
 	"bokslut/internal/civil"
 	"bokslut/internal/money"
 )
@@ -123,79 +120,4 @@ func decide(list []Justering, decisions []Decision) []Justering {
 		j.Step.Amount = j.Amount
 	}
 	return list
-}
-
-// adjustments are all lines that do not depend on the plan, with findings for
-// what a person has still to say.
-func adjustments(f Facts, b books, funds []FundState, notes *notes) ([]Justering, error) {
-	list := proposals(f.Year, b)
-	computed, err := computedLines(f, funds)
-	if err != nil {
-		return nil, err
-	}
-	list = decide(append(list, computed...), f.Decisions)
-	for _, j := range list {
-		if j.Doubtful && j.Status == Open {
-			notes.add(FoundToConfirm, Warning, j.ID, kr(j.Proposed))
-		}
-	}
-	for _, d := range f.Decisions {
-		if !slices.ContainsFunc(list, func(j Justering) bool { return j.ID == d.ID }) && !strings.HasPrefix(d.ID, "4.6d/") {
-			notes.add(FoundUnused, Info, d.ID)
-		}
-	}
-	for _, a := range f.Additions {
-		list = append(list, Justering{
-			ID: a.ID, Row: a.Row, Amount: a.Amount, Status: Added, Note: a.Note,
-			Step: Step{Code: StepAdjustment, Row: a.Row, Amount: a.Amount, Args: []string{a.ID}},
-		})
-	}
-	return list, nil
-}
-
-// computedLines are the adjustments that come from facts instead of accounts.
-func computedLines(f Facts, funds []FundState) ([]Justering, error) {
-	var list []Justering
-	opening := money.Amount(0)
-	for _, fund := range funds {
-		opening += fund.Amount
-	}
-	if opening != 0 {
-		line, err := schablonLine(f, opening, funds)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, line)
-	}
-	if f.Fondandelar != 0 {
-		rate, err := SchablonFondandelar.For(f.Year)
-		if err != nil {
-			return nil, err
-		}
-		amount := Kronor(rate.Rate().Of(f.Fondandelar))
-		list = append(list, Justering{ID: "4.6b", Row: "4.6b", Proposed: amount, Step: Step{
-			Code: StepFundUnits, Row: "4.6b", Args: []string{kr(f.Fondandelar), rate.Rate().String()}, Rule: Rule{rate.Source, rate.Strength},
-		}})
-	}
-	return list, nil
-}
-
-func schablonLine(f Facts, opening money.Amount, funds []FundState) (Justering, error) {
-	rate, err := Schablonranta.For(f.Year)
-	if err != nil {
-		return Justering{}, err
-	}
-	share, err := Schablondel.For(f.Year)
-	if err != nil {
-		return Justering{}, err
-	}
-	j := Justering{ID: "4.6a", Row: "4.6a", Proposed: Schablonintakt(opening, rate.Rate(), share.Rate(), f.Year.Months())}
-	j.Step = Step{
-		Code: StepSchablon, Row: "4.6a", Rule: Rule{rate.Source, rate.Strength},
-		Args: []string{kr(opening), rate.Rate().String(), itoa(f.Year.Months())},
-	}
-	for _, fund := range funds {
-		j.Accounts = append(j.Accounts, Behind{fund.Account, fund.Amount})
-	}
-	return j, nil
 }

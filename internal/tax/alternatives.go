@@ -62,11 +62,11 @@ func (b *Basis) later(r Result) Later {
 		return Later{}
 	}
 	next := nextYear(b.facts.Year)
-	rate, err := Schablonranta.For(next)
+	tax, err := Bolagsskatt.For(next)
 	if err != nil {
 		return Later{Err: err}
 	}
-	tax, err := Bolagsskatt.For(next)
+	rate, err := Schablonranta.For(next)
 	if err != nil {
 		return Later{Err: err}
 	}

@@ -1,6 +1,7 @@
 package tax
 
 import (
+	"bokslut/internal/civil"
 	"bokslut/internal/money"
 )
 
@@ -24,15 +25,31 @@ type Basis struct {
 	resultOut money.Amount // the year's result as booked on 899x, debit positive
 }
 
-// law are the figures that every alternative needs.
-type law struct {
-	tax            Figure
-	maxFund        Figure
-	fundYears      int
-	multiple       Rate
-	noInterest     money.Amount
-	noInterestRule Rule
+// law are the figures that go by the first day of the tax year.
+type law map[Key]Figure
+
+// always are the figures without which no tax year is computed.
+var always = []Key{
+	Bolagsskatt, FondHogst, FondAr, FondUppraknadFore2019, FondUppraknad2019, FondUppraknad2021, Schablondel,
+	Huvudregeln, Kompletteringsregeln, Restvardesregeln, Beloppssparr, KostnadsrantaGrans,
 }
+
+func lawFor(year civil.Period) (law, error) {
+	l := law{}
+	for _, key := range always {
+		figure, err := key.For(year)
+		if err != nil {
+			return nil, err
+		}
+		l[key] = figure
+	}
+	return l, nil
+}
+
+func (l law) rate(k Key) Rate { return l[k].Rate() }
+
+// rule is where a figure comes from.
+func (f Figure) rule() Rule { return Rule{f.Source, f.Strength} }
 
 // overBasis is what överavskrivningar begin from, öre, positive.
 type overBasis struct {
@@ -58,9 +75,14 @@ func Prepare(f Facts) (*Basis, error) {
 	if err := f.check(); err != nil {
 		return nil, err
 	}
-	b := &Basis{facts: f, scope: scope, books: newBooks(f.Accounts)}
+	law, err := lawFor(f.Year)
+	if err != nil {
+		return nil, err
+	}
+	b := &Basis{facts: f, scope: scope, law: law, books: newBooks(f.Accounts)}
 	var n notes
-	for _, part := range []func(*notes) error{b.readLaw, b.readBooks, b.readFunds, b.readOver, b.readLines} {
+	b.readOver(&n)
+	for _, part := range []func(*notes) error{b.readBooks, b.readFunds, b.readLines} {
 		if err := part(&n); err != nil {
 			return nil, err
 		}
@@ -78,29 +100,12 @@ func (b *Basis) Findings() []Finding { return b.notes }
 func (b *Basis) Justeringar() []Justering { return b.lines }
 
 // Skattesats is the corporate tax rate of the year with its source.
-func (b *Basis) Skattesats() Figure { return b.law.tax }
+func (b *Basis) Skattesats() Figure { return b.law[Bolagsskatt] }
 
 // Avskrivningsunderlag is what the rules for depreciation give; ok is false when
 // no equipment is given.
 func (b *Basis) Avskrivningsunderlag() (u Avskrivningsunderlag, ok bool) {
 	return b.over.units, b.over.known
-}
-
-func (b *Basis) readLaw(*notes) error {
-	figures := map[Key]Figure{}
-	for _, key := range []Key{Bolagsskatt, FondHogst, FondAr, Beloppssparr, KostnadsrantaGrans} {
-		figure, err := key.For(b.facts.Year)
-		if err != nil {
-			return err
-		}
-		figures[key] = figure
-	}
-	limit := figures[KostnadsrantaGrans]
-	b.law = law{
-		tax: figures[Bolagsskatt], maxFund: figures[FondHogst], fundYears: int(figures[FondAr].Value),
-		multiple: figures[Beloppssparr].Rate(), noInterest: limit.Amount(), noInterestRule: Rule{limit.Source, limit.Strength},
-	}
-	return nil
 }
 
 func (b *Basis) readBooks(n *notes) error {
@@ -122,36 +127,32 @@ func (b *Basis) readBooks(n *notes) error {
 }
 
 func (b *Basis) readFunds(n *notes) error {
-	states, err := fundStates(b.facts, b.books, n)
+	states, err := fundStates(b.facts, b.books, b.law, n)
 	b.funds = states
 	return err
 }
 
-func (b *Basis) readOver(n *notes) error {
+func (b *Basis) readOver(n *notes) {
 	b.over = overBasis{
 		opening: -b.books.opening(2150, 2150) - b.books.opening(2153, 2153),
 		booked:  -b.books.sum(8850, 8859),
 		others:  -b.books.sum(8851, 8852) - b.books.sum(8854, 8859),
 	}
-	if b.facts.Inventarier == nil {
-		return nil
+	i := b.facts.Inventarier
+	if i == nil {
+		return
 	}
-	units, err := b.facts.Inventarier.Underlag(b.facts.Year)
-	if err != nil {
-		return err
-	}
-	b.over.known, b.over.units = true, units
-	switch i := b.facts.Inventarier; {
+	b.over.known, b.over.units = true, i.underlag(b.law, b.facts.Year)
+	switch {
 	case i.Metod == Restvarde && b.over.opening != 0:
 		n.add(FoundResidualOver, Warning, kr(b.over.opening))
-	case i.Metod == Rakenskapsenlig && units.Lowest > i.Bokfort:
-		n.add(FoundPlanAboveTax, Warning, kr(i.Bokfort), kr(units.Lowest))
+	case i.Metod == Rakenskapsenlig && b.over.units.Lowest > i.Bokfort:
+		n.add(FoundPlanAboveTax, Warning, kr(i.Bokfort), kr(b.over.units.Lowest))
 	}
-	return nil
 }
 
 func (b *Basis) readLines(n *notes) error {
-	lines, err := adjustments(b.facts, b.books, b.funds, n)
+	lines, err := b.adjustments(n)
 	b.lines = lines
 	return err
 }

@@ -33,7 +33,7 @@ func (b *Basis) capital(r Result) Kapital {
 		k.Reserver -= s.Reversed()
 	}
 	k.Eget = k.Fritt - b.books.sum(2080, 2089)
-	k.Justerat = k.Eget + k.Reserver - b.law.tax.Rate().Of(k.Reserver)
+	k.Justerat = k.Eget + k.Reserver - b.law.rate(Bolagsskatt).Of(k.Reserver)
 	k.Tillgangar = b.books.sum(1000, 1999) + max(0, b.books.sum(2510, 2519)-r.Betalning.Tax+b.books.sum(8910, 8919))
 	if b.facts.Koncernbidrag.Mottaget != nil {
 		k.Tillgangar += r.Received + b.books.sum(8820, 8829)

@@ -116,35 +116,26 @@ func (r Result) entry(k EntryKind, undo bool, v vector) []Entry {
 // mergeFunds makes one entry of reversal and allocation when they balance only
 // together, and refuses what does not balance.
 func mergeFunds(entries []Entry) ([]Entry, error) {
-	var balanced []Entry
-	for _, undo := range []bool{true, false} {
-		both := vector{}
-		for _, e := range entries {
-			if e.Undo == undo && (e.Kind == EntryReversal || e.Kind == EntryFund) && rowsVector(e.Rows).sum() != 0 {
-				both = both.plus(1, rowsVector(e.Rows))
-			}
+	var merged []Entry
+	first := map[bool]int{} // by Undo: where the open entry of funds stands, counted from 1
+	for _, e := range entries {
+		if fund := e.Kind == EntryReversal || e.Kind == EntryFund; !fund || e.diff() == 0 {
+			merged = append(merged, e)
+			continue
 		}
-		if diff := both.sum(); diff != 0 {
-			return nil, &UnbalancedError{EntryFund, diff}
+		if at := first[e.Undo]; at > 0 {
+			merged[at-1].Rows = rowsVector(merged[at-1].Rows).plus(1, rowsVector(e.Rows)).rows()
+			continue
 		}
-		merged := false
-		for _, e := range entries {
-			if e.Undo != undo {
-				continue
-			}
-			if diff := rowsVector(e.Rows).sum(); diff != 0 {
-				if e.Kind != EntryReversal && e.Kind != EntryFund {
-					return nil, &UnbalancedError{e.Kind, diff}
-				}
-				if merged {
-					continue
-				}
-				merged, e.Rows = true, both.rows()
-			}
-			balanced = append(balanced, e)
+		merged = append(merged, e)
+		first[e.Undo] = len(merged)
+	}
+	for _, e := range merged {
+		if diff := e.diff(); diff != 0 {
+			return nil, &UnbalancedError{e.Kind, diff}
 		}
 	}
-	return balanced, nil
+	return merged, nil
 }
 
 // After are the balances when the whole plan is booked, sorted by account.

@@ -39,6 +39,9 @@ type Entry struct {
 	Rows []Row
 }
 
+// diff is debit less credit.
+func (e Entry) diff() money.Amount { return rowsVector(e.Rows).sum() }
+
 // A Row is one line of an entry, öre, debit positive, never zero.
 type Row struct {
 	Account string

@@ -34,9 +34,9 @@ func (b *Basis) resultSteps(r Result) []Step {
 	add(Step{Code: StepOther, Amount: r.Other})
 	steps = append(steps,
 		Step{Code: StepBeforeFund, Amount: r.BeforeAllocation},
-		Step{Code: StepAllocation, Amount: -r.Allocation, Args: []string{kr(r.MaxAllocation)}, Rule: Rule{b.law.maxFund.Source, b.law.maxFund.Strength}},
+		Step{Code: StepAllocation, Amount: -r.Allocation, Args: []string{kr(r.MaxAllocation)}, Rule: b.law[FondHogst].rule()},
 		Step{Code: StepBeforeTax, Amount: r.BeforeTax},
-		Step{Code: StepTax, Amount: -r.Tax, Args: []string{kr(r.Taxable), b.law.tax.Rate().String()}, Rule: Rule{b.law.tax.Source, b.law.tax.Strength}},
+		Step{Code: StepTax, Amount: -r.Tax, Args: []string{kr(r.Taxable), b.law.rate(Bolagsskatt).String()}, Rule: b.law[Bolagsskatt].rule()},
 	)
 	add(Step{Code: StepOtherTaxes, Amount: -r.OtherTaxes, Accounts: b.books.behind(-1, Range{8920, 8989})})
 	return append(steps, Step{Code: StepResult, Amount: r.Net})
@@ -61,13 +61,13 @@ func (b *Basis) taxSteps(r Result) []Step {
 	if r.Surplus < 0 {
 		row = "4.16"
 	}
-	rate := b.law.tax.Rate()
+	rate := b.law.rate(Bolagsskatt)
 	return append(steps,
 		Step{Code: StepSurplus, Row: row, Amount: r.Surplus},
 		Step{Code: StepBase, Amount: r.Base},
-		Step{Code: StepMax, Amount: r.MaxAllocation, Args: []string{kr(r.Base), b.law.maxFund.Rate().String()}, Rule: Rule{b.law.maxFund.Source, b.law.maxFund.Strength}},
+		Step{Code: StepMax, Amount: r.MaxAllocation, Args: []string{kr(r.Base), b.law.rate(FondHogst).String()}, Rule: b.law[FondHogst].rule()},
 		Step{Code: StepTaxable, Amount: r.Taxable, Args: []string{kr(r.Surplus)}, Rule: Rule{"IL 1 kap. 7 §", Confirmed}},
-		Step{Code: StepIncomeTax, Amount: r.Computed, Args: []string{kr(r.Taxable), rate.String()}, Rule: Rule{b.law.tax.Source, b.law.tax.Strength}},
+		Step{Code: StepIncomeTax, Amount: r.Computed, Args: []string{kr(r.Taxable), rate.String()}, Rule: b.law[Bolagsskatt].rule()},
 	)
 }
 

@@ -43,27 +43,20 @@ func Uppraknat(reversed money.Amount, uplift Rate) money.Amount {
 }
 
 // fundStates judges each fund in the tax year, the oldest first, with what it finds odd.
-func fundStates(f Facts, b books, notes *notes) ([]FundState, error) {
-	limit, err := FondAr.For(f.Year)
-	if err != nil {
-		return nil, err
-	}
+func fundStates(f Facts, b books, l law, notes *notes) ([]FundState, error) {
+	limit := int(l[FondAr].Value)
 	var states []FundState
 	for _, fund := range proposeFunds(f, b) {
 		if fund.Year.From.IsZero() {
 			return nil, &FundError{Account: fund.Account, Amount: fund.Amount}
 		}
-		factor, err := upliftKey(fund.Year).For(f.Year)
-		if err != nil {
-			return nil, err
-		}
 		after, fits := fundYearsAfter(fund.Year, f.Year, f.Years)
 		if after == 0 {
 			return nil, &FundError{Account: fund.Account, Amount: fund.Amount, Year: fund.Year}
 		}
-		s := FundState{Periodiseringsfond: fund, YearsAfter: after, Uplift: factor.Rate() - whole}
-		s.Must = after >= int(limit.Value) || f.Ends
-		notes.fund(s, fits, int(limit.Value))
+		s := FundState{Periodiseringsfond: fund, YearsAfter: after, Uplift: l.rate(upliftKey(fund.Year)) - whole}
+		s.Must = after >= limit || f.Ends
+		notes.fund(s, fits, limit)
 		states = append(states, s)
 	}
 	slices.SortStableFunc(states, func(x, y FundState) int { return x.Year.From.Compare(y.Year.From) })

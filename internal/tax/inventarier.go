@@ -80,29 +80,31 @@ type Avskrivningsunderlag struct {
 // scaled by the length of the year; the 20 % a year are counted by the months
 // from the beginning of the year of purchase.
 func (i Inventarier) Underlag(year civil.Period) (Avskrivningsunderlag, error) {
+	l, err := lawFor(year)
+	if err != nil {
+		return Avskrivningsunderlag{}, err
+	}
+	return i.underlag(l, year), nil
+}
+
+func (i Inventarier) underlag(l law, year civil.Period) Avskrivningsunderlag {
 	u := Avskrivningsunderlag{Base: i.Ingaende + i.Anskaffningar - i.Ersattning}
-	for _, key := range []Key{Huvudregeln, Kompletteringsregeln, Restvardesregeln} {
-		figure, err := key.For(year)
-		if err != nil {
-			return u, err
-		}
-		if key == Kompletteringsregeln && len(i.Kvar) == 0 {
-			continue
-		}
-		value := lowestShare(max(0, u.Base), figure.Rate(), year.Months())
-		if key == Kompletteringsregeln {
-			value = i.lowestByAge(figure.Rate(), year)
-		}
-		u.Rules = append(u.Rules, Lagsta{key, value})
-		if (key == Restvardesregeln) == (i.Metod == Restvarde) && (u.Best == "" || value < u.Lowest) {
-			u.Lowest, u.Best = value, key
+	base := max(0, u.Base)
+	u.Rules = []Lagsta{{Huvudregeln, lowestShare(base, l.rate(Huvudregeln), year.Months())}}
+	if len(i.Kvar) > 0 {
+		u.Rules = append(u.Rules, Lagsta{Kompletteringsregeln, i.lowestByAge(l.rate(Kompletteringsregeln), year)})
+	}
+	u.Rules = append(u.Rules, Lagsta{Restvardesregeln, lowestShare(base, l.rate(Restvardesregeln), year.Months())})
+	for _, rule := range u.Rules {
+		if (rule.Key == Restvardesregeln) == (i.Metod == Restvarde) && (u.Best == "" || rule.Value < u.Lowest) {
+			u.Lowest, u.Best = rule.Value, rule.Key
 		}
 	}
 	u.Deduct = u.Base - u.Lowest
 	if i.Metod == Rakenskapsenlig {
 		u.MaxOver = Kronor(max(0, i.Bokfort-u.Lowest))
 	}
-	return u, nil
+	return u
 }
 
 // lowestShare is what is left of a value when a yearly share is taken for a

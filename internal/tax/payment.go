@@ -60,7 +60,7 @@ func dayInMonth(end civil.Date, months, day int) civil.Date {
 
 // payment sums what there is to pay.
 func (b *Basis) payment(tax money.Amount) (Betalning, []Step) {
-	f := b.facts
+	f, limit := b.facts, b.law[KostnadsrantaGrans]
 	p := Betalning{Tax: tax, Debited: Kronor(f.Preliminar.Debiterad)}
 	var steps []Step
 	for _, special := range b.special {
@@ -70,11 +70,11 @@ func (b *Basis) payment(tax money.Amount) (Betalning, []Step) {
 	p.Booked = Kronor(b.books.sum(2518, 2518) - f.Preliminar.AndraAr)
 	p.Remaining = p.Debited - p.Booked
 	p.ToPay = p.Tax + p.Pension + p.Property + p.Yield - p.Debited
-	p.First, p.Rest = extra(p.ToPay, b.law.noInterest, f.Year)
+	p.First, p.Rest = extra(p.ToPay, limit.Amount(), f.Year)
 	return p, append(steps,
 		Step{Code: StepPreliminary, Amount: -p.Debited, Args: []string{kr(p.Debited), kr(p.Booked), kr(p.Remaining)}, Accounts: b.books.behind(1, Range{2518, 2518})},
 		Step{Code: StepToPay, Amount: p.ToPay},
-		Step{Code: StepExtraFirst, Amount: p.First.Amount, Args: []string{kr(b.law.noInterest), p.First.By.String()}, Rule: b.law.noInterestRule},
-		Step{Code: StepExtraRest, Amount: p.Rest.Amount, Args: []string{p.Rest.By.String()}, Rule: b.law.noInterestRule},
+		Step{Code: StepExtraFirst, Amount: p.First.Amount, Args: []string{kr(limit.Amount()), p.First.By.String()}, Rule: limit.rule()},
+		Step{Code: StepExtraRest, Amount: p.Rest.Amount, Args: []string{p.Rest.By.String()}, Rule: limit.rule()},
 	)
 }

@@ -100,7 +100,7 @@ func (b *Basis) beforeAllocation(c Choice) (Result, error) {
 	if err := b.adjust(&r); err != nil {
 		return r, err
 	}
-	if r.MaxAllocation = maxFund(r.Base, b.law.maxFund.Rate()); b.facts.Ends {
+	if r.MaxAllocation = maxFund(r.Base, b.law.rate(FondHogst)); b.facts.Ends {
 		r.MaxAllocation = 0
 	}
 	return r, nil
@@ -112,7 +112,7 @@ func (r *Result) allocate(amount money.Amount) {
 	r.BeforeTax = r.BeforeAllocation - amount
 	r.Surplus = r.Base - amount
 	r.Taxable = BeskattningsbarInkomst(r.Surplus)
-	r.Computed = Inkomstskatt(r.Taxable, r.basis.law.tax.Rate())
+	r.Computed = Inkomstskatt(r.Taxable, r.basis.law.rate(Bolagsskatt))
 	r.Tax = orElse(r.Choice.Skatt, r.Computed)
 	r.Net = r.BeforeTax - r.Tax - r.OtherTaxes
 }

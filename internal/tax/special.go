@@ -128,7 +128,7 @@ func pensionTax(f Facts, b books) (SpecialTax, error) {
 	tax.Costs = []Behind{{"7533", tax.Amount}}
 	tax.Steps = []Step{{
 		Code: StepPayroll, Row: "1.4", Amount: tax.Amount, Args: []string{kr(base), rate.Rate().String()},
-		Accounts: b.behind(1, pensionCosts), Rule: Rule{rate.Source, rate.Strength},
+		Accounts: b.behind(1, pensionCosts), Rule: rate.rule(),
 	}}
 	return tax, nil
 }
@@ -157,7 +157,7 @@ func propertyTax(f Facts, b books) (SpecialTax, error) {
 				return tax, err
 			}
 			step.Amount = Kronor(rate.Rate().Of(Kronor(p.Taxeringsvarde)))
-			step.Args[2], step.Rule = rate.Rate().String(), Rule{rate.Source, rate.Strength}
+			step.Args[2], step.Rule = rate.Rate().String(), rate.rule()
 		}
 		tax.Amount += step.Amount
 		tax.Steps = append(tax.Steps, step)
@@ -183,7 +183,7 @@ func yieldTax(f Facts, b books) (SpecialTax, error) {
 		tax.Costs = append(tax.Costs, Behind{yieldAccount[a.Rad], amount})
 		tax.Steps = append(tax.Steps, Step{
 			Code: StepYield, Row: a.Rad, Amount: amount, Args: []string{a.Rad, kr(Kronor(a.Underlag)), rate.Rate().String()},
-			Rule: Rule{rate.Source, rate.Strength},
+			Rule: rate.rule(),
 		})
 	}
 	return tax, nil
