@@ -2,8 +2,9 @@ package fortnox
 
 import (
 	"context"
+	"crypto/rand"
+	"encoding/binary"
 	"errors"
-	"math/rand/v2"
 	"net/http"
 	"net/url"
 	"time"
@@ -51,7 +52,7 @@ func (c *Client) get(ctx context.Context, path string, query url.Values, p readP
 			}
 			continue
 		}
-		pause, again := retryPause(err, try, rand.Float64())
+		pause, again := retryPause(err, try, chance())
 		again = again && p.sink.count() == 0 // what is written cannot be taken back
 		if deadline, _ := ctx.Deadline(); !again || try >= maxTries || time.Until(deadline) < pause {
 			return Raw{}, err
@@ -134,6 +135,14 @@ func (c *Client) answerError(raw Raw, header http.Header) error {
 		c.pace.Hold(max(rate.RetryAfter, firstPause))
 	}
 	return err
+}
+
+// chance is uniform in [0, 1). It comes from crypto/rand, whose seed a test can
+// fix (testing/cryptotest), so that a simulation can be repeated.
+func chance() float64 {
+	var b [8]byte
+	_, _ = rand.Read(b[:]) // never fails: it ends the process instead
+	return float64(binary.LittleEndian.Uint64(b[:])>>11) / (1 << 53)
 }
 
 // one reads a single item.

@@ -144,7 +144,7 @@ func (s *Service) save(ctx context.Context, l Login, old Connection, company for
 func (s *Service) company(ctx context.Context, token fortnox.Token) (fortnox.CompanyInformation, error) {
 	api, err := fortnox.New(fortnox.Config{
 		Tokens: once(token.AccessToken), BaseURL: s.baseURL, Pace: s.windows.For(s.oauth.ClientID, token.TenantID),
-		Clock: s.oauth.Clock, Log: s.log, Observe: s.observe,
+		HTTP: s.oauth.HTTP, Clock: s.oauth.Clock, Log: s.log, Observe: s.observe,
 	})
 	if err != nil {
 		return fortnox.CompanyInformation{}, err

@@ -46,7 +46,7 @@ type source struct {
 
 // NewService makes the door. oauth has the program's client id and addresses;
 // baseURL is the API's, empty for Fortnox's own. All waits for Fortnox are by
-// oauth's Clock.
+// oauth's Clock, and all requests go through its HTTP when it has one.
 func NewService(store Store, sealer *Sealer, oauth *fortnox.OAuth, baseURL string, now func() time.Time, log *slog.Logger) *Service {
 	return &Service{
 		store: store, sealer: sealer, oauth: oauth, baseURL: baseURL, now: now, log: log,
@@ -107,8 +107,8 @@ func (s *Service) Client(ctx context.Context, office, client string) (*fortnox.C
 		return nil, c, err
 	}
 	api, err := fortnox.New(fortnox.Config{
-		Tokens: s.tokens(c), BaseURL: s.baseURL, Pace: s.windows.For(s.oauth.ClientID, c.Tenant), Clock: s.oauth.Clock, Log: s.log,
-		Observe: s.observe,
+		Tokens: s.tokens(c), BaseURL: s.baseURL, Pace: s.windows.For(s.oauth.ClientID, c.Tenant),
+		HTTP: s.oauth.HTTP, Clock: s.oauth.Clock, Log: s.log, Observe: s.observe,
 	})
 	return api, c, err
 }

@@ -111,8 +111,9 @@ func (s *Service) NoteDelivery(ctx context.Context, by office.User, id string, i
 }
 
 // HurryDeliveries lets a worker take up at once the deliveries that wait for
-// one: those whose outcome is unknown, and those that are still to be sent.
-// ErrNoEntries when there are none.
+// one: those whose outcome is unknown, those that are still to be sent, and
+// those of which something was found that a person doubts. ErrNoEntries when
+// there are none.
 func (s *Service) HurryDeliveries(ctx context.Context, by office.User, id string) error {
 	return s.change(ctx, by, id, nil, func(c *Change) (audit.Event, error) {
 		var entries []string
@@ -123,6 +124,10 @@ func (s *Service) HurryDeliveries(ctx context.Context, by office.User, id string
 					it.NotBefore = time.Time{}
 					c.Decided = append(c.Decided, it)
 				}
+			}
+			if again, ok := export.LookAgain(it); ok {
+				entries = append(entries, it.Entry)
+				c.Decided = append(c.Decided, again)
 			}
 		}
 		if len(entries) == 0 {

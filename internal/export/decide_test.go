@@ -3,6 +3,7 @@ package export_test
 import (
 	"errors"
 	"testing"
+	"time"
 
 	"bokslut/internal/export"
 
@@ -25,7 +26,7 @@ func TestDecide(t *testing.T) {
 		{export.Doubtful, "alike", export.ItIsThis}:   export.Sent,
 		{export.Doubtful, "changed", export.ItIsThis}: export.Sent,
 		{export.Doubtful, "double", export.ItIsThis}:  export.Sent,
-		{export.Doubtful, "alike", export.NotOurs}:    export.Absent,
+		{export.Doubtful, "alike", export.NotOurs}:    export.Unknown,
 	}
 	reasons := map[export.State][]string{
 		export.Absent: {"absent"}, export.Refused: {"fortnox"}, export.Doubtful: {"alike", "changed", "double"},
@@ -69,12 +70,20 @@ func TestItIsThisNamesWhatWasFound(t *testing.T) {
 }
 
 // TestNotOursIsNotAskedAgain: a voucher that a person has judged to be somebody
-// else's does not stand in the way of sending.
+// else's does not stand in the way of sending. Our own may still be out of sight
+// then: it is absent after the quiet time only.
 func TestNotOursIsNotAskedAgain(t *testing.T) {
-	it, _ := export.Next(item(export.Unknown), looked(voucher(11, false, true), voucher(12, false, true)), noon)
+	others := looked(voucher(11, false, true), voucher(12, false, true))
+	it, _ := export.Next(item(export.Unknown), others, noon)
 	it, err := export.Decide(it, export.NotOurs, 0, noon)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if early, _ := export.Next(it, others, noon); early.State != export.Unknown {
+		t.Errorf("before the quiet time it is %s, want unknown", early.State)
+	}
+	for _, after := range []time.Duration{export.QuietTime, export.QuietTime + export.BetweenLook} {
+		it, _ = export.Next(it, others, noon.Add(after))
 	}
 	if it, err = export.Decide(it, export.SendAgain, 0, noon); err != nil {
 		t.Fatal(err)
@@ -87,6 +96,37 @@ func TestNotOursIsNotAskedAgain(t *testing.T) {
 	late, _ := export.Next(it, looked(voucher(11, false, true), voucher(9, true, true)), noon)
 	if late.State != export.Sent || late.Receipt.Number != 9 {
 		t.Errorf("our own that shows up late: %s as %d, want sent as 9", late.State, late.Receipt.Number)
+	}
+}
+
+// TestLookAgain: what a person doubts can be looked at anew, since it may have
+// been mended in Fortnox. Nothing that may have been sent is sent by it.
+func TestLookAgain(t *testing.T) {
+	for _, state := range all {
+		again, ok := export.LookAgain(item(state))
+		if ok != (state == export.Doubtful) || ok && again.State != export.Unknown || !ok && again.State != state {
+			t.Errorf("LookAgain of %s = %s, %v", state, again.State, ok)
+		}
+	}
+	never := item(export.Doubtful)
+	never.Attempt = 0
+	if again, ok := export.LookAgain(never); !ok || again.State != export.Queued {
+		t.Errorf("LookAgain of what was never sent = %s, %v, want queued", again.State, ok)
+	}
+}
+
+// TestStruckDouble: of two vouchers with our marker one is struck out. It books
+// nothing, so the other one is ours.
+func TestStruckDouble(t *testing.T) {
+	struck := voucher(12, true, false)
+	struck.Void = true
+	it, _ := export.Next(item(export.Unknown), looked(voucher(11, true, true), struck), noon)
+	if it.State != export.Sent || it.Receipt.Number != 11 {
+		t.Errorf("it is %s as %d, want sent as 11", it.State, it.Receipt.Number)
+	}
+	it, _ = export.Next(item(export.Unknown), looked(struck), noon)
+	if it.State != export.Doubtful || it.Reason.Code != "changed" {
+		t.Errorf("one that is struck out is %s (%s), want doubtful (changed)", it.State, it.Reason.Code)
 	}
 }
 

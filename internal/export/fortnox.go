@@ -158,6 +158,7 @@ func judge(it Item, ours content, v fortnox.Voucher) Voucher {
 	return Voucher{
 		Series: it.Target.Series, Number: number, Text: v.Description.Text,
 		Equal:  same(ours.date, ours.lines, theirs.date, theirs.lines),
+		Void:   len(sorted(theirs.lines)) == 0,
 		Marked: bears(it.Marker, v.Description.Text, v.Comments.Text),
 		Hash:   fingerprint(it.Target.Series, number, theirs.date, theirs.lines),
 	}

@@ -94,6 +94,7 @@ type Voucher struct {
 	Equal  bool   `json:"equal"`  // its rows and date are ours
 	Marked bool   `json:"marked"` // it bears our marker
 	Lost   bool   `json:"lost"`   // it bears a marker of this program that the database does not know
+	Void   bool   `json:"void"`   // all its rows are struck out: it books nothing
 	Hash   string `json:"hash"`
 }
 

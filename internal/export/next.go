@@ -1,6 +1,9 @@
 package export
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Action is what the worker does after it has saved the item.
 type Action string
@@ -123,6 +126,9 @@ func settle(it Item, found []Voucher, now time.Time) (Item, bool) {
 		} else if v.Equal && (it.Attempt > 0 || v.Lost) && v.Number > it.Baseline {
 			alike = append(alike, v)
 		}
+	}
+	if booked := slices.DeleteFunc(slices.Clone(marked), func(v Voucher) bool { return v.Void }); len(booked) > 0 {
+		marked = booked // one that a person struck out, after a double, counts no more
 	}
 	switch {
 	case len(marked) == 1 && marked[0].Equal:

@@ -104,7 +104,10 @@ func Decide(it Item, d Decision, number int64, now time.Time) (Item, error) {
 		for _, v := range it.Found { // what a person has judged is not asked about again
 			it.Baseline = max(it.Baseline, v.Number)
 		}
-		it.State, it.Reason, it.Found = Absent, Reason{Code: "absent"}, nil
+		it.Reason, it.Found, it.Looks = Reason{Code: "absent"}, nil, 0
+		if it.State = Absent; it.Attempt > 0 { // ours may still be out of sight
+			it.State, it.Reason, it.NotBefore = Unknown, Reason{Code: "not-ours"}, time.Time{}
+		}
 		return it, nil
 	case d == ItIsThis && it.State == Doubtful:
 		for _, v := range it.Found {
@@ -114,4 +117,19 @@ func Decide(it Item, d Decision, number int64, now time.Time) (Item, error) {
 		}
 	}
 	return it, ErrDecision
+}
+
+// LookAgain takes back the question that was asked about a delivery, so that a
+// worker looks anew: the voucher may have been mended or deleted in the receiver
+// since. It never leads to sending what may have been sent. ok is false when
+// nothing is asked that looking can settle.
+func LookAgain(it Item) (again Item, ok bool) {
+	if it.State != Doubtful {
+		return it, false
+	}
+	if it.State = Unknown; it.Attempt == 0 {
+		it.State = Queued
+	}
+	it.Reason, it.Found, it.Looks, it.NotBefore = Reason{Code: "look-again"}, nil, 0, time.Time{}
+	return it, true
 }

@@ -83,6 +83,16 @@ func (s *Store) decideDelivery(ctx context.Context, tx querier, office string, i
 	return affected(result, err, engagement.ErrConflict)
 }
 
+// Time is the database's clock.
+func (s *Store) Time(ctx context.Context) (time.Time, error) {
+	var now time.Time
+	err := s.read(ctx, "", func(ctx context.Context, tx querier) (err error) {
+		now, err = s.now(ctx, tx)
+		return err
+	})
+	return now, err
+}
+
 // ClaimDelivery leases a delivery and its series.
 func (s *Store) ClaimDelivery(ctx context.Context, office string, it export.Item, holder string, d time.Duration) error {
 	return s.write(ctx, office, func(ctx context.Context, tx querier) error {

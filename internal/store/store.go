@@ -97,5 +97,11 @@ func (e *NewerSchemaError) Error() string {
 	return fmt.Sprintf("the database has schema %d, this program knows up to %d: use a newer program", e.Have, e.Know)
 }
 
+// SetClock replaces the database's clock by which leases are given, for
+// simulations whose time is not the world's. It is called before the first use.
+func (s *Store) SetClock(now func() time.Time) {
+	s.now = func(context.Context, querier) (time.Time, error) { return now(), nil }
+}
+
 // DB is the database itself, for tests that look behind the rules.
 func (s *Store) DB() *sql.DB { return s.db }

@@ -760,7 +760,7 @@ func receiptStoryRow(v receiptView, line receiptLine) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if line.Delivery.State == export.Unknown {
+			if line.Delivery.State == export.Unknown || line.Delivery.State == export.Doubtful {
 				templ_7745c5c3_Err = checkNowForm(v.Page).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

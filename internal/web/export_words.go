@@ -178,6 +178,10 @@ func unknownCause(ctx context.Context, it export.Item) string {
 		return t(ctx, "Fortnox svarade inte.")
 	case "interrupted":
 		return t(ctx, "Programmet stannade medan verifikationen skickades.")
+	case "not-ours":
+		return t(ctx, "Ingen av dem som liknar den är vår, enligt svaret.")
+	case "look-again":
+		return t(ctx, "Läget i Fortnox kontrolleras på nytt.")
 	case "not-read-back":
 		return t(ctx, "Fortnox tog emot verifikationen, men den gick inte att läsa tillbaka.")
 	case "fortnox":

@@ -191,7 +191,7 @@ func deliveryMessages(t *testing.T) string {
 		reason string
 	}{
 		{export.Queued, "unreached"}, {export.Queued, "look-failed"}, {export.Queued, "login"}, {export.Queued, "fortnox"},
-		{export.Unknown, "no-answer"}, {export.Unknown, "interrupted"}, {export.Unknown, "not-read-back"}, {export.Unknown, "fortnox"},
+		{export.Unknown, "no-answer"}, {export.Unknown, "interrupted"}, {export.Unknown, "not-read-back"}, {export.Unknown, "not-ours"}, {export.Unknown, "look-again"}, {export.Unknown, "fortnox"},
 		{export.Unknown, "other"}, {export.Refused, "fortnox"}, {export.Absent, "absent"}, {export.Doubtful, "changed"},
 		{export.Doubtful, "double"}, {export.Doubtful, "alike"},
 	} {

@@ -1,7 +1,9 @@
 package work
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"slices"
 	"time"
@@ -31,13 +33,25 @@ func (r *runner) export(ctx context.Context) {
 func (s *Service) goOn(ctx context.Context, by office.User, engagementID string) {
 	items, err := s.engagements.Deliveries(ctx, by, engagementID)
 	if err == nil {
-		if _, _, left := nextDelivery(items, s.now()); left {
+		var left bool
+		if left, err = s.something(ctx, items); left {
 			_, err = s.startExport(ctx, by, engagementID)
 		}
 	}
 	if err != nil && ctx.Err() == nil {
 		s.log.Error("look for more to export", "engagement", engagementID, "err", err)
 	}
+}
+
+// something tells whether a worker can move one of the deliveries on. Those
+// behind one that waits for a person cannot move.
+func (s *Service) something(ctx context.Context, items []export.Item) (bool, error) {
+	now, err := s.store.Time(ctx)
+	if err != nil {
+		return false, err
+	}
+	_, _, left := nextDelivery(items, now)
+	return left, nil
 }
 
 func (r *runner) deliverAll(ctx context.Context) error {
@@ -67,7 +81,11 @@ func (r *runner) deliverAll(ctx context.Context) error {
 		if err := r.stopBatches(alive, e, items); err != nil {
 			return stoppedOr(alive, err)
 		}
-		it, count, ok := nextDelivery(items, r.service.now())
+		now, err := r.service.store.Time(alive)
+		if err != nil {
+			return stoppedOr(alive, err)
+		}
+		it, count, ok := nextDelivery(items, now)
 		r.job.Steps = []Step{{Code: "connect", State: StepDone}, {Code: "send", Args: []string{it.Entry}, Done: count.settled, Total: count.all, State: StepRuns}}
 		if err := r.save(alive); err != nil {
 			return err
@@ -146,6 +164,10 @@ func (r *runner) deliver(ctx context.Context, e engagement.Engagement, to export
 	if err := store.ClaimDelivery(ctx, e.Office, it, holder, export.Lease); err != nil {
 		return it, err
 	}
+	now, err := r.service.shared(ctx)
+	if err != nil {
+		return it, err
+	}
 	defer func() {
 		if err := store.ReleaseDelivery(context.WithoutCancel(ctx), e.Office, it, holder); err != nil {
 			r.log.Error("delivery was not released", "entry", it.Entry, "err", err)
@@ -153,7 +175,7 @@ func (r *runner) deliver(ctx context.Context, e engagement.Engagement, to export
 	}()
 	hold := func() error { return stillHeld(begun) }
 	before := it.State
-	it, action := export.Next(it, export.Seen{Claimed: true}, r.service.now())
+	it, action := export.Next(it, export.Seen{Claimed: true}, now())
 	for {
 		saved, err := r.saveDelivery(ctx, e.Office, it)
 		if err != nil {
@@ -170,12 +192,21 @@ func (r *runner) deliver(ctx context.Context, e engagement.Engagement, to export
 				return it, err
 			}
 		}
-		it, action = export.Next(it, seen, r.service.now())
+		it, action = export.Next(it, seen, now())
 	}
 	if it.State == before && it.State != export.Sent {
 		return it, nil
 	}
 	return it, r.service.engagements.NoteDelivery(context.WithoutCancel(ctx), r.by, e.ID, it)
+}
+
+// shared is the store's clock, by which quiet times are measured: the clocks of
+// two machines may differ by more than those. Between two readings it goes as
+// fast as the machine's monotonic clock.
+func (s *Service) shared(ctx context.Context) (func() time.Time, error) {
+	read := time.Now()
+	at, err := s.store.Time(ctx)
+	return func() time.Time { return at.Add(time.Since(read)) }, err
 }
 
 // act does what the state asks for, and tells what was seen. When the program
@@ -189,7 +220,9 @@ func act(ctx context.Context, to export.Fortnox, it export.Item, action export.A
 		if ctx.Err() != nil {
 			return export.Seen{Posted: &export.Posted{Class: export.NotSent, Reason: export.Reason{Code: "stopped"}}}
 		}
-		posted := to.Post(context.WithoutCancel(ctx), it, hold)
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), export.Lease) // it may wait for its turn, not for ever
+		defer cancel()
+		posted := to.Post(ctx, it, hold)
 		return export.Seen{Posted: &posted}
 	case export.ReadBack:
 		read := to.Reread(context.WithoutCancel(ctx), it)
@@ -216,11 +249,16 @@ func stillHeld(begun time.Time) error {
 func (r *runner) saveDelivery(ctx context.Context, office string, it export.Item) (export.Item, error) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), export.PostDeadline)
 	defer cancel()
+	failed := false
 	for pause := 200 * time.Millisecond; ; pause = min(2*pause, 5*time.Second) {
 		saved, err := r.service.store.SaveDelivery(ctx, office, it, r.service.holder)
+		if errors.Is(err, ErrLease) && failed {
+			return r.settled(ctx, it)
+		}
 		if err == nil || errors.Is(err, ErrLease) {
 			return saved, err
 		}
+		failed = true
 		r.log.Error("delivery was not saved, trying again", "entry", it.Entry, "state", it.State, "err", err)
 		select {
 		case <-ctx.Done():
@@ -228,6 +266,31 @@ func (r *runner) saveDelivery(ctx context.Context, office string, it export.Item
 		case <-time.After(pause):
 		}
 	}
+}
+
+// settled finds out whether an earlier try, which told of an error, saved the
+// delivery nevertheless: an error at commit does not say that nothing was done.
+func (r *runner) settled(ctx context.Context, it export.Item) (export.Item, error) {
+	items, err := r.service.engagements.Deliveries(ctx, r.by, it.Engagement)
+	if err != nil {
+		return it, err
+	}
+	want := it
+	want.Version++
+	for _, saved := range items {
+		if saved.ID == it.ID && sameItem(saved, want) {
+			return saved, nil
+		}
+	}
+	return it, ErrLease
+}
+
+// sameItem compares what is stored of two deliveries: instants lose what is
+// finer than the store keeps.
+func sameItem(a, b export.Item) bool {
+	x, errX := json.Marshal(a)
+	y, errY := json.Marshal(b)
+	return errX == nil && errY == nil && bytes.Equal(x, y)
 }
 
 // stopBatches gives up what waits behind those of refused that are refused:

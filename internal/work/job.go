@@ -127,6 +127,8 @@ type Store interface {
 	LatestJob(ctx context.Context, office, engagement string, kind Kind) (Job, error)
 	CancelJob(ctx context.Context, office, engagement string, kind Kind) error
 
+	// Time is the store's clock, which all instances share.
+	Time(ctx context.Context) (time.Time, error)
 	// ClaimDelivery leases the delivery (and its series at its tenant) to holder;
 	// ErrLease while another holds either.
 	ClaimDelivery(ctx context.Context, office string, it export.Item, holder string, d time.Duration) error

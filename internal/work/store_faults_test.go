@@ -18,6 +18,7 @@ type troubled struct {
 	*store.Store
 	before func(export.Item) error
 	after  func(export.Item)
+	lost   func(export.Item) bool // it is saved, and an error is told
 }
 
 func (d troubled) SaveDelivery(ctx context.Context, office string, it export.Item, holder string) (export.Item, error) {
@@ -29,6 +30,9 @@ func (d troubled) SaveDelivery(ctx context.Context, office string, it export.Ite
 	saved, err := d.Store.SaveDelivery(ctx, office, it, holder)
 	if err == nil && d.after != nil {
 		d.after(saved)
+	}
+	if err == nil && d.lost != nil && d.lost(saved) {
+		return it, errors.New("the connection broke at commit")
 	}
 	return saved, err
 }

@@ -1,0 +1,86 @@
+package simulation
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"sync"
+	"testing/fstest"
+
+	"bokslut/internal/civil"
+	"bokslut/internal/connection"
+	"bokslut/internal/ledger"
+)
+
+const (
+	tenant  = 627518
+	yearID  = 2
+	orgNr   = "559996-2841"
+	firm    = "Tjärhovs Formgivning AB"
+	series  = "I"
+	lastDay = "2025-12-31"
+)
+
+var (
+	scopes   = connection.Scopes
+	year     = civil.Period{From: civil.MustParse("2025-01-01"), To: civil.MustParse(lastDay)}
+	accounts = []struct {
+		number int
+		name   string
+	}{{1930, "Företagskonto"}, {2081, "Aktiekapital"}, {2990, "Övriga upplupna kostnader"}, {6530, "Redovisningstjänster"}}
+)
+
+// company is a company with one year, four accounts, and nothing booked.
+var company = sync.OnceValue(func() fs.FS {
+	type object = map[string]any
+	var chart, all []object
+	for _, a := range accounts {
+		chart = append(chart, object{
+			"Active": true, "BalanceBroughtForward": 0, "BalanceCarriedForward": 0, "CostCenter": "", "CostCenterSettings": "ALLOWED",
+			"Description": a.name, "Number": a.number, "OpeningQuantities": []any{}, "Project": "", "ProjectSettings": "ALLOWED",
+			"QuantitySettings": "ALLOWED", "QuantityUnit": "", "SRU": 7201, "TransactionInformation": "",
+			"TransactionInformationSettings": "ALLOWED", "VATCode": nil, "Year": yearID,
+		})
+	}
+	for _, code := range []string{"A", "B", series} {
+		all = append(all, object{"Approver": nil, "Code": code, "Description": code, "Manual": code != "B", "NextVoucherNumber": 1, "Year": yearID})
+	}
+	id := fmt.Sprint(yearID)
+	files := map[string]any{
+		"app.json": object{
+			"ClientId": "demo", "ClientSecret": "s", "Clock": "2026-02-17", "Licences": []string{"Bokföring", "Kundfaktura", "Integration"},
+			"RedirectUris": []string{redirect}, "Scopes": scopes, "Tenant": tenant,
+		},
+		"companyinformation.json": object{"CompanyInformation": object{
+			"CompanyName": firm, "CountryCode": "SE", "DatabaseNumber": tenant, "OrganizationNumber": orgNr,
+		}},
+		"financialyears.json": object{"FinancialYears": []object{{
+			"AccountChartType": "BAS 2025", "AccountingMethod": "ACCRUAL", "FromDate": "2025-01-01", "Id": yearID, "ToDate": lastDay,
+		}}},
+		"accounts.json":      object{"Accounts": object{id: chart}},
+		"voucherseries.json": object{"VoucherSeriesCollection": object{id: all}},
+		"vouchers.json":      object{"Vouchers": object{}},
+		"settings.json": object{
+			"CompanySettings": object{"Name": firm, "OrganizationNumber": orgNr, "DatabaseNumber": fmt.Sprint(tenant)},
+			"LockedPeriod":    object{"EndDate": nil}, "DefaultFinancialYear": yearID,
+		},
+	}
+	folder := fstest.MapFS{}
+	for name, file := range files {
+		body, err := json.Marshal(file)
+		if err != nil {
+			panic(err)
+		}
+		folder[name] = &fstest.MapFile{Data: body}
+	}
+	return folder
+})
+
+// book is the company's books as an import would read them.
+func book() *ledger.Book {
+	y := ledger.Year{Period: year}
+	for _, a := range accounts {
+		y.Accounts = append(y.Accounts, ledger.Account{Number: fmt.Sprint(a.number), Name: a.name, Result: a.number >= 3000})
+	}
+	return &ledger.Book{Company: ledger.Company{Name: firm, OrgNr: orgNr}, Years: []ledger.Year{y}}
+}

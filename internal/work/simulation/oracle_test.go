@@ -1,0 +1,160 @@
+package simulation
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"bokslut/fortnox/fortnoxtest"
+	"bokslut/internal/export"
+)
+
+// An oracle knows what Fortnox really holds and what the database says, and
+// holds one against the other whenever either has changed.
+type oracle struct {
+	entries []entry
+	items   []export.Item // as the database has them
+	held    []fortnoxtest.Voucher
+	stale   bool // the database may have changed
+	posted  bool // Fortnox may have changed
+
+	sendingAt map[string]time.Time // by marker: when the latest attempt was saved
+	left      map[string]int       // by marker: requests that may have done something
+	allowed   map[string]int       // by marker: how often a person has said send again
+	excused   map[string]bool      // by entry: a double is expected
+	moved     map[string]bool      // by entry: a person has changed or deleted our voucher
+	gone      map[string]bool      // by entry: it was given up
+}
+
+// An entry as the run made it.
+type entry struct {
+	no, text string
+	ore      fortnoxtest.Ore
+}
+
+func newOracle() oracle {
+	return oracle{
+		sendingAt: map[string]time.Time{}, left: map[string]int{}, allowed: map[string]int{},
+		excused: map[string]bool{}, moved: map[string]bool{}, gone: map[string]bool{},
+	}
+}
+
+// saved is called when the database has taken a delivery.
+func (o *oracle) saved(it export.Item) {
+	o.stale = true
+	if it.State == export.Sending && it.Receipt.Number == 0 {
+		o.sendingAt[it.Marker] = hatchTime()
+	}
+}
+
+// quietLeft is how long a voucher may still stay out of sight, or on the wire.
+func (o *oracle) quietLeft(t *ticket) time.Duration {
+	at, ok := o.sendingAt[t.op.marker]
+	if !ok {
+		return 0
+	}
+	return max(0, time.Until(at.Add(export.QuietTime))-2*time.Second)
+}
+
+// look reads what has changed, and judges.
+func (o *oracle) look(w *world) {
+	if !o.stale && !o.posted {
+		return
+	}
+	if o.stale {
+		outside(func() {
+			items, err := w.db.Deliveries(context.Background(), w.by.Office, w.e.ID)
+			if err != nil {
+				panic(err)
+			}
+			o.items = items
+		})
+	}
+	if o.posted {
+		held, err := w.local.Vouchers(tenant, yearID)
+		if err != nil {
+			panic(err)
+		}
+		o.held = slices.DeleteFunc(held, func(v fortnoxtest.Voucher) bool { return v.VoucherSeries != series })
+	}
+	o.stale, o.posted = false, false
+	for _, e := range o.entries {
+		o.judge(w, e)
+	}
+}
+
+// ours are the vouchers of an entry that are there.
+func (o *oracle) ours(e entry) []fortnoxtest.Voucher {
+	var all []fortnoxtest.Voucher
+	for _, v := range o.held {
+		if strings.HasPrefix(v.Description, e.text) {
+			all = append(all, v)
+		}
+	}
+	return all
+}
+
+// latest is the entry's latest delivery; its zero value when there is none.
+func (o *oracle) latest(no string) export.Item {
+	var latest export.Item
+	for _, it := range o.items {
+		if it.Entry == no {
+			latest = it
+		}
+	}
+	return latest
+}
+
+func (e entry) equals(v fortnoxtest.Voucher) bool {
+	return len(v.VoucherRows) == 2 && v.VoucherRows[0].Debit == e.ore && v.VoucherRows[1].Credit == e.ore && v.TransactionDate == lastDay
+}
+
+// judge holds an entry against the invariants of the moment.
+func (o *oracle) judge(w *world, e entry) {
+	ours, it := o.ours(e), o.latest(e.no)
+	if len(ours) > 1 && !o.excused[e.no] {
+		w.fails("Fortnox holds %s %d times", e.no, len(ours))
+	}
+	if n := o.left[it.Marker]; n > 1+o.allowed[it.Marker] {
+		w.fails("%s was sent %d times, %d of them by a person's word", e.no, n, o.allowed[it.Marker])
+	}
+	if o.moved[e.no] || o.excused[e.no] {
+		return
+	}
+	there := len(ours) == 1 && e.equals(ours[0])
+	switch it.State {
+	case export.Sent:
+		if !there || int64(ours[0].VoucherNumber) != it.Receipt.Number {
+			w.fails("%s counts as sent, and Fortnox holds %d", e.no, len(ours))
+		}
+	case export.Sending, export.Unknown, export.Doubtful:
+	case export.Absent:
+		if there {
+			w.fails("%s counts as absent though it is there", e.no)
+		}
+	default:
+		if there {
+			w.fails("%s is in Fortnox and counts as %s", e.no, it.State)
+		}
+	}
+}
+
+// end judges when nothing is left to do.
+func (o *oracle) end(w *world) {
+	for _, e := range o.entries {
+		it, n := o.latest(e.no), len(o.ours(e))
+		want := 1
+		if it.State != export.Sent {
+			want = 0
+		}
+		switch {
+		case it.State != export.Sent && it.State != export.Refused && it.State != export.Cancelled && it.ID != "":
+			w.fails("%s ends as %s%s", e.no, it.State, paren(it.Reason.Code))
+		case it.ID == "" && !o.gone[e.no]:
+			w.fails("%s was never taken up", e.no)
+		case n != want && !o.moved[e.no] && !o.excused[e.no]:
+			w.fails("%s ends as %s, and Fortnox holds it %d times", e.no, it.State, n)
+		}
+	}
+}

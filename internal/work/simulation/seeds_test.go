@@ -1,0 +1,91 @@
+package simulation
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+var (
+	seedFlag     = flag.Uint64("seed", 1, "the first seed of TestSeeds")
+	runsFlag     = flag.Int("runs", 0, "how many seeds TestSeeds runs; 0 leaves it out")
+	databaseFlag = flag.String("database", "sqlite-memory", "sqlite-memory, sqlite-file, postgres or memory")
+	logFlag      = flag.String("logs", "", "a folder for the logs of runs that fail")
+)
+
+var openers = map[string]opener{"sqlite-memory": sqliteMemory, "sqlite-file": sqliteFile, "postgres": postgres}
+
+// perDatabase is how many runs share a database, which grows by each.
+const perDatabase = 250
+
+// runSeeds runs seeds one after the other.
+func runSeeds(t *testing.T, name string, first uint64, runs int) {
+	begun := time.Now()
+	for from := 0; from < runs; from += perDatabase {
+		t.Run("", func(t *testing.T) {
+			db, clean := openers[name](t)
+			for i := from; i < min(runs, from+perDatabase); i++ {
+				runSeed(t, first+uint64(i), db, clean)
+			}
+		})
+	}
+	t.Logf("%d runs on %s, %d ms each", runs, name, time.Since(begun).Milliseconds()/int64(max(1, runs)))
+}
+
+func runSeed(t *testing.T, seed uint64, db database, clean func()) {
+	log, errs := simulate(t, seed, db, clean)
+	for _, err := range errs {
+		t.Errorf("seed %d: %s", seed, err)
+	}
+	if len(errs) > 0 && *logFlag != "" {
+		if err := os.WriteFile(filepath.Join(*logFlag, t.Name()[:4]+time.Now().Format("150405.000")+".log"), []byte(log), 0o600); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// TestSeeds runs as many seeds as the flags say.
+func TestSeeds(t *testing.T) {
+	if *runsFlag == 0 {
+		t.Skip("no -runs given: the seeds of the soak are run by make soak")
+	}
+	runSeeds(t, *databaseFlag, *seedFlag, *runsFlag)
+}
+
+// TestSQLite runs the first seeds on SQLite in memory.
+func TestSQLite(t *testing.T) { runSeeds(t, "sqlite-memory", 1, 300) }
+
+// TestSQLiteFile runs seeds on a SQLite file, each commit flushed to the disk.
+func TestSQLiteFile(t *testing.T) { runSeeds(t, "sqlite-file", 1, 10) }
+
+// TestPostgres runs seeds on PostgreSQL.
+func TestPostgres(t *testing.T) { runSeeds(t, "postgres", 1, 10) }
+
+// TestSameSeedSameRun: a seed gives the same log, byte for byte, whatever was
+// run before it and on whatever database.
+func TestSameSeedSameRun(t *testing.T) {
+	first, cleanFirst := sqliteMemory(t)
+	second, cleanSecond := sqliteMemory(t)
+	for seed := uint64(1); seed <= 40; seed++ {
+		one, _ := simulate(t, seed, first, cleanFirst)
+		if seed%2 == 0 {
+			simulate(t, seed+1000, second, cleanSecond)
+		}
+		two, _ := simulate(t, seed, second, cleanSecond)
+		if one != two {
+			t.Errorf("seed %d gave two runs:\n%s", seed, difference(one, two))
+		}
+	}
+}
+
+// difference is where two logs part.
+func difference(a, b string) string {
+	at := 0
+	for at < min(len(a), len(b)) && a[at] == b[at] {
+		at++
+	}
+	from := max(0, at-300)
+	return a[from:min(len(a), at+200)] + "\n--- or ---\n" + b[from:min(len(b), at+200)]
+}
