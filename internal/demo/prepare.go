@@ -74,7 +74,14 @@ func (s Services) importAgain(ctx context.Context, by office.User, id string) er
 	if _, err := s.Work.StartImport(ctx, by, id); err != nil && !errors.Is(err, engagement.ErrBusy) {
 		return err
 	}
-	return s.waitImport(ctx, by, id)
+	if err := s.waitImport(ctx, by, id); err != nil {
+		return err
+	}
+	e, err := s.Engagements.Get(ctx, by, id)
+	if err != nil || e.Candidate == "" {
+		return err
+	}
+	return s.Work.TakeIn(ctx, by, id, e.Candidate, e.Snapshot)
 }
 
 // connect goes through the login page of the local Fortnox as a browser does.

@@ -2,20 +2,18 @@ package engagement
 
 import (
 	"context"
-	"slices"
-	"strings"
+	"errors"
 
 	"bokslut/internal/audit"
-	"bokslut/internal/closing"
-	"bokslut/internal/export"
 	"bokslut/internal/ledger"
 	"bokslut/internal/office"
 	"bokslut/internal/workpaper"
 )
 
-// An Import is what a source has read, ready to become the current one.
+// An Import is what the parts of a snapshot say: what a source has just read,
+// or a snapshot that was read earlier.
 type Import struct {
-	ID       string // of the snapshot to be; empty: a new one
+	ID       string // of the snapshot; empty: a new one
 	Source   Source
 	Program  string // version of the program that read it
 	Requests int
@@ -28,86 +26,104 @@ type Import struct {
 	Next    *Opening // how next year began; nil when it is not known
 }
 
-// Adopt saves an import as an immutable snapshot and makes it the current one,
-// in one transaction with the totals, the automatic bilagor and the exported
-// entries that came back. A wrong source is ErrSource: it was changed meanwhile.
-func (s *Service) Adopt(ctx context.Context, by office.User, id string, imp Import) (Snapshot, error) {
-	snap := Snapshot{
-		ID: office.NewID(), Source: imp.Source, At: s.now(), By: by.ID, Program: imp.Program,
+// Adopt saves what was just read as an immutable snapshot. The first one, and
+// one that says the same as the current import, is taken in at once, in the same
+// transaction. Any other becomes the candidate, and waits for TakeIn; taken says
+// which. ErrSource: the data source was changed meanwhile.
+func (s *Service) Adopt(ctx context.Context, by office.User, id string, imp Import) (snap Snapshot, taken bool, err error) {
+	if imp.ID == "" {
+		imp.ID = office.NewID()
+	}
+	snap = Snapshot{
+		ID: imp.ID, Source: imp.Source, At: s.now(), By: by.ID, Program: imp.Program,
 		Requests: imp.Requests, Findings: imp.Findings, Totals: imp.Book.Totals(), Next: imp.Next,
 	}
-	if imp.ID != "" {
-		snap.ID = imp.ID
+	for _, y := range snap.Totals.Years {
+		snap.Years = append(snap.Years, YearCount{y.Period, y.Vouchers})
 	}
-	numbers, err := s.automaticNumbers(ctx, by, id)
+	for range 3 {
+		if taken, err = s.adopt(ctx, by, id, imp, snap); !errors.Is(err, ErrMoved) {
+			break
+		}
+	}
+	return snap, taken, err
+}
+
+func (s *Service) adopt(ctx context.Context, by office.User, id string, imp Import, snap Snapshot) (taken bool, err error) {
+	if !by.MayWrite() {
+		return false, ErrForbidden
+	}
+	p, err := s.preview(ctx, by, id, imp, snap)
 	if err != nil {
-		return Snapshot{}, err
+		return false, err
 	}
-	err = s.change(ctx, by, id, numbers, func(c *Change) (audit.Event, error) {
-		if c.Head.Source != imp.Source {
+	taken = p.First() || p.calm
+	what := "import.read"
+	if taken {
+		what = "import.adopted"
+	}
+	err = s.change(ctx, by, id, p.bodies, func(c *Change) (audit.Event, error) {
+		switch {
+		case c.Head.Source != imp.Source:
 			return audit.Event{}, ErrSource
+		case c.Head.Snapshot != p.From:
+			return audit.Event{}, ErrMoved
 		}
-		entries, err := c.entries()
-		if err != nil {
-			return audit.Event{}, err
-		}
-		snap.Recognised = export.Recognise(c.Deliveries, entries, imp.Book.Years[0])
-		snap.Findings = append(slices.Clone(imp.Findings), doubles(c.Deliveries, imp.Book.Years[0])...)
 		c.Snapshot = &NewSnapshot{Snapshot: snap, Parts: imp.Parts}
-		c.Totals = &snap.Totals
-		c.Head.Snapshot = snap.ID
 		c.HeadChanged = true
-		if err := c.fillAutomatic(imp.Ledgers); err != nil {
-			return audit.Event{}, err
+		if c.Head.Candidate = ""; taken {
+			if err := c.takeIn(imp, p, s.now(), by); err != nil {
+				return audit.Event{}, err
+			}
+		} else {
+			c.Head.Candidate = snap.ID
 		}
-		return s.event(by, id, "import.adopted", snap.ID, map[string]any{
+		return s.event(by, id, what, snap.ID, map[string]any{
 			"source": imp.Source, "vouchers": snap.Totals.Years[0].Vouchers, "findings": len(snap.Findings),
 		}), nil
 	})
-	return snap, err
+	return taken, err
 }
 
-// FindingDouble is the code of a finding: an exported entry stands more than
-// once in the books. Args: the entry, the vouchers.
-const FindingDouble = "exported_twice"
-
-func doubles(items []export.Item, year ledger.Year) []Finding {
-	var findings []Finding
-	for _, d := range export.Doubles(items, year) {
-		findings = append(findings, Finding{Code: FindingDouble, Severity: "error", Args: []string{d.Entry, strings.Join(d.Vouchers, ", ")}})
+// TakeIn makes a snapshot of the engagement the current import: one that was
+// just read, or an earlier one. imp is what its parts say; previous is the
+// snapshot that was current when the person was shown what would change. ErrMoved
+// when another one was taken in since; nothing happens when it is current already.
+func (s *Service) TakeIn(ctx context.Context, by office.User, id string, imp Import, previous string) error {
+	if !by.MayWrite() {
+		return ErrForbidden
 	}
-	return findings
-}
-
-func (s *Service) automaticNumbers(ctx context.Context, by office.User, id string) ([]PartID, error) {
-	parts, err := s.store.Digests(ctx, by.Office, id, WorkpaperPart)
+	snap, err := s.store.Snapshot(ctx, by.Office, id, imp.ID)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var ids []PartID
-	for _, p := range parts {
-		d, err := decode[workpaper.Digest](p.Digest)
-		if err != nil {
-			return nil, err
-		}
-		if d.Kind.Automatic() {
-			ids = append(ids, p.ID)
-		}
+	p, err := s.preview(ctx, by, id, imp, snap)
+	switch {
+	case err != nil:
+		return err
+	case p.From == imp.ID:
+		return nil
+	case p.From != previous:
+		return ErrMoved
 	}
-	return ids, nil
+	return s.change(ctx, by, id, p.bodies, func(c *Change) (audit.Event, error) {
+		if c.Head.Snapshot != previous {
+			return audit.Event{}, ErrMoved
+		}
+		if err := c.takeIn(imp, p, s.now(), by); err != nil {
+			return audit.Event{}, err
+		}
+		return s.event(by, id, "import.taken-in", imp.ID, map[string]any{"from": previous, "vouchers": p.Counts, "suspended": p.Suspended()}), nil
+	})
 }
 
-func (c *Change) entries() (map[string]closing.Entry, error) {
-	entries := map[string]closing.Entry{}
-	for id, p := range c.Parts {
-		if id.Kind != EntryPart {
-			continue
+// Decline leaves a candidate as it is: kept among the imports, and not in use.
+func (s *Service) Decline(ctx context.Context, by office.User, id, snapshot string) error {
+	return s.change(ctx, by, id, nil, func(c *Change) (audit.Event, error) {
+		if c.Head.Candidate != snapshot {
+			return audit.Event{}, ErrNotFound
 		}
-		e, err := decode[closing.Entry](p.Digest)
-		if err != nil {
-			return nil, err
-		}
-		entries[e.No] = e
-	}
-	return entries, nil
+		c.Head.Candidate, c.HeadChanged = "", true
+		return s.event(by, id, "import.declined", snapshot, nil), nil
+	})
 }

@@ -115,7 +115,7 @@ func TestSetFactsAndSource(t *testing.T) {
 		if _, err := h.Entry(t.Context(), h.by, after, no); err != nil {
 			t.Errorf("the entry is gone: %v", err)
 		}
-		_, err = h.Adopt(t.Context(), h.by, e.ID, importOf(testBook()))
+		_, _, err = h.Adopt(t.Context(), h.by, e.ID, importOf(testBook()))
 		wantErr(t, "an import from the old source", err, engagement.ErrSource)
 		must(t, h.SetSource(t.Context(), h.by, e.ID, engagement.SIE))
 		h.adopt(e, testBook())
@@ -136,6 +136,7 @@ func TestWhoMay(t *testing.T) {
 		must(t, err)
 		entry, err := h.CreateEntry(t.Context(), h.by, e.ID, entryOf("6530", "2990", 10_00))
 		must(t, err)
+		other, _ := h.read(e, importOf(bookOf(year)))
 		changes := map[string]func(context.Context, office.User) error{
 			"CreateEntry": func(ctx context.Context, by office.User) error {
 				_, err := h.CreateEntry(ctx, by, e.ID, entryOf("6530", "2990", 1_00))
@@ -164,9 +165,15 @@ func TestWhoMay(t *testing.T) {
 			"Unsign":          func(ctx context.Context, by office.User) error { return h.Unsign(ctx, by, e.ID, no, 1) },
 			"SetSource":       func(ctx context.Context, by office.User) error { return h.SetSource(ctx, by, e.ID, engagement.Fortnox) },
 			"Adopt": func(ctx context.Context, by office.User) error {
-				_, err := h.Adopt(ctx, by, e.ID, importOf(testBook()))
+				_, _, err := h.Adopt(ctx, by, e.ID, importOf(testBook()))
 				return err
 			},
+			"TakeIn": func(ctx context.Context, by office.User) error {
+				imp := importOf(testBook())
+				imp.ID = other.ID
+				return h.TakeIn(ctx, by, e.ID, imp, e.Snapshot)
+			},
+			"Decline": func(ctx context.Context, by office.User) error { return h.Decline(ctx, by, e.ID, other.ID) },
 			"Deliver": func(ctx context.Context, by office.User) error {
 				_, err := h.Deliver(ctx, by, e.ID, "I", []string{entry}, func(closing.Entry) (export.Item, error) { return export.Item{}, nil })
 				return err

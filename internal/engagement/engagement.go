@@ -21,6 +21,7 @@ type Engagement struct {
 	Responsible string        `json:"responsible"` // user id (ansvarig)
 	Reviewer    string        `json:"reviewer"`    // user id (granskare), may be empty
 	Snapshot    string        `json:"snapshot"`    // the current import, empty before the first
+	Candidate   string        `json:"candidate"`   // an import that was read and waits for a person to take it in, or empty
 	Series      string        `json:"series"`      // voucher series chosen at the last export
 	Locked      bool          `json:"locked"`
 	Created     time.Time     `json:"created"`
@@ -60,4 +61,5 @@ var (
 	ErrAccount    = errors.New("the account is not in the chart")
 	ErrText       = errors.New("the text is missing")
 	ErrAutomatic  = errors.New("the workpaper is filled by imports")
+	ErrMoved      = errors.New("another import was taken in meanwhile")
 )

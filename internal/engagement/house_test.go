@@ -112,10 +112,27 @@ func (h *house) again(e engagement.Engagement) engagement.Engagement {
 // adopt makes a book the current import.
 func (h *house) adopt(e engagement.Engagement, b *ledger.Book) engagement.Snapshot {
 	h.t.Helper()
-	snap, err := h.Adopt(context.Background(), h.by, e.ID, importOf(b))
-	must(h.t, err)
-	h.books[snap.ID] = b
+	return h.take(e, importOf(b))
+}
+
+// take reads an import and takes it in, whatever it changes.
+func (h *house) take(e engagement.Engagement, imp engagement.Import) engagement.Snapshot {
+	h.t.Helper()
+	snap, taken := h.read(e, imp)
+	if !taken {
+		imp.ID = snap.ID
+		must(h.t, h.TakeIn(context.Background(), h.by, e.ID, imp, h.again(e).Snapshot))
+	}
 	return snap
+}
+
+// read saves an import.
+func (h *house) read(e engagement.Engagement, imp engagement.Import) (snap engagement.Snapshot, taken bool) {
+	h.t.Helper()
+	snap, taken, err := h.Adopt(context.Background(), h.by, e.ID, imp)
+	must(h.t, err)
+	h.books[snap.ID] = imp.Book
+	return snap, taken
 }
 
 func importOf(b *ledger.Book) engagement.Import {

@@ -89,12 +89,24 @@ func (s *Service) Get(ctx context.Context, by office.User, id string) (Engagemen
 	return s.store.Engagement(ctx, by.Office, id)
 }
 
-// Snapshot gives the current import with its totals, or ErrNoImport.
-func (s *Service) Snapshot(ctx context.Context, by office.User, e Engagement) (Snapshot, error) {
+// Snapshot gives the current import with its totals, or ErrNoImport. Its
+// findings are those of when it was taken in.
+func (s *Service) Snapshot(ctx context.Context, by office.User, e Engagement) (Current, error) {
 	if e.Snapshot == "" {
-		return Snapshot{}, ErrNoImport
+		return Current{}, ErrNoImport
 	}
-	return s.store.Snapshot(ctx, by.Office, e.ID, e.Snapshot)
+	snap, err := s.store.Snapshot(ctx, by.Office, e.ID, e.Snapshot)
+	if err != nil {
+		return Current{}, err
+	}
+	taken, err := s.store.Taken(ctx, by.Office, e.ID)
+	snap.Findings = taken.Findings
+	return Current{snap, taken.Recognised}, err
+}
+
+// Import gives one import of the engagement, current or not, or ErrNotFound.
+func (s *Service) Import(ctx context.Context, by office.User, id, snapshot string) (Snapshot, error) {
+	return s.store.Snapshot(ctx, by.Office, id, snapshot)
 }
 
 // Imports lists the imports of an engagement, the latest first.
@@ -139,7 +151,7 @@ func (s *Service) view(ctx context.Context, by office.User, e Engagement) (view,
 	var totals *ledger.Totals
 	v := newView(nil, nil)
 	if e.Snapshot != "" {
-		snap, err := s.store.Snapshot(ctx, by.Office, e.ID, e.Snapshot)
+		snap, err := s.Snapshot(ctx, by, e)
 		if err != nil {
 			return view{}, err
 		}

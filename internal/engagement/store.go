@@ -28,6 +28,8 @@ type Store interface {
 	Snapshot(ctx context.Context, office, engagement, id string) (Snapshot, error)
 	// Snapshots lists the imports of an engagement, the latest first, without totals.
 	Snapshots(ctx context.Context, office, engagement string) ([]Snapshot, error)
+	// Taken is what the engagement knows of its current import.
+	Taken(ctx context.Context, office, engagement string) (Taken, error)
 	// SnapshotParts reads the raw parts of an import as they were received.
 	SnapshotParts(ctx context.Context, office, snapshot string) ([]RawPart, error)
 
@@ -39,6 +41,8 @@ type Store interface {
 	// Events reads the stream of an engagement, the latest first, at most limit.
 	Events(ctx context.Context, office, stream string, limit int) ([]audit.Event, error)
 
+	// Load reads what Change would hand to f. What is set in it goes nowhere.
+	Load(ctx context.Context, office, id string, bodies []PartID) (*Change, error)
 	// Change loads the head, every digest, the deliveries and the bodies of the
 	// named parts, runs f on them inside one transaction and saves what f
 	// changed together with the event. When f fails nothing is saved. Changes of
@@ -53,6 +57,7 @@ type PartKind string
 const (
 	WorkpaperPart PartKind = "workpaper"
 	EntryPart     PartKind = "entry"
+	IntakePart    PartKind = "intake" // key: the running number
 )
 
 // PartID names a part within an engagement.
@@ -75,30 +80,50 @@ type Part struct {
 type Change struct {
 	Head       Engagement
 	Totals     *ledger.Totals // of the current import, nil before the first
-	Recognised []export.Recognised
+	Taken      Taken
 	Parts      map[PartID]Part
 	Deliveries []export.Item
 
 	Save        []Part        // parts to write; their Version is the one they were read with
-	Snapshot    *NewSnapshot  // an import to add and make the current one
+	Snapshot    *NewSnapshot  // an import to add; the head says what becomes of it
 	Deliver     []export.Item // deliveries to create
 	Decided     []export.Item // deliveries that a person decided about
 	HeadChanged bool
 	Summary     Summary // always saved
 }
 
-// A Snapshot is one import, which never changes.
+// A Snapshot is one import, which never changes. Whether it is the current one
+// is the head's matter.
 type Snapshot struct {
-	ID         string              `json:"id"`
-	Source     Source              `json:"source"`
-	At         time.Time           `json:"at"`
-	By         string              `json:"by"` // user id
-	Program    string              `json:"program"`
-	Requests   int                 `json:"requests"`
-	Findings   []Finding           `json:"findings"`
+	ID       string        `json:"id"`
+	Source   Source        `json:"source"`
+	At       time.Time     `json:"at"` // when it was read
+	By       string        `json:"by"` // user id
+	Program  string        `json:"program"`
+	Requests int           `json:"requests"`
+	Findings []Finding     `json:"findings"`        // as it was read
+	Years    []YearCount   `json:"years,omitempty"` // none in what an early version of the program read
+	Totals   ledger.Totals `json:"totals"`
+	Next     *Opening      `json:"next,omitempty"` // how next year began; nil when it is not known
+}
+
+// YearCount is how many vouchers a year has.
+type YearCount struct {
+	Period   civil.Period `json:"period"`
+	Vouchers int          `json:"vouchers"`
+}
+
+// Taken is what taking in the current import said of it together with what the
+// engagement holds: how exported entries came back, and what was odd.
+type Taken struct {
 	Recognised []export.Recognised `json:"recognised"`
-	Totals     ledger.Totals       `json:"totals"`
-	Next       *Opening            `json:"next,omitempty"` // how next year began; nil when it is not known
+	Findings   []Finding           `json:"findings"`
+}
+
+// Current is the import in use, with what taking it in said.
+type Current struct {
+	Snapshot
+	Recognised []export.Recognised
 }
 
 // A Finding is something that an import noticed. The page makes the sentence.

@@ -43,7 +43,7 @@ func workpaperPart(w workpaper.Workpaper, version int64) Part {
 }
 
 // view gathers what the change will leave behind: saved parts win over those
-// that were loaded, a new import over the current one.
+// that were loaded.
 func (c *Change) view() (view, error) {
 	parts := map[PartID]Part{}
 	for id, p := range c.Parts {
@@ -52,11 +52,7 @@ func (c *Change) view() (view, error) {
 	for _, p := range c.Save {
 		parts[p.ID] = p
 	}
-	totals, recognised := c.Totals, c.Recognised
-	if c.Snapshot != nil {
-		totals, recognised = &c.Snapshot.Totals, c.Snapshot.Recognised
-	}
-	v := newView(totals, recognised)
+	v := newView(c.Totals, c.Taken.Recognised)
 	for _, p := range parts {
 		if err := v.add(p); err != nil {
 			return view{}, err

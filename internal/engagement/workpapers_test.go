@@ -166,8 +166,7 @@ func TestImportKeepsWhatPeopleWrote(t *testing.T) {
 			t.Helper()
 			imp := importOf(b)
 			imp.Ledgers = registers(open, accounts...)
-			_, err := h.Adopt(ctx, h.by, e.ID, imp)
-			must(t, err)
+			h.take(e, imp)
 		}
 		adopt(500_00, testBook(), "1510")
 		no := "15.1"
@@ -196,8 +195,7 @@ func TestImportKeepsWhatPeopleWrote(t *testing.T) {
 			t.Errorf("the own bilaga was touched: %+v", w)
 		}
 		bare := importOf(testBook()) // an import that says nothing of registers
-		_, err = h.Adopt(ctx, h.by, e.ID, bare)
-		must(t, err)
+		h.take(e, bare)
 		if w := h.paper(e, no); len(w.Items) != 1 || len(w.Comments) != 1 {
 			t.Errorf("an import without registers emptied the bilaga: %+v", w.Workpaper)
 		}
@@ -262,7 +260,9 @@ func TestDoubleIsFound(t *testing.T) {
 		})
 		text := export.WithMarker("Bokslut", items[0].Marker)
 		entry := entryOf("6530", "2990", 10_00)
-		snap := h.adopt(e, bookOf(year, voucherOf(entry, "I", 1, text), voucherOf(entry, "I", 2, text)))
+		h.adopt(e, bookOf(year, voucherOf(entry, "I", 1, text), voucherOf(entry, "I", 2, text)))
+		snap, err := h.Snapshot(t.Context(), h.by, h.again(e))
+		must(t, err)
 		if len(snap.Findings) != 1 || snap.Findings[0].Code != engagement.FindingDouble || !slices.Equal(snap.Findings[0].Args, []string{no, "I 1, I 2"}) {
 			t.Errorf("findings %+v, want the double", snap.Findings)
 		}

@@ -20,11 +20,13 @@ type Recognised struct {
 type Recurrence string
 
 // Equal and Changed stand in the books, so the entry leaves the adjustment
-// column; Missing does not stand there, though a receipt says that it should.
+// column; Missing does not stand there, though a receipt says that it should;
+// of Struck only the number is left, for every row was struck out or emptied.
 const (
 	Equal   Recurrence = "equal"
 	Changed Recurrence = "changed"
 	Missing Recurrence = "missing"
+	Struck  Recurrence = "struck"
 )
 
 // InBooks tells whether the imported balances hold the entry already.
@@ -67,6 +69,9 @@ func recognise(it Item, entry closing.Entry, candidates []ledger.Voucher) (Recog
 		if len(sorted(ledgerLines(v))) > 0 {
 			return Recognised{it.Entry, v.Series, v.Number, Changed}, true
 		}
+	}
+	if len(candidates) > 0 {
+		return Recognised{it.Entry, candidates[0].Series, candidates[0].Number, Struck}, it.State == Sent
 	}
 	return Recognised{it.Entry, it.Receipt.Series, strconv.FormatInt(it.Receipt.Number, 10), Missing}, it.State == Sent
 }

@@ -13,6 +13,13 @@ import (
 // Change runs f on an engagement inside one transaction.
 func (s *Store) Change(ctx context.Context, office, id string, bodies []engagement.PartID, f func(*engagement.Change) (audit.Event, error)) error {
 	return s.write(ctx, office, func(ctx context.Context, tx querier) error {
+		// Held until the transaction ends, so that changes of one engagement run
+		// one at a time.
+		var held string
+		err := tx.QueryRowContext(ctx, `SELECT id FROM engagement WHERE office_id = $1 AND id = $2`+s.dialect.lockRow(), office, id).Scan(&held)
+		if err != nil {
+			return found(err, engagement.ErrNotFound)
+		}
 		c, err := s.load(ctx, tx, office, id, bodies)
 		if err != nil {
 			return err
@@ -29,15 +36,19 @@ func (s *Store) Change(ctx context.Context, office, id string, bodies []engageme
 	})
 }
 
-// load reads what a change may look at, and holds the head's row until the
-// transaction ends, so that changes of one engagement run one at a time.
+// Load reads what a change would look at.
+func (s *Store) Load(ctx context.Context, office, id string, bodies []engagement.PartID) (*engagement.Change, error) {
+	var c *engagement.Change
+	err := s.read(ctx, office, func(ctx context.Context, tx querier) (err error) {
+		c, err = s.load(ctx, tx, office, id, bodies)
+		return err
+	})
+	return c, found(err, engagement.ErrNotFound)
+}
+
 func (s *Store) load(ctx context.Context, tx querier, office, id string, bodies []engagement.PartID) (*engagement.Change, error) {
-	var held string
-	err := tx.QueryRowContext(ctx, `SELECT id FROM engagement WHERE office_id = $1 AND id = $2`+s.dialect.lockRow(), office, id).Scan(&held)
-	if err != nil {
-		return nil, found(err, engagement.ErrNotFound)
-	}
 	c := &engagement.Change{Parts: map[engagement.PartID]engagement.Part{}}
+	var err error
 	c.Head, err = scanEngagement(office, tx.QueryRowContext(ctx, `SELECT `+engagementColumns+engagementTables+
 		`WHERE e.office_id = $1 AND e.id = $2`, office, id).Scan)
 	if err != nil {
@@ -48,7 +59,10 @@ func (s *Store) load(ctx context.Context, tx querier, office, id string, bodies 
 		if err != nil {
 			return nil, err
 		}
-		c.Totals, c.Recognised = &snap.Totals, snap.Recognised
+		c.Totals = &snap.Totals
+	}
+	if c.Taken, err = readTaken(ctx, tx, office, id); err != nil {
+		return nil, err
 	}
 	if err := loadParts(ctx, tx, office, id, bodies, c); err != nil {
 		return nil, err
@@ -115,8 +129,13 @@ func saveHead(ctx context.Context, tx querier, office, id string, c *engagement.
 		return err
 	}
 	h := c.Head
+	taken, err := json.Marshal(c.Taken)
+	if err != nil {
+		return err
+	}
 	_, err = tx.ExecContext(ctx, `UPDATE engagement SET summary = $3, source = $4, responsible = $5, reviewer = $6,
-		snapshot_id = $7, series = $8, locked = $9, version = version + 1 WHERE office_id = $1 AND id = $2`,
-		office, id, string(summary), string(h.Source), h.Responsible, h.Reviewer, h.Snapshot, h.Series, flag(h.Locked))
+		snapshot_id = $7, series = $8, locked = $9, candidate_id = $10, taken = $11, version = version + 1
+		WHERE office_id = $1 AND id = $2`,
+		office, id, string(summary), string(h.Source), h.Responsible, h.Reviewer, h.Snapshot, h.Series, flag(h.Locked), h.Candidate, string(taken))
 	return err
 }

@@ -11,7 +11,7 @@ import (
 	"bokslut/internal/engagement"
 )
 
-const engagementColumns = `e.id, e.year_from, e.year_to, e.source, e.responsible, e.reviewer, e.snapshot_id, e.series,
+const engagementColumns = `e.id, e.year_from, e.year_to, e.source, e.responsible, e.reviewer, e.snapshot_id, e.candidate_id, e.series,
 	e.locked, e.created_at, e.version, e.summary, c.id, c.facts, c.version`
 
 const engagementTables = ` FROM engagement e JOIN client c ON c.office_id = e.office_id AND c.id = e.client_id `
@@ -23,7 +23,7 @@ func scanEngagement(office string, scan func(...any) error, extra ...any) (engag
 	var locked int
 	var created, clientVersion int64
 	err := scan(append([]any{
-		&e.ID, &from, &to, &e.Source, &e.Responsible, &e.Reviewer, &e.Snapshot, &e.Series, &locked, &created, &e.Version,
+		&e.ID, &from, &to, &e.Source, &e.Responsible, &e.Reviewer, &e.Snapshot, &e.Candidate, &e.Series, &locked, &created, &e.Version,
 		&summary, &clientID, &facts, &clientVersion,
 	}, extra...)...)
 	if err != nil {
@@ -76,6 +76,28 @@ func (s *Store) Engagement(ctx context.Context, office, id string) (engagement.E
 		return err
 	})
 	return e, found(err, engagement.ErrNotFound)
+}
+
+// Taken reads what is known of the current import.
+func (s *Store) Taken(ctx context.Context, office, id string) (engagement.Taken, error) {
+	var t engagement.Taken
+	err := s.read(ctx, office, func(ctx context.Context, tx querier) (err error) {
+		t, err = readTaken(ctx, tx, office, id)
+		return err
+	})
+	return t, found(err, engagement.ErrNotFound)
+}
+
+func readTaken(ctx context.Context, tx querier, office, id string) (engagement.Taken, error) {
+	var t engagement.Taken
+	var body string
+	if err := tx.QueryRowContext(ctx, `SELECT taken FROM engagement WHERE office_id = $1 AND id = $2`, office, id).Scan(&body); err != nil {
+		return t, err
+	}
+	if err := json.Unmarshal([]byte(body), &t); err != nil {
+		return t, fmt.Errorf("import taken in by engagement %s: %w", id, err)
+	}
+	return t, nil
 }
 
 // Engagements lists the heads of an office with their summaries. It reads no

@@ -16,6 +16,9 @@ var eventTexts = map[string]string{
 	"engagement.facts-changed":  "Uppgifterna ändrades",
 	"engagement.source-changed": "Datakällan byttes",
 	"import.adopted":            "Bokföringen importerades",
+	"import.read":               "En import lästes och väntar på att läsas in",
+	"import.taken-in":           "En import lästes in",
+	"import.declined":           "En import lämnades utan att läsas in",
 	"workpaper.created":         "Bilaga %s skapades",
 	"workpaper.row-saved":       "Bilaga %s: en rad sparades",
 	"workpaper.row-deleted":     "Bilaga %s: en rad togs bort",
@@ -32,6 +35,7 @@ var eventTexts = map[string]string{
 	"entry.draft-dropped":       "Bokslutsverifikation %s: utkastet slängdes",
 	"entry.excluded":            "Bokslutsverifikation %s: ”ej aktuell för överföring” ändrades",
 	"export.asked":              "Export till Fortnox begärdes, serie %s",
+	"export.handed-over":        "Bokslutsverifikationer markerades som överförda med SIE-fil, serie %s",
 	"export.decided":            "Bokslutsverifikation %s: beslut om överföringen",
 	"export.looked-for":         "Verifikationer med okänt utfall söktes i Fortnox",
 	"export.queued":             "Bokslutsverifikation %s står i kö till Fortnox",
@@ -55,7 +59,7 @@ func eventSentence(ctx context.Context, e audit.Event) string {
 		return t(ctx, text, e.Object) + receiptWords(ctx, e)
 	case "engagement.source-changed":
 		return t(ctx, text) + sourceWords(ctx, e)
-	case "engagement.created", "engagement.facts-changed", "import.adopted", "export.looked-for":
+	case "engagement.created", "engagement.facts-changed", "import.adopted", "import.read", "import.taken-in", "import.declined", "export.looked-for":
 		return t(ctx, text)
 	}
 	return t(ctx, text, e.Object)

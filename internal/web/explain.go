@@ -43,6 +43,7 @@ var known = []struct {
 	{engagement.ErrAccount, http.StatusUnprocessableEntity, "Kontot finns inte i kontoplanen", "Välj ett konto ur kontoplanen, eller lägg upp det i bokföringen och importera igen."},
 	{engagement.ErrText, http.StatusUnprocessableEntity, "Texten saknas", "Skriv en text."},
 	{engagement.ErrAutomatic, http.StatusConflict, "Bilagan fylls av importen", "Den går inte att ta bort."},
+	{engagement.ErrMoved, http.StatusConflict, "En annan import har lästs in under tiden", "Inget har ändrats av dig. Öppna förhandsvisningen på nytt: den jämför med den import som gäller nu."},
 	{office.ErrSignIn, http.StatusUnprocessableEntity, "E-postadressen eller lösenordet stämmer inte", "Kontrollera båda och försök igen."},
 	{office.ErrTooMany, http.StatusTooManyRequests, "För många försök", "Vänta en stund och försök igen. Väntan blir längre för varje försök, som mest 15 minuter."},
 	{office.ErrLink, http.StatusGone, "Länken gäller inte", "Den är redan använd eller för gammal. En ny skrivs ut i terminalen när programmet startas om."},

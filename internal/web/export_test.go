@@ -76,6 +76,7 @@ func TestExport(t *testing.T) {
 
 	s.post(u+"/import", url.Values{})
 	s.waitImport(id)
+	s.takeIn(id)
 	ok(s, s.get(u+"/verifikationer"), "Finns i importen")
 	cells := s.get(u + "/balans").doc(t).cells("2990")
 	if cells[5] != "" || cells[6] != final {

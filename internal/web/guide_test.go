@@ -148,6 +148,16 @@ func (s *site) waitImport(id string) {
 	s.t.Fatal("the import does not end")
 }
 
+// takeIn takes in the import that waits.
+func (s *site) takeIn(id string) {
+	s.t.Helper()
+	e, err := s.Engagements.Get(s.t.Context(), s.User, id)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.post("/u/"+id+"/importer/"+e.Candidate+"/las-in", url.Values{"fore": {e.Snapshot}})
+}
+
 func between(text, before, after string) string {
 	_, rest, _ := strings.Cut(text, before)
 	found, _, _ := strings.Cut(rest, after)

@@ -67,7 +67,7 @@ func (s *server) readOverview(ctx context.Context, by office.User, e engagement.
 	case err != nil:
 		return v, err
 	}
-	v.Last, v.Chart = &snap, newMonthChart(snap.Totals)
+	v.Last, v.Chart = &snap.Snapshot, newMonthChart(snap.Totals)
 	if v.Balance, err = s.engagements.Balance(ctx, by, e); err != nil {
 		return v, err
 	}

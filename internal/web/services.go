@@ -30,6 +30,9 @@ type WorkService interface {
 	ImportFiles(ctx context.Context, by office.User, engagementID string, files []work.Upload) (work.Job, error)
 	ImportManual(ctx context.Context, by office.User, engagementID, text string) (work.Job, error)
 	LatestImport(ctx context.Context, by office.User, engagementID string) (work.Job, error)
+	// Preview tells what taking in an import would change.
+	Preview(ctx context.Context, by office.User, e engagement.Engagement, snapshot string) (engagement.Preview, error)
+	TakeIn(ctx context.Context, by office.User, engagementID, snapshot, previous string) error
 	CancelImport(ctx context.Context, by office.User, engagementID string) error
 	Plan(ctx context.Context, by office.User, e engagement.Engagement, series string) (work.Plan, error)
 	Export(ctx context.Context, by office.User, engagementID, series string, entries []string) (work.Job, error)

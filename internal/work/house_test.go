@@ -104,7 +104,6 @@ func (h *house) open(database string) *instance {
 	h.t.Helper()
 	db, err := store.Open(context.Background(), database, "test")
 	must(h.t, err)
-	db.SetClock(h.now)
 	h.t.Cleanup(func() {
 		if err := db.Close(); err != nil {
 			h.t.Error(err)
@@ -290,7 +289,18 @@ func (h *house) importNow(e engagement.Engagement) work.Job {
 	if j.State != work.Done {
 		h.t.Fatalf("import ended as %s: %+v", j.State, j.Problem)
 	}
+	h.takeIn(e)
 	return j
+}
+
+// takeIn takes in the import that waits, if one does.
+func (h *house) takeIn(e engagement.Engagement) {
+	h.t.Helper()
+	e, err := h.engagements.Get(h.t.Context(), h.by, e.ID)
+	must(h.t, err)
+	if e.Candidate != "" {
+		must(h.t, h.work.TakeIn(h.t.Context(), h.by, e.ID, e.Candidate, e.Snapshot))
+	}
 }
 
 func (h *house) inject(f fortnoxtest.Fault) {

@@ -10,15 +10,10 @@ import (
 	"bokslut/internal/source"
 )
 
-// importFortnox renews the connection, reads everything and makes it the
-// current import. Until the last step nothing has changed.
+// importFortnox renews the connection, reads everything and saves it as an
+// import. Until the last step nothing has changed.
 func (r *runner) importFortnox(ctx context.Context) {
 	e, err := r.service.writable(ctx, r.by, r.job.Engagement, engagement.Fortnox)
-	if err == nil && e.Snapshot == r.job.ID {
-		r.job.Snapshot = r.job.ID
-		r.finish(ctx, Done, Problem{}) // it was taken in just before the program stopped
-		return
-	}
 	var parts []source.Part
 	if err == nil {
 		parts, err = r.fetch(ctx, e)
@@ -104,22 +99,37 @@ func (r *runner) progress(ctx context.Context, p source.Progress) error {
 	return r.save(ctx)
 }
 
-// adopt checks what was read and makes it the engagement's current import.
+// kept tells whether the job's import was saved just before the program stopped,
+// and notes what became of it.
+func (r *runner) kept(ctx context.Context) bool {
+	e, err := r.service.engagements.Get(ctx, r.by, r.job.Engagement)
+	if err != nil {
+		return false
+	}
+	if _, err := r.service.engagements.Import(ctx, r.by, e.ID, r.job.ID); err != nil {
+		return false
+	}
+	r.job.Snapshot, r.job.Waits = r.job.ID, e.Candidate == r.job.ID
+	return true
+}
+
+// adopt checks what was read and saves it as an import of the engagement, which
+// is taken in at once or waits for a person.
 func (r *runner) adopt(ctx context.Context, e engagement.Engagement, parts []source.Part) error {
 	r.step("check")
 	if err := r.save(ctx); err != nil {
 		return err
 	}
-	imp, err := r.service.prepare(e, parts)
+	imp, err := r.service.prepare(e, e.Source, parts)
 	if err != nil {
 		return err
 	}
 	imp.ID, imp.Requests = r.job.ID, r.job.Requests
-	snap, err := r.service.engagements.Adopt(ctx, r.by, e.ID, imp)
+	snap, taken, err := r.service.engagements.Adopt(ctx, r.by, e.ID, imp)
 	if err != nil {
 		return err
 	}
-	r.job.Snapshot = snap.ID
+	r.job.Snapshot, r.job.Waits = snap.ID, !taken
 	r.step("")
 	return nil
 }
@@ -150,9 +160,9 @@ func whole(from engagement.Source, found []source.Finding) error {
 	return nil
 }
 
-// prepare turns parts into an import, refused when it is not what the
-// engagement is about.
-func (s *Service) prepare(e engagement.Engagement, parts []source.Part) (engagement.Import, error) {
+// prepare turns parts from a source into an import, refused when it is not what
+// the engagement is about.
+func (s *Service) prepare(e engagement.Engagement, from engagement.Source, parts []source.Part) (engagement.Import, error) {
 	book, found, err := source.Book(parts)
 	if err != nil {
 		return engagement.Import{}, err
@@ -162,10 +172,10 @@ func (s *Service) prepare(e engagement.Engagement, parts []source.Part) (engagem
 			return engagement.Import{}, problem
 		}
 	}
-	if err := whole(e.Source, found); err != nil {
+	if err := whole(from, found); err != nil {
 		return engagement.Import{}, err
 	}
-	imp := engagement.Import{Source: e.Source, Program: s.program, Book: book, Parts: rawOf(parts)}
+	imp := engagement.Import{Source: from, Program: s.program, Book: book, Parts: rawOf(parts)}
 	if imp.Ledgers, err = ledgers(parts, book, e.Year.To); err != nil {
 		return engagement.Import{}, err
 	}

@@ -29,6 +29,7 @@ type Job struct {
 	Snapshot   string    `json:"snapshot,omitempty"` // what an import made
 	Cancel     bool      `json:"cancel,omitempty"`   // a person asked it to stop
 	Epoch      int64     `json:"epoch"`              // counts the leases given on it
+	Waits      bool      `json:"waits,omitempty"`    // it was left for a person to take in
 }
 
 // Kind is what a job does.
@@ -114,6 +115,7 @@ const (
 type Store interface {
 	// AddJob returns engagement.ErrBusy when one of the kind is queued or running.
 	// With a holder the job is its own for d, as if it had claimed it; Epoch says so.
+	PartStore
 	AddJob(ctx context.Context, j Job, holder string, d time.Duration) (Job, error)
 	// Claim gives a queued job, or one whose lease ran out, to holder for d by
 	// the store's clock, with its Epoch raised; ErrNotFound when there is none.
@@ -127,8 +129,6 @@ type Store interface {
 	LatestJob(ctx context.Context, office, engagement string, kind Kind) (Job, error)
 	CancelJob(ctx context.Context, office, engagement string, kind Kind) error
 
-	// Time is the store's clock, which all instances share.
-	Time(ctx context.Context) (time.Time, error)
 	// ClaimDelivery leases the delivery (and its series at its tenant) to holder;
 	// ErrLease while another holds either.
 	ClaimDelivery(ctx context.Context, office string, it export.Item, holder string, d time.Duration) error

@@ -69,15 +69,6 @@ func (s *Service) workUntil(ctx context.Context) {
 	}
 }
 
-// Turn does what is due now, one job after the other, and returns. It is what
-// Run does each time it wakes, for those who keep the time themselves.
-func (s *Service) Turn(ctx context.Context) {
-	s.queueDue(ctx)
-	for ctx.Err() == nil && s.workOnce(ctx) {
-		s.queueDue(ctx)
-	}
-}
-
 // workOnce runs one job, and tells whether there was one.
 func (s *Service) workOnce(ctx context.Context) bool {
 	j, err := s.store.Claim(ctx, s.holder, lease)
@@ -101,6 +92,8 @@ func (s *Service) run(ctx context.Context, j Job) {
 	r := &runner{service: s, job: j, by: by, log: log}
 	defer r.recover(ctx)
 	switch {
+	case j.Kind == Import && r.kept(ctx):
+		r.finish(ctx, Done, Problem{})
 	case j.Inline:
 		r.finish(ctx, Failed, Problem{Code: ProblemInterrupted})
 	case j.Cancel:
@@ -138,18 +131,7 @@ func (s *Service) queueDue(ctx context.Context) {
 		if _, err := s.connections.Usable(ctx, d.Office, d.Client); err != nil {
 			continue
 		}
-		program := office.Program(d.Office)
-		items, err := s.engagements.Deliveries(ctx, program, d.Engagement)
-		left := false
-		if err == nil {
-			left, err = s.something(ctx, items)
-		}
-		if err == nil && !left {
-			continue
-		}
-		if err == nil {
-			_, err = s.store.AddJob(ctx, s.newJob(program, d.Engagement, Export), "", 0)
-		}
+		_, err := s.store.AddJob(ctx, s.newJob(office.Program(d.Office), d.Engagement, Export), "", 0)
 		switch {
 		case err == nil:
 			s.wakeOne()

@@ -53,6 +53,7 @@ func (h *house) upload(e engagement.Engagement, bodies ...[]byte) work.Job {
 	}
 	j, err := h.work.ImportFiles(h.t.Context(), h.by, e.ID, files)
 	must(h.t, err)
+	h.takeIn(e)
 	return j
 }
 

@@ -1,0 +1,87 @@
+package engagement
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"bokslut/internal/closing"
+	"bokslut/internal/export"
+	"bokslut/internal/ledger"
+	"bokslut/internal/office"
+)
+
+// Codes of findings about exported entries. Args: the entry, its voucher; for a
+// double all its vouchers in one.
+const (
+	FindingDouble  = "exported_twice"
+	FindingMissing = "exported_missing"
+	FindingChanged = "exported_changed"
+	FindingStruck  = "exported_struck"
+)
+
+// taken is what an import says of the exported entries, and everything that is
+// odd in it.
+func taken(items []export.Item, entries map[string]closing.Entry, imp Import) Taken {
+	year := imp.Book.Years[0]
+	t := Taken{Recognised: export.Recognise(items, entries, year), Findings: slices.Clone(imp.Findings)}
+	for _, r := range t.Recognised {
+		code := map[export.Recurrence]string{
+			export.Missing: FindingMissing, export.Changed: FindingChanged, export.Struck: FindingStruck,
+		}[r.State]
+		if code != "" && !entries[r.Entry].Deleted {
+			t.Findings = append(t.Findings, Finding{Code: code, Severity: "warning", Args: []string{r.Entry, voucherID(r.Series, r.Number)}})
+		}
+	}
+	for _, d := range export.Doubles(items, year) {
+		t.Findings = append(t.Findings, Finding{Code: FindingDouble, Severity: "error", Args: []string{d.Entry, strings.Join(d.Vouchers, ", ")}})
+	}
+	return t
+}
+
+func voucherID(series, number string) string {
+	return ledger.Voucher{Series: series, Number: number}.ID()
+}
+
+func intakePart(i Intake) Part {
+	return Part{ID: PartID{IntakePart, strconv.Itoa(i.No)}, Digest: encode(i.IntakeDigest), Body: encode(i)}
+}
+
+func (c *Change) nextIntakeNo() int {
+	last := 0
+	for id := range c.Parts {
+		if id.Kind == IntakePart {
+			last = max(last, number(id.Key))
+		}
+	}
+	return last + 1
+}
+
+// Intakes lists what was taken in, the latest first.
+func (s *Service) Intakes(ctx context.Context, by office.User, id string) ([]IntakeDigest, error) {
+	parts, err := s.store.Digests(ctx, by.Office, id, IntakePart)
+	if err != nil {
+		return nil, err
+	}
+	var all []IntakeDigest
+	for _, p := range parts {
+		d, err := decode[IntakeDigest](p.Digest)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, d)
+	}
+	slices.SortFunc(all, func(a, b IntakeDigest) int { return cmp.Compare(b.No, a.No) })
+	return all, nil
+}
+
+// Intake gives one whole, or ErrNotFound.
+func (s *Service) Intake(ctx context.Context, by office.User, id string, no int) (Intake, error) {
+	p, err := s.store.Part(ctx, by.Office, id, PartID{IntakePart, strconv.Itoa(no)})
+	if err != nil {
+		return Intake{}, err
+	}
+	return decode[Intake](p.Body)
+}
