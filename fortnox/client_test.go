@@ -145,6 +145,9 @@ func TestReadsAskForTheRightThing(t *testing.T) {
 		{"/3/supplierinvoicepayments/3", `{"SupplierInvoicePayment":{}}`, func(ctx context.Context, c *Client) error { _, err := c.SupplierInvoicePayment(ctx, "3"); return err }},
 		{"/3/customers" + first + "&sortby=customernumber", listOf("Customers"), func(ctx context.Context, c *Client) error { _, err := Collect(c.Customers(ctx)); return err }},
 		{"/3/suppliers" + first, listOf("Suppliers"), func(ctx context.Context, c *Client) error { _, err := Collect(c.Suppliers(ctx)); return err }},
+		{"/3/financialyears/4", `{"FinancialYear":{}}`, func(ctx context.Context, c *Client) error { _, err := c.FinancialYear(ctx, 4); return err }},
+		{"/3/customers/7", `{"Customer":{}}`, func(ctx context.Context, c *Client) error { _, err := c.Customer(ctx, "7"); return err }},
+		{"/3/suppliers/K%207", `{"Supplier":{}}`, func(ctx context.Context, c *Client) error { _, err := c.Supplier(ctx, "K 7"); return err }},
 		{"/3/taxreductions?filter=invoices" + page, listOf("TaxReductions"), func(ctx context.Context, c *Client) error { _, err := Collect(c.TaxReductions(ctx)); return err }},
 		{"/3/taxreductions/2", `{"TaxReduction":{}}`, func(ctx context.Context, c *Client) error { _, err := c.TaxReduction(ctx, 2); return err }},
 		{"/3/predefinedaccounts" + first, listOf("PreDefinedAccounts"), func(ctx context.Context, c *Client) error {

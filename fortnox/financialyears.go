@@ -3,6 +3,7 @@ package fortnox
 import (
 	"context"
 	"iter"
+	"strconv"
 )
 
 // A FinancialYear is one year of the books. ID is Fortnox's own number for it,
@@ -31,4 +32,9 @@ func (y FinancialYear) Key() string { return y.ID.String() }
 // FinancialYears reads all years, in no order. Scope bookkeeping.
 func (c *Client) FinancialYears(ctx context.Context) iter.Seq2[FinancialYear, error] {
 	return list(ctx, c, "/3/financialyears", nil, DecodeFinancialYears)
+}
+
+// FinancialYear reads one year by its id, or [ErrNotFound].
+func (c *Client) FinancialYear(ctx context.Context, id int64) (FinancialYear, error) {
+	return item(ctx, c, "/3/financialyears", strconv.FormatInt(id, 10), nil, DecodeFinancialYear)
 }

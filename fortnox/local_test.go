@@ -150,6 +150,7 @@ func (l *local) readAll(t *testing.T) map[string]string {
 			got[name] = keys
 		}
 	}
+	keep("years")(keysOf(l.FinancialYears(ctx), func(y fortnox.FinancialYear) (fortnox.FinancialYear, error) { return l.FinancialYear(ctx, y.ID.Int) }))
 	company, err := l.CompanyInformation(ctx)
 	keep("company")(company.DatabaseNumber.String(), err)
 	settings, err := l.CompanySettings(ctx)
@@ -166,12 +167,24 @@ func (l *local) readAll(t *testing.T) map[string]string {
 		return l.Voucher(ctx, v.VoucherSeries.Text, v.VoucherNumber.Int, v.Year.Int)
 	}))
 	keep("invoices")(keysOf(l.Invoices(ctx, fortnox.InvoiceQuery{ToDate: "2025-12-31"}), nil))
-	keep("invoicepayments")(keysOf(l.InvoicePayments(ctx, fortnox.PaymentQuery{}), nil))
-	keep("supplierinvoices")(keysOf(l.SupplierInvoices(ctx), nil))
-	keep("supplierinvoicepayments")(keysOf(l.SupplierInvoicePayments(ctx, fortnox.PaymentQuery{}), nil))
-	keep("customers")(keysOf(l.Customers(ctx), nil))
-	keep("suppliers")(keysOf(l.Suppliers(ctx), nil))
-	keep("taxreductions")(keysOf(l.TaxReductions(ctx), nil))
+	keep("invoicepayments")(keysOf(l.InvoicePayments(ctx, fortnox.PaymentQuery{}), func(p fortnox.InvoicePayment) (fortnox.InvoicePayment, error) {
+		return l.InvoicePayment(ctx, p.Number.Text)
+	}))
+	keep("supplierinvoices")(keysOf(l.SupplierInvoices(ctx), func(p fortnox.SupplierInvoice) (fortnox.SupplierInvoice, error) {
+		return l.SupplierInvoice(ctx, p.Key())
+	}))
+	keep("supplierinvoicepayments")(keysOf(l.SupplierInvoicePayments(ctx, fortnox.PaymentQuery{}), func(p fortnox.SupplierInvoicePayment) (fortnox.SupplierInvoicePayment, error) {
+		return l.SupplierInvoicePayment(ctx, p.Number.Text)
+	}))
+	keep("customers")(keysOf(l.Customers(ctx), func(p fortnox.Customer) (fortnox.Customer, error) {
+		return l.Customer(ctx, p.Key())
+	}))
+	keep("suppliers")(keysOf(l.Suppliers(ctx), func(p fortnox.Supplier) (fortnox.Supplier, error) {
+		return l.Supplier(ctx, p.Key())
+	}))
+	keep("taxreductions")(keysOf(l.TaxReductions(ctx), func(p fortnox.TaxReduction) (fortnox.TaxReduction, error) {
+		return l.TaxReduction(ctx, p.ID.Int)
+	}))
 	return got
 }
 

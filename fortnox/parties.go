@@ -59,7 +59,17 @@ func (c *Client) Customers(ctx context.Context) iter.Seq2[Customer, error] {
 	return list(ctx, c, "/3/customers", url.Values{"sortby": {"customernumber"}}, DecodeCustomers)
 }
 
+// Customer reads one customer by its number, or [ErrNotFound].
+func (c *Client) Customer(ctx context.Context, number string) (Customer, error) {
+	return item(ctx, c, "/3/customers", number, nil, DecodeCustomer)
+}
+
 // Suppliers reads the register of suppliers. Scope supplier.
 func (c *Client) Suppliers(ctx context.Context) iter.Seq2[Supplier, error] {
 	return list(ctx, c, "/3/suppliers", nil, DecodeSuppliers)
+}
+
+// Supplier reads one supplier by its number, or [ErrNotFound].
+func (c *Client) Supplier(ctx context.Context, number string) (Supplier, error) {
+	return item(ctx, c, "/3/suppliers", number, nil, DecodeSupplier)
 }

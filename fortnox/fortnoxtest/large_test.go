@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -52,15 +53,21 @@ func BenchmarkLoad200000Vouchers(b *testing.B) {
 	}
 }
 
+// BenchmarkSIE200000Vouchers asks for the file over HTTP and reads it.
 func BenchmarkSIE200000Vouchers(b *testing.B) {
-	srv := New(Options{})
+	srv := New(Options{Rate: Rate{Requests: -1}})
 	if err := srv.Load(largeCompany(b, 200_000)); err != nil {
 		b.Fatal(err)
 	}
-	c := srv.company(4711)
+	web := httptest.NewServer(srv)
+	defer web.Close()
+	tokens, err := srv.Grant("klient-prov", 4711, false)
+	if err != nil {
+		b.Fatal(err)
+	}
+	c := &client{t: b, srv: srv, url: web.URL, token: tokens.Access, tenant: 4711}
 	for b.Loop() {
-		sie := c.sie(sieRequest{kind: 4, year: c.year(3), visible: func(*Voucher) bool { return true }})
-		b.SetBytes(int64(len(sie)))
+		b.SetBytes(int64(len(c.get("/3/sie/4?financialyear=3", 200))))
 	}
 }
 
