@@ -92,7 +92,7 @@ func (s *Service) Entry(ctx context.Context, by office.User, e Engagement, no st
 // Everything wrong with it comes as closing.Problems.
 func (s *Service) CreateEntry(ctx context.Context, by office.User, id string, e closing.Entry) (string, error) {
 	err := s.change(ctx, by, id, nil, func(c *Change) (audit.Event, error) {
-		e.No, e.System, e.Draft = closing.NextNo(c.numbers()), "", nil
+		e.No, e.System, e.Draft, e.Saved = closing.NextNo(c.numbers()), "", nil, s.now()
 		if err := c.check(e); err != nil {
 			return audit.Event{}, err
 		}
@@ -106,7 +106,7 @@ func (s *Service) CreateEntry(ctx context.Context, by office.User, id string, e 
 // that the person saw; another one is ErrConflict.
 func (s *Service) UpdateEntry(ctx context.Context, by office.User, id string, e closing.Entry, version int64) error {
 	return s.changeEntry(ctx, by, id, e.No, version, "entry.changed", func(c *Change, old *closing.Entry) error {
-		e.Deleted, e.System, e.Draft = old.Deleted, "", nil
+		e.Deleted, e.System, e.Draft, e.Saved = old.Deleted, "", nil, s.now()
 		*old = e
 		return c.check(e)
 	})

@@ -112,7 +112,10 @@ func TestEntryLife(t *testing.T) {
 		must(t, h.RestoreEntry(ctx, h.by, e.ID, no, 3))
 		must(t, h.ExcludeEntry(ctx, h.by, e.ID, no, 4, true))
 		view, err = h.Entry(ctx, h.by, e, no)
-		entry.Excluded = true
+		entry.Excluded, entry.Saved = true, view.Saved
+		if view.Saved.IsZero() {
+			t.Error("nobody knows when the entry was saved")
+		}
 		if diff := cmp.Diff(entry, view.Entry, cmpopts.EquateEmpty()); diff != "" || err != nil || view.Transfer != engagement.TransferExcluded || view.Effect != "result" {
 			t.Errorf("after restore and exclude: %s %s (-want +got):\n%s", view.Transfer, view.Effect, diff)
 		}

@@ -27,10 +27,10 @@ type SIEHead struct {
 }
 
 // EntriesFile writes entries as a SIE file of type 4I, for a bookkeeping program
-// that has no other way in. Vouchers have no number: the receiver gives it. The
-// findings say what the file's character set could not hold.
+// that has no other way in. Vouchers have no number: the receiver gives it. Lossy
+// counts the texts with characters that the file's character set lacks.
 // Source: SIE filformat 4C, section 4.
-func EntriesFile(h SIEHead, engagement string, books ledger.Totals, series string, entries []closing.Entry) ([]byte, []sie.Finding, error) {
+func EntriesFile(h SIEHead, engagement string, books ledger.Totals, series string, entries []closing.Entry) (file []byte, lossy int, err error) {
 	year := books.Years[0]
 	b := sie.Builder{Header: header(h, books.Company)}
 	used, objects := map[string]bool{}, map[ledger.Object]bool{}
@@ -75,17 +75,22 @@ func header(h SIEHead, company ledger.Company) sie.Header {
 	return sie.Header{Program: h.Program, Version: h.Version, Generated: sieDate(h.Generated), Name: company.Name, OrgNr: company.OrgNr}
 }
 
-func write(b sie.Builder, kind sie.Kind) ([]byte, []sie.Finding, error) {
+func write(b sie.Builder, kind sie.Kind) (file []byte, lossy int, err error) {
 	f, err := b.File()
 	if err != nil {
-		return nil, nil, fmt.Errorf("SIE file: %w", err)
+		return nil, 0, fmt.Errorf("SIE file: %w", err)
 	}
 	var out bytes.Buffer
 	found, err := sie.Write(&out, f, sie.WriteOptions{Kind: kind, Checksum: true})
 	if err != nil {
-		return nil, nil, fmt.Errorf("SIE file: %w", err)
+		return nil, 0, fmt.Errorf("SIE file: %w", err)
 	}
-	return out.Bytes(), found, nil
+	for _, f := range found {
+		if f.Code == sie.CodeTransliterated {
+			lossy++
+		}
+	}
+	return out.Bytes(), lossy, nil
 }
 
 func voucher(engagement string, e closing.Entry, series, number string) sie.NewVoucher {

@@ -55,9 +55,9 @@ func readSIE(t *testing.T, data []byte) *sie.File {
 }
 
 func TestEntriesFile(t *testing.T) {
-	data, found, err := export.EntriesFile(sieHead, "u1", sieBook().Totals(), "I", sieEntries())
-	if err != nil || len(found) != 0 {
-		t.Fatalf("EntriesFile: %v %+v", err, found)
+	data, lossy, err := export.EntriesFile(sieHead, "u1", sieBook().Totals(), "I", sieEntries())
+	if err != nil || lossy != 0 {
+		t.Fatalf("EntriesFile: %v, %d texts changed", err, lossy)
 	}
 	again, _, err := export.EntriesFile(sieHead, "u1", sieBook().Totals(), "I", sieEntries())
 	if err != nil || !bytes.Equal(data, again) {
@@ -85,6 +85,15 @@ func TestEntriesFile(t *testing.T) {
 	}
 	if !slices.Equal(objects, []string{"BUTIK"}) {
 		t.Errorf("objects %v, want the used one", objects)
+	}
+}
+
+func TestLossyTexts(t *testing.T) {
+	entries := sieEntries()
+	entries[0].Text = "Köp av 木 i €"
+	_, lossy, err := export.EntriesFile(sieHead, "u1", sieBook().Totals(), "I", entries)
+	if err != nil || lossy != 1 {
+		t.Errorf("%d texts changed, %v; want 1", lossy, err)
 	}
 }
 

@@ -17,10 +17,10 @@ import (
 // year's own is written back with all that this program has no use for (tax
 // codes, account types, budgets); none when the books came otherwise. Entries that the books hold already must
 // not be among entries.
-func LedgerFile(h SIEHead, engagement string, received [][]byte, book *ledger.Book, series string, entries []closing.Entry) ([]byte, []sie.Finding, error) {
+func LedgerFile(h SIEHead, engagement string, received [][]byte, book *ledger.Book, series string, entries []closing.Entry) (file []byte, lossy int, err error) {
 	b, err := before(h, received, book)
 	if err != nil {
-		return nil, nil, err
+		return nil, 0, err
 	}
 	last := lastNumber(b.Vouchers, series)
 	for i, e := range entries {

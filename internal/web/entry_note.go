@@ -77,7 +77,7 @@ func waitsFor(e engagement.EntryView, all []engagement.EntryView) string {
 
 // receiptText names the voucher in Fortnox: "I 7".
 func receiptText(it export.Item) string {
-	if it.State != export.Sent {
+	if it.State != export.Sent || it.Receipt.Number == 0 {
 		return ""
 	}
 	return fmt.Sprintf("%s\u00a0%d", it.Receipt.Series, it.Receipt.Number)
@@ -96,7 +96,7 @@ func afterPoints(ctx context.Context, e engagement.Engagement, entries []engagem
 			left += " " + one.No
 		}
 	}
-	if !sent {
+	if !sent || e.Source != engagement.Fortnox {
 		return nil
 	}
 	next := yearName(nextYear(e.Year))

@@ -247,6 +247,9 @@ func deliveryText(ctx context.Context, line entryLine) string {
 	if line.Delivery.State != export.Sent {
 		return ""
 	}
+	if line.Delivery.Target.Tenant == export.FileTenant {
+		return t(ctx, "Inläst med SIE-fil, markerad %s.", clock(line.Delivery.Receipt.At))
+	}
 	return t(ctx, "Bokförd i Fortnox som %s, kontrolläst %s.", receiptText(line.Delivery), clock(line.Delivery.Receipt.At))
 }
 

@@ -236,3 +236,35 @@ func TestDraft(t *testing.T) {
 		t.Errorf("after the draft was thrown away the debit is %q, want 250,00", got)
 	}
 }
+
+// TestSIEFiles: entries of books that no API reaches go out as a file, are
+// marked by a person, and can be taken back.
+func TestSIEFiles(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, nil)
+	id := s.manual("Granngården AB", "556000-4615")
+	list := "/u/" + id + "/verifikationer"
+	ok(s, s.get(list+"/sie"), "Inga bokslutsverifikationer", "Hela bokföringen")
+	ok(s, s.post(list, entryOf()), "B1 är sparad")
+	ok(s, s.get(list+"/sie"), "B1", "Ladda ned SIE-fil (4I)")
+	file := s.get(list + "/sie/4i?serie=K&ver=B1")
+	if again := s.get(list + "/sie/4i?serie=K&ver=B1"); again.Body != file.Body {
+		t.Error("the file is not the same when it is made again")
+	}
+	for _, want := range []string{"#SIETYP 4", `#VER K "" 20251231 "Upplupen r`, `#TRANS 1930 {} 250.00`} {
+		if !strings.Contains(file.Body, want) {
+			t.Errorf("the file lacks %s:\n%s", want, file.Body)
+		}
+	}
+	if whole := s.get(list + "/sie/4e?serie=K"); !strings.Contains(whole.Body, "#UB 0 1930 125750.00") {
+		t.Errorf("the adjusted books lack the closing balance of 1930:\n%s", whole.Body)
+	}
+	s.wants(s.get(list+"/sie/4i?serie=K"), http.StatusUnprocessableEntity, "Välj minst en verifikation.")
+	s.wants(s.get(list+"/sie/4i?ver=B9"), http.StatusNotFound, "")
+	s.wants(s.post(list+"/sie/markera", url.Values{"serie": {"K"}}), http.StatusUnprocessableEntity, "Välj minst en verifikation.")
+	ok(s, s.post(list+"/sie/markera", url.Values{"serie": {"K"}, "ver": {"B1"}}), "1 verifikation är markerad som överförd", "Överförd")
+	p := s.get(list + "/sie")
+	ok(s, p, "Markerade som överförda", "Ångra för B1")
+	ok(s, s.post(list+"/sie/angra", url.Values{"leverans": {p.doc(t).value("leverans")}}), "Markera som överförda")
+	ok(s, s.get(list), "Ej överförd")
+}
