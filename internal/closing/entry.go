@@ -26,7 +26,7 @@ type Entry struct {
 	System    string     `json:"system,omitempty"`    // what it follows when the program made it
 	Excluded  bool       `json:"excluded,omitempty"`  // ej aktuell för överföring
 	Deleted   bool       `json:"deleted,omitempty"`
-	Saved     time.Time  `json:"saved,omitzero"`      // when it was last saved whole
+	Saved     time.Time  `json:"saved,omitzero"`  // when it was last saved whole
 	Draft     *Draft     `json:"draft,omitempty"` // what was typed and not saved as whole yet
 }
 
