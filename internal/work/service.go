@@ -69,6 +69,15 @@ func (s *Service) workUntil(ctx context.Context) {
 	}
 }
 
+// Turn does what is due now, one job after the other, and returns. It is what
+// Run does each time it wakes, for those who keep the time themselves.
+func (s *Service) Turn(ctx context.Context) {
+	s.queueDue(ctx)
+	for ctx.Err() == nil && s.workOnce(ctx) {
+		s.queueDue(ctx)
+	}
+}
+
 // workOnce runs one job, and tells whether there was one.
 func (s *Service) workOnce(ctx context.Context) bool {
 	j, err := s.store.Claim(ctx, s.holder, lease)
@@ -131,7 +140,18 @@ func (s *Service) queueDue(ctx context.Context) {
 		if _, err := s.connections.Usable(ctx, d.Office, d.Client); err != nil {
 			continue
 		}
-		_, err := s.store.AddJob(ctx, s.newJob(office.Program(d.Office), d.Engagement, Export), "", 0)
+		program := office.Program(d.Office)
+		items, err := s.engagements.Deliveries(ctx, program, d.Engagement)
+		left := false
+		if err == nil {
+			left, err = s.something(ctx, items)
+		}
+		if err == nil && !left {
+			continue
+		}
+		if err == nil {
+			_, err = s.store.AddJob(ctx, s.newJob(program, d.Engagement, Export), "", 0)
+		}
 		switch {
 		case err == nil:
 			s.wakeOne()
