@@ -50,6 +50,8 @@ func TestOpenItemsOfRandomCompanies(t *testing.T) {
 			}
 			c.compareProofs(t, customers.AsOf(days[0]), book, false)
 			c.compareProofs(t, suppliers.AsOf(days[0]), book, true)
+			c.compareToCarry(t, customers.AsOf(days[0]), book, false)
+			c.compareToCarry(t, suppliers.AsOf(days[0]), book, true)
 		})
 	}
 }
@@ -193,4 +195,27 @@ func (c *randomCompany) balance(account string, day civil.Date) int64 {
 		}
 	}
 	return sum
+}
+
+// compareToCarry wants årsomföring proposed for what it should book, and for
+// nothing when it was run.
+func (c *randomCompany) compareToCarry(t *testing.T, got subledger.Ledger, book *ledger.Book, supplier bool) {
+	t.Helper()
+	want, found := map[string]bool{}, map[string]bool{}
+	for _, d := range c.docs {
+		if left, _ := d.left(got.Date); c.cash && d.supplier == supplier && d.inLedger() && !d.date.After(got.Date) && left != 0 {
+			want[d.number] = d.carried == nil
+		}
+	}
+	for _, i := range got.ToCarry(got.Reconcile(book)) {
+		found[i.Number] = true
+		if !want[i.Number] && !i.Marked(subledger.SetOffDateUnknown) {
+			t.Errorf("årsomföring of %s is proposed", i.Number)
+		}
+	}
+	for number, is := range want {
+		if is && !found[number] && !c.find(number, supplier).isSetOff() {
+			t.Errorf("årsomföring of %s is not proposed", number)
+		}
+	}
 }

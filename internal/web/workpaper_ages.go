@@ -134,12 +134,22 @@ func (v paperView) overdue(i workpaper.Item) string {
 	return ""
 }
 
-// remarks are what to know about an item: what cannot be trusted first.
-func remarks(ctx context.Context, i workpaper.Item, readAt civil.Date) []string {
+// warnings are what the program judges about an item, and what cannot be
+// trusted about it.
+func (v paperView) warnings(ctx context.Context, i workpaper.Item) string {
 	var all []string
+	if d := v.doubtOf(i); d != noDoubt {
+		all = append(all, v.doubtText(ctx, d))
+	}
 	for _, mark := range i.Remarks {
 		all = append(all, t(ctx, markText(subledger.Mark(mark))))
 	}
+	return strings.Join(all, ". ")
+}
+
+// remarks are what to know about an item.
+func remarks(ctx context.Context, i workpaper.Item, readAt civil.Date) []string {
+	var all []string
 	if i.Credits != "" {
 		all = append(all, t(ctx, "Krediterar %s, åldras med den", i.Credits))
 	}
