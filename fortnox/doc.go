@@ -15,6 +15,10 @@
 // [TokenSource] keeps one refresh at a time per tenant over any number of
 // processes and saves the new pair before it is used.
 //
+// Lists are iterators over all pages, each item once. What moves between two
+// pages is read again; a list that cannot be had whole ends with [ErrMoving] or
+// [ErrIncomplete], never as a shorter list.
+//
 // A [Pacer] keeps to Fortnox's limit of 25 requests in 5 seconds: [Window] for one
 // process, [SharedWindow] for several that share a database.
 //
