@@ -78,21 +78,20 @@ func inRanges(account string, ranges []Range) bool {
 // accounts as are to be taken back. Else the counterpart is the usual one,
 // which is a finding.
 func (b *Basis) asBooked(k EntryKind, others vector, bookings []Booking, n *notes) vector {
-	actual := vector{}
+	var actual vector
 	for _, booking := range bookings {
-		if booking.Kind != k {
-			continue
+		if booking.Kind == k {
+			if !booking.Pure {
+				actual = nil
+				break
+			}
+			actual = rowsVector(booking.Rows).plus(1, actual)
 		}
-		if !booking.Pure {
-			actual = nil
-			break
-		}
-		actual = actual.plus(1, rowsVector(booking.Rows))
 	}
 	if actual != nil && sameResults(actual, others) {
 		return actual
 	}
-	if len(b.kindBooks(k)) > 0 && b.kindBooks(k)[0].counter != "" {
+	if b.kindBooks(k)[0].counter != "" {
 		n.add(FoundReversalGuess, Warning, string(k))
 	}
 	return others

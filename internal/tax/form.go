@@ -133,6 +133,9 @@ func (r Result) resultFields(after books) []Field {
 		}
 		fields = appendField(fields, row.field(behind))
 	}
+	if r.FormResult() == 0 {
+		return fields
+	}
 	net := Field{Form: "INK2R", Row: "3.26", Code: "7450", Label: "Årets resultat, vinst", Amount: r.FormResult(), Accounts: after.behind(1, Range{8990, 8999})}
 	if net.Amount < 0 {
 		net = Field{Form: "INK2R", Row: "3.27", Code: "7550", Label: "Årets resultat, förlust", Amount: -net.Amount, Accounts: after.behind(-1, Range{8990, 8999})}

@@ -43,15 +43,16 @@ func (e *GoalError) Error() string {
 // solve is the lowest allocation that gives the goal to the krona.
 //
 // One krona more of allocation lowers the result by one krona, and every tenth
-// time raises it by the tax on ten: so between two results that can be reached
-// every whole krona can. The tax never rises with the allocation.
+// time the tax on ten kronor raises it: so every whole krona between the lowest
+// and the highest result can be reached, near where a straight line says. The
+// tax never rises with the allocation, but skips kronor.
 func (b *Basis) solve(r Result, g Goal) (money.Amount, error) {
-	at := func(allocation money.Amount) money.Amount {
-		r.allocate(allocation)
-		if g.Kind == GoalTax {
+	value := func(kronor money.Amount) money.Amount {
+		r.allocate(kronor * 100)
+		switch g.Kind {
+		case GoalTax:
 			return r.Computed
-		}
-		if g.Kind == GoalDividend {
+		case GoalDividend:
 			return Kronor(b.freeEquity() + r.Net)
 		}
 		return Kronor(r.Net)
@@ -59,48 +60,41 @@ func (b *Basis) solve(r Result, g Goal) (money.Amount, error) {
 	if g.Kind != GoalResult && g.Kind != GoalTax && g.Kind != GoalDividend {
 		return 0, &GoalError{Goal: g, Reason: "unknown_kind"}
 	}
-	want := Kronor(g.Amount)
-	found := firstAtMost(r.MaxAllocation, want, at)
-	if at(found) == want {
-		return found, nil
-	}
-	return 0, b.unreachable(r, g, found, at)
-}
-
-// ripple is how far a result may lie from the straight line, in kronor: the tax
-// on ten kronor, dropped to whole ones.
-const ripple = 1000
-
-// firstAtMost is the lowest allocation in whole kronor for which value is at
-// most want; the highest one when there is none. value falls with the
-// allocation but for steps upward within ripple.
-func firstAtMost(highest, want money.Amount, value func(money.Amount) money.Amount) money.Amount {
-	low, high := money.Amount(0), highest/100
+	want, highest := Kronor(g.Amount), r.MaxAllocation/100
+	low, high := money.Amount(0), highest
 	for low < high {
-		if middle := (low + high) / 2; value(middle*100) > want {
+		if middle := (low + high) / 2; value(middle) > want {
 			low = middle + 1
 		} else {
 			high = middle
 		}
 	}
-	for k := max(0, low-ripple/100*4); k <= min(highest/100, low+ripple/100*4); k++ {
-		if value(k*100) <= want {
-			return k * 100
+	for kronor := max(0, low-ripple); kronor <= min(highest, low+ripple); kronor++ {
+		if value(kronor) == want {
+			return kronor * 100, nil
 		}
 	}
-	return highest
+	return 0, unreachable(g, want, low, highest, value)
 }
 
-func (b *Basis) unreachable(r Result, g Goal, near money.Amount, at func(money.Amount) money.Amount) error {
-	e := &GoalError{Goal: g, Lowest: at(r.MaxAllocation), Highest: at(0)}
-	switch want := Kronor(g.Amount); {
+// ripple is how many kronor of allocation a result may lie from the straight
+// line: the income moves by ten, and the binary search may err as much again.
+const ripple = 20
+
+func unreachable(g Goal, want, near, highest money.Amount, value func(money.Amount) money.Amount) error {
+	e := &GoalError{Goal: g, Lowest: value(highest), Highest: value(0)}
+	for kronor := range min(ripple, highest) {
+		e.Highest = max(e.Highest, value(kronor))
+		e.Lowest = min(e.Lowest, value(highest-kronor))
+	}
+	switch {
 	case want > e.Highest:
 		e.Reason = "too_high"
 	case want < e.Lowest:
 		e.Reason = "too_low"
 	default:
 		e.Reason = "between"
-		e.Lowest, e.Highest = at(near), at(max(0, near-100))
+		e.Lowest, e.Highest = value(near), value(max(0, near-1))
 	}
 	return e
 }

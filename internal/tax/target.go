@@ -122,16 +122,27 @@ func (b *Basis) kindBooks(k EntryKind) []kindBooks {
 		return []kindBooks{{result: []Range{{8850, 8850}, {8853, 8853}}, main: result, balance: []Range{{2150, 2150}, {2153, 2153}}}}
 	case EntryGroup:
 		return b.groupBooks()
-	case EntryReversal:
-		return []kindBooks{{result: []Range{{8819, 8819}}, main: "8819"}}
-	case EntryFund:
-		return []kindBooks{{result: []Range{{8810, 8818}}, main: "8811"}}
+	case EntryReversal, EntryFund:
+		return b.fundBooks(k)
 	case EntryPrior:
 		return []kindBooks{{result: []Range{{8920, 8939}}, counter: "2512"}}
 	case EntryTax:
 		return []kindBooks{{result: []Range{{8910, 8919}}, main: "8910", counter: "2512"}}
 	}
 	return []kindBooks{{result: []Range{{8990, 8999}}, main: "8999", counter: "2099"}}
+}
+
+// fundBooks puts 8810, which holds both, where its balance says.
+func (b *Basis) fundBooks(k EntryKind) []kindBooks {
+	both, released := Range{8810, 8810}, b.books.sum(8810, 8810) < 0
+	books := kindBooks{result: []Range{{8811, 8818}}, main: "8811"}
+	if k == EntryReversal {
+		books = kindBooks{result: []Range{{8819, 8819}}, main: "8819"}
+	}
+	if released == (k == EntryReversal) {
+		books.result = append(books.result, both)
+	}
+	return []kindBooks{books}
 }
 
 // groupBooks leaves out the side that stays as booked.
