@@ -104,6 +104,7 @@ func (h *house) open(database string) *instance {
 	h.t.Helper()
 	db, err := store.Open(context.Background(), database, "test")
 	must(h.t, err)
+	db.SetClock(h.now)
 	h.t.Cleanup(func() {
 		if err := db.Close(); err != nil {
 			h.t.Error(err)

@@ -132,6 +132,8 @@ type Store interface {
 	// ClaimDelivery leases the delivery (and its series at its tenant) to holder;
 	// ErrLease while another holds either.
 	ClaimDelivery(ctx context.Context, office string, it export.Item, holder string, d time.Duration) error
+	// Time is the store's clock, which all instances share.
+	Time(ctx context.Context) (time.Time, error)
 	// SaveDelivery writes the delivery durably if its Version is still current
 	// and holder has its lease, and gives it with the new version.
 	SaveDelivery(ctx context.Context, office string, it export.Item, holder string) (export.Item, error)
