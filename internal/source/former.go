@@ -140,3 +140,9 @@ func same[T any](before map[string]T, key string, now T) bool {
 	was, ok := before[key]
 	return ok && reflect.DeepEqual(was, now)
 }
+
+// SharedKinds are the kinds of parts that Update needs of the import before.
+func SharedKinds() []string {
+	kinds := append([]string{KindCompany, KindAccounts}, ledgerLists...)
+	return append(kinds, KindInvoice, KindInvoicePayment, KindSupplierInvoice, KindSupplierInvoicePayment, KindTaxReduction)
+}

@@ -64,20 +64,9 @@ func (s *Store) Snapshots(ctx context.Context, office, engagementID string) ([]e
 func (s *Store) SnapshotParts(ctx context.Context, office, snapshot string) ([]engagement.RawPart, error) {
 	var parts []engagement.RawPart
 	err := s.read(ctx, office, func(ctx context.Context, tx querier) error {
-		rows, err := tx.QueryContext(ctx, `SELECT p.name, p.kind, p.request, p.at, p.sha256, b.zstd FROM snapshot_part p
-			JOIN blob b ON b.office_id = p.office_id AND b.sha256 = p.sha256
-			WHERE p.office_id = $1 AND p.snapshot_id = $2 ORDER BY p.seq`, office, snapshot)
+		rows, err := tx.QueryContext(ctx, partsQuery+` ORDER BY p.seq`, office, snapshot)
 		return each(rows, err, func(rows *sql.Rows) error {
-			var p engagement.RawPart
-			var at int64
-			var hash string
-			var zipped []byte
-			err := rows.Scan(&p.Name, &p.Kind, &p.Request, &at, &hash, &zipped)
-			if err != nil {
-				return err
-			}
-			p.At = fromMillis(at)
-			p.Body, err = s.unpack(zipped, hash)
+			p, err := s.scanPart(rows)
 			parts = append(parts, p)
 			return err
 		})
@@ -86,6 +75,23 @@ func (s *Store) SnapshotParts(ctx context.Context, office, snapshot string) ([]e
 		err = engagement.ErrNotFound
 	}
 	return parts, err
+}
+
+const partsQuery = `SELECT p.name, p.kind, p.request, p.at, p.sha256, b.zstd FROM snapshot_part p
+	JOIN blob b ON b.office_id = p.office_id AND b.sha256 = p.sha256
+	WHERE p.office_id = $1 AND p.snapshot_id = $2`
+
+// scanPart reads a row of partsQuery.
+func (s *Store) scanPart(rows *sql.Rows) (p engagement.RawPart, err error) {
+	var at int64
+	var hash string
+	var zipped []byte
+	if err := rows.Scan(&p.Name, &p.Kind, &p.Request, &at, &hash, &zipped); err != nil {
+		return p, err
+	}
+	p.At = fromMillis(at)
+	p.Body, err = s.unpack(zipped, hash)
+	return p, err
 }
 
 // addSnapshot saves an import with its parts. Parts that the office has already

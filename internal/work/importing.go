@@ -54,8 +54,12 @@ func (r *runner) fetch(ctx context.Context, e engagement.Engagement) ([]source.P
 	}
 	connect := func(record func(fortnox.Raw)) source.FortnoxAPI { return api.Recording(record) }
 	want := source.Want{OrgNr: e.Client.OrgNr, Period: e.Year, Tenant: conn.Tenant}
+	earlier, err := r.earlier(reading, e)
+	if err != nil {
+		return nil, err
+	}
 	var saveErr error
-	parts, err := source.Fetch(reading, connect, want, func(p source.Progress) {
+	parts, err := source.Update(reading, connect, want, earlier, func(p source.Progress) {
 		if saveErr == nil {
 			saveErr = r.progress(reading, p)
 		}
@@ -92,7 +96,7 @@ func (r *runner) progress(ctx context.Context, p source.Progress) error {
 		last = &r.job.Steps[len(r.job.Steps)-1]
 	}
 	last.State, last.Done, last.Total = StepRuns, p.Done, p.Total
-	r.job.Of, r.job.Requests = p.Steps+2, p.Requests
+	r.job.Of, r.job.Requests, r.job.Left = p.Steps+2, p.Requests, p.Left
 	if !begun && time.Since(r.savedAt) < every {
 		return nil
 	}

@@ -24,12 +24,14 @@ type Job struct {
 	Steps      []Step    `json:"steps,omitempty"`
 	Of         int       `json:"of,omitempty"`       // how many steps there will be, 0 when not known
 	Requests   int       `json:"requests,omitempty"` // answers read from Fortnox so far
+	Left       int       `json:"left,omitempty"`     // requests to Fortnox that are known to remain
+	Full       bool      `json:"full,omitempty"`     // everything is read anew, nothing is shared with the import before
 	Inline     bool      `json:"inline,omitempty"`   // run by the request that asked for it: nobody takes it over
 	Problem    Problem   `json:"problem"`
 	Snapshot   string    `json:"snapshot,omitempty"` // what an import made
+	Waits      bool      `json:"waits,omitempty"`    // it was left for a person to take in
 	Cancel     bool      `json:"cancel,omitempty"`   // a person asked it to stop
 	Epoch      int64     `json:"epoch"`              // counts the leases given on it
-	Waits      bool      `json:"waits,omitempty"`    // it was left for a person to take in
 }
 
 // Kind is what a job does.
@@ -113,9 +115,10 @@ const (
 
 // Store keeps jobs and moves deliveries on. Both databases satisfy it.
 type Store interface {
+	PartStore
+	LookStore
 	// AddJob returns engagement.ErrBusy when one of the kind is queued or running.
 	// With a holder the job is its own for d, as if it had claimed it; Epoch says so.
-	PartStore
 	AddJob(ctx context.Context, j Job, holder string, d time.Duration) (Job, error)
 	// Claim gives a queued job, or one whose lease ran out, to holder for d by
 	// the store's clock, with its Epoch raised; ErrNotFound when there is none.
@@ -129,11 +132,11 @@ type Store interface {
 	LatestJob(ctx context.Context, office, engagement string, kind Kind) (Job, error)
 	CancelJob(ctx context.Context, office, engagement string, kind Kind) error
 
+	// Time is the store's clock, which all instances share.
+	Time(ctx context.Context) (time.Time, error)
 	// ClaimDelivery leases the delivery (and its series at its tenant) to holder;
 	// ErrLease while another holds either.
 	ClaimDelivery(ctx context.Context, office string, it export.Item, holder string, d time.Duration) error
-	// Time is the store's clock, which all instances share.
-	Time(ctx context.Context) (time.Time, error)
 	// SaveDelivery writes the delivery durably if its Version is still current
 	// and holder has its lease, and gives it with the new version.
 	SaveDelivery(ctx context.Context, office string, it export.Item, holder string) (export.Item, error)

@@ -187,19 +187,7 @@ func (s *Service) CancelImport(ctx context.Context, by office.User, engagementID
 // lapsed: connection.ErrNone, connection.ErrLapsed; engagement.ErrBusy while
 // another import runs.
 func (s *Service) StartImport(ctx context.Context, by office.User, engagementID string) (Job, error) {
-	e, err := s.writable(ctx, by, engagementID, engagement.Fortnox)
-	if err != nil {
-		return Job{}, err
-	}
-	if _, err := s.connections.Usable(ctx, by.Office, e.Client.ID); err != nil {
-		return Job{}, err
-	}
-	j := s.newJob(by, e.ID, Import)
-	if j, err = s.store.AddJob(ctx, j, "", 0); err != nil {
-		return Job{}, err
-	}
-	s.wakeOne()
-	return j, nil
+	return s.startImport(ctx, by, engagementID, false)
 }
 
 // writable finds an engagement that by may change, with the wanted source.
