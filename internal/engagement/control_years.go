@@ -48,8 +48,8 @@ type stale struct {
 	should, opening money.Amount
 }
 
-// staleOf compares, in order of account. One account may open with the result
-// that was not booked.
+// staleOf compares, in order of account. One account of equity may open with the
+// result that was not booked.
 func staleOf(should, opening map[string]money.Amount, unbooked money.Amount) []stale {
 	var all []stale
 	add := func(account string) {
@@ -70,9 +70,6 @@ func staleOf(should, opening map[string]money.Amount, unbooked money.Amount) []s
 		return all
 	}
 	at := slices.IndexFunc(all, func(s stale) bool { return s.opening-s.should == unbooked && bas.IsEquity(s.account) })
-	if at < 0 {
-		at = slices.IndexFunc(all, func(s stale) bool { return s.opening-s.should == unbooked })
-	}
 	if at >= 0 {
 		all = slices.Delete(all, at, at+1)
 	}

@@ -124,7 +124,8 @@ func (b *builder) checkCompany(first, other ledger.Company) {
 
 // checkSeam compares the closing balances of a year with the opening balances
 // of the next. The result of a year that is not closed yet is in the opening
-// balance of one account, usually 2099, and nowhere in the closing balances.
+// balance of one account, usually 2099 and hardly an asset, and nowhere in the
+// closing balances.
 func (b *builder) checkSeam(before, after ledger.Year) {
 	add := func(code string, severity Severity, args ...string) {
 		b.found.put(Finding{Code: code, Severity: severity, Args: args, Year: after.Period.From.String()})
@@ -146,7 +147,7 @@ func (b *builder) checkSeam(before, after ledger.Year) {
 	}
 	result := resultOf(before)
 	for _, d := range differ {
-		if result != 0 && d.opening-d.closing == result {
+		if result != 0 && d.opening-d.closing == result && d.Account[0] == '2' {
 			add(CodeUnbookedResult, Info, d.Account, result.String())
 			result = 0 // it is carried once
 			continue

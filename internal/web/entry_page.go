@@ -54,7 +54,7 @@ func (s *server) newEntry(w http.ResponseWriter, r *http.Request, e engagement.E
 			return err
 		}
 		f.reverse(r.Context(), old)
-	} else {
+	} else if !f.propose(r.URL.Query()) {
 		f.begin(chart, r.FormValue("konto"))
 	}
 	return s.entryEditor(w, r, e, http.StatusOK, entryPageView{Form: f, Chart: chart})

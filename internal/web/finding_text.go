@@ -7,9 +7,6 @@ import (
 	"bokslut/internal/engagement"
 )
 
-// maxFindings is how many findings stand open; the rest are folded.
-const maxFindings = 8
-
 // A findingText says what an import noticed; %[n]s stands for its args, of
 // which it needs the first Args.
 type findingText struct {
@@ -19,9 +16,7 @@ type findingText struct {
 
 // findingSentence makes a sentence of a finding.
 func findingSentence(ctx context.Context, f engagement.Finding) string {
-	if f.Code == "numbers_missing" && len(f.Args) > 2 && f.Args[1] == f.Args[2] {
-		f.Code = "number_missing"
-	}
+	f.Code = wordedAs(f)
 	known, ok := findingTexts[f.Code]
 	if !ok || len(f.Args) < known.Args {
 		return t(ctx, "Importen noterade något som saknar förklaring här. Kod: %s.", f.Code)
@@ -34,6 +29,28 @@ func findingSentence(ctx context.Context, f engagement.Finding) string {
 		args[0], args[1] = partWord(ctx, args[0]), reasonWord(ctx, args[1])
 	}
 	return t(ctx, known.Text, anys(args)...)
+}
+
+// wordedAs is the code whose sentence suits the args: one missing number is
+// said otherwise than several.
+func wordedAs(f engagement.Finding) string {
+	arg := func(i int) string {
+		if i < len(f.Args) {
+			return f.Args[i]
+		}
+		return ""
+	}
+	switch {
+	case f.Code == "numbers_missing" && len(f.Args) > 2 && arg(1) == arg(2):
+		return "number_missing"
+	case f.Code == engagement.FindingResultLeft && len(f.Args) > 2 && arg(2) == "":
+		return "result_left_somewhere"
+	case f.Code == engagement.FindingNextWaits && arg(1) == "1":
+		return "next_waits_one"
+	case f.Code == engagement.FindingNextDiffers && arg(1) == "1":
+		return "next_differs_one"
+	}
+	return f.Code
 }
 
 func findingLook(f engagement.Finding) Look {
@@ -58,12 +75,16 @@ func findingWord(f engagement.Finding) string {
 
 var severityOrder = map[string]int{"error": 0, "warning": 1}
 
-// splitFindings sorts errors first and folds what is more than a screen.
-func splitFindings(findings []engagement.Finding) (first, rest []engagement.Finding) {
-	sorted := slices.Clone(findings)
-	slices.SortStableFunc(sorted, func(a, b engagement.Finding) int { return findingOrder(a) - findingOrder(b) })
-	n := min(len(sorted), maxFindings)
-	return sorted[:n], sorted[n:]
+// maxWorst is how many findings Översikt names.
+const maxWorst = 5
+
+// worstControls are the first errors and warnings of a list that has them first.
+func worstControls(all []engagement.Control) []engagement.Control {
+	n := 0
+	for n < min(len(all), maxWorst) && findingOrder(all[n].Finding) < len(severityOrder) {
+		n++
+	}
+	return all[:n]
 }
 
 func findingOrder(f engagement.Finding) int {
@@ -71,13 +92,6 @@ func findingOrder(f engagement.Finding) int {
 		return order
 	}
 	return len(severityOrder)
-}
-
-func findingCount(ctx context.Context, findings []engagement.Finding) string {
-	if len(findings) == 1 {
-		return t(ctx, "1 iakttagelse")
-	}
-	return t(ctx, "%d iakttagelser", len(findings))
 }
 
 // partWord names a kind of part that was asked of Fortnox.

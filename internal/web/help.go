@@ -17,6 +17,7 @@ var subjects = []subject{
 	{"startguiden", "Starta ett uppdrag"},
 	{"fortnox", "Koppla Fortnox"},
 	{"import", "Importen"},
+	{"kontroller", "Kontroller efter importen"},
 	{"sie", "Läs in en SIE4-fil"},
 	{"balansavstamning", "Balansavstämning"},
 	{"resultat", "Resultatanalys och kontoanalys"},

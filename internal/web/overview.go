@@ -16,6 +16,7 @@ type overviewView struct {
 	Workpapers []engagement.WorkpaperLine
 	Entries    []engagement.EntryView
 	Last       *engagement.Snapshot // the current import, nil before the first
+	Controls   []engagement.Control
 	Imports    []engagement.Snapshot
 	Users      map[string]string
 	Todo       []todoItem
@@ -69,6 +70,9 @@ func (s *server) readOverview(ctx context.Context, by office.User, e engagement.
 	}
 	v.Last, v.Chart = &snap.Snapshot, newMonthChart(snap.Totals)
 	if v.Balance, err = s.engagements.Balance(ctx, by, e); err != nil {
+		return v, err
+	}
+	if v.Controls, err = s.engagements.Controls(ctx, by, e); err != nil {
 		return v, err
 	}
 	v.Workpapers, err = s.engagements.Workpapers(ctx, by, e)

@@ -118,7 +118,7 @@ func TestStrangersSeeNothing(t *testing.T) {
 
 	paths := []string{
 		"", "/import", "/import/strom", "/underhall", "/underhall/datakalla", "/handelser",
-		"/balans", "/resultat", "/bilagor", "/verifikationer", "/konto/1930",
+		"/balans", "/kontroller", "/resultat", "/bilagor", "/verifikationer", "/konto/1930",
 	}
 	for _, path := range paths {
 		if p := s.getAs(nobody, "/u/"+id+path); p.Path != "/logga-in" {
