@@ -36,7 +36,6 @@ var eventTexts = map[string]string{
 	"entry.excluded":            "Bokslutsverifikation %s: ”ej aktuell för överföring” ändrades",
 	"export.asked":              "Export till Fortnox begärdes, serie %s",
 	"export.handed-over":        "Bokslutsverifikationer markerades som överförda med SIE-fil, serie %s",
-	"export.handed-over":        "Bokslutsverifikationer markerades som överförda med SIE-fil, serie %s",
 	"export.decided":            "Bokslutsverifikation %s: beslut om överföringen",
 	"export.looked-for":         "Verifikationer med okänt utfall söktes i Fortnox",
 	"export.queued":             "Bokslutsverifikation %s står i kö till Fortnox",
