@@ -33,8 +33,10 @@ func UsualSide(account, name string) Side {
 	name = strings.ToLower(name)
 	contra := containsAny(name, "avskrivn", "nedskrivn", "värdeminskn", "värdereglering", "ack ", "ack.", "ackumulerade", "inkurans")
 	switch {
-	case account[0] == '1' && account < "1300" && contra:
+	case account < "1300" && contra:
 		return Credit
+	case account < "1300" && account[3] >= '8': // an advance, or depreciation under a name of its own
+		return Either
 	case contra || containsAny(name, "avräkning", "förändring", "osäkra", "befarade", "betald", "inbetald"):
 		return Either
 	case account[0] == '1':
