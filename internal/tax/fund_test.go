@@ -146,7 +146,9 @@ func TestFundYearMustBeKnown(t *testing.T) {
 	skipped := facts("2025-01-01 2025-12-31", map[string]money.Amount{"2129": -1_000})
 	skipped.Years = periods("2019-07-01 2020-12-31", "2018-01-01 2018-12-31") // no tax year ended in 2019
 	skipped.Years = append(skipped.Years, period("2018-07-01 2019-06-30"))
-	for name, f := range map[string]tax.Facts{"no_year_in_the_number": unknown, "not_before_this_year": late} {
+	never := facts("2025-07-01 2026-06-30", map[string]money.Amount{"2121": -1_000})
+	never.Years = periods("2022-07-01 2023-06-30", "2021-01-01 2022-06-30") // no tax year ended in 2021
+	for name, f := range map[string]tax.Facts{"no_year_in_the_number": unknown, "not_before_this_year": late, "no_year_with_the_digit": never} {
 		_, err := tax.Prepare(f)
 		var fe *tax.FundError
 		if !errors.As(err, &fe) || !strings.Contains(err.Error(), "fund 21") || !strings.Contains(err.Error(), "tax year") {

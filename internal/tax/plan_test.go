@@ -365,6 +365,9 @@ func TestOwnTax(t *testing.T) {
 		t.Fatal(err)
 	}
 	own := tax.Choice{Kind: tax.KindOwn, Skatt: ptr(15_000 * kr)}
+	if got := b.Skattesats(); got.Rate() != 2060 || got.Source == "" {
+		t.Errorf("rate %+v", got)
+	}
 	r, err := b.Compute(own)
 	if err != nil || r.Tax != 15_000*kr || r.Computed != 20_600*kr || r.Net != 85_000*kr || r.Betalning.Tax != 20_600*kr {
 		t.Errorf("own tax %v, computed %v, net %v, to pay %v, %v", r.Tax, r.Computed, r.Net, r.Betalning.Tax, err)
