@@ -15,7 +15,7 @@ type reading[T keyed] struct {
 
 	pages map[string]int // by key, the page where each item was seen
 	total FlexInt        // TotalResources of the page before
-	got   int64          // items, also those that came twice
+	got   int64          // items, each once
 	moved bool
 }
 
@@ -53,12 +53,14 @@ func (r *reading[T]) all(ctx context.Context, c *Client, path string, query url.
 func (r *reading[T]) take(number int, page Page[T]) bool {
 	r.moved = r.moved || number > 1 && page.Meta.TotalResources != r.total
 	r.total = page.Meta.TotalResources
-	r.got += int64(len(page.Items))
 	for _, item := range page.Items {
 		key := item.Key()
-		if at, old := r.pages[key]; !old {
+		at, old := r.pages[key]
+		switch {
+		case key == "" || !old:
 			r.pages[key] = number
-		} else if at != number && key != "" {
+			r.got++
+		case at != number:
 			r.moved = true
 		}
 		if !r.yield(item, nil) {
