@@ -22,6 +22,7 @@ var eventTexts = map[string]string{
 	"workpaper.created":         "Bilaga %s skapades",
 	"workpaper.row-saved":       "Bilaga %s: en rad sparades",
 	"workpaper.row-deleted":     "Bilaga %s: en rad togs bort",
+	"workpaper.item-marked":     "Bilaga %s: en post märktes",
 	"workpaper.described":       "Bilaga %s: namn eller underlag ändrades",
 	"workpaper.commented":       "Bilaga %s: en kommentar skrevs",
 	"workpaper.deleted":         "Bilaga %s togs bort",

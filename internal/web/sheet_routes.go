@@ -23,6 +23,7 @@ func (s *server) engagementRoutes(page registrar) {
 	in("GET /u/{u}/bilagor/{nr}", s.paper)
 	in("POST /u/{u}/bilagor/{nr}/rad", s.saveRow)
 	in("POST /u/{u}/bilagor/{nr}/rad/bort", s.deleteRow)
+	in("POST /u/{u}/bilagor/{nr}/markera", s.markItem)
 	in("POST /u/{u}/bilagor/{nr}/beskriv", s.describePaper)
 	in("POST /u/{u}/bilagor/{nr}/kommentar", s.commentPaper)
 	in("POST /u/{u}/bilagor/{nr}/klar", s.signPaper)

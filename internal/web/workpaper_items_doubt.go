@@ -2,8 +2,10 @@ package web
 
 import (
 	"context"
+	"net/http"
 	"strings"
 
+	"bokslut/internal/engagement"
 	"bokslut/internal/money"
 	"bokslut/internal/workpaper"
 )
@@ -106,6 +108,31 @@ func (v paperView) ruleText(ctx context.Context, d doubt) string {
 		return t(ctx, "Leverantören är skyldig bolaget pengar. Är beloppet väsentligt redovisas det som fordran.")
 	case d == wrongSide:
 		return t(ctx, "Bolaget är skyldigt kunden pengar. Är beloppet väsentligt redovisas det som skuld.")
+	}
+	return ""
+}
+
+// markItem keeps what a person noted at an item, or takes it away.
+func (s *server) markItem(w http.ResponseWriter, r *http.Request, e engagement.Engagement) error {
+	key, doubtful, note := formValue(r, "post"), formValue(r, "osaker") != "", formValue(r, "anteckning")
+	err := s.engagements.MarkItem(r.Context(), s.user(r), e.ID, r.PathValue("nr"), versionOf(r), key, doubtful, note)
+	if err != nil {
+		return s.paperAgain(w, r, e, nil, err, func(v *paperView) { v.Mark, v.Note, v.Doubtful = key, note, doubtful })
+	}
+	to := sheetURL(e, "/bilagor/"+r.PathValue("nr"), "sida", formValue(r, "sida"))
+	http.Redirect(w, r, to+"#poster", http.StatusSeeOther)
+	return nil
+}
+
+// markURL leads to the form that marks an item, on the page that shows it.
+func (v paperView) markURL(i workpaper.Item) string {
+	return sheetURL(*v.Page.Engagement, "/bilagor/"+v.Paper.No, "post", i.Key(), "sida", v.pageText()) + "#markning"
+}
+
+// pageText is the page of the items, empty when there is only one.
+func (v paperView) pageText() string {
+	if v.Pages.Pages > 1 {
+		return count(v.Pages.Page)
 	}
 	return ""
 }

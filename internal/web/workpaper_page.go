@@ -29,6 +29,8 @@ type paperView struct {
 	Trouble  *Flash // what stopped the last change
 	ReadDay  string // when the sub-ledger was read
 	Mark     string // key of the item that is being marked
+	Note     string // what is typed there
+	Doubtful bool
 	accounts map[string]string
 	years    []civil.Period // those imported, the engagement's first
 }
@@ -84,6 +86,7 @@ func (s *server) paperView(r *http.Request, e engagement.Engagement, no string) 
 	sortItems(paper.Items)
 	v.Pages = newPaging(len(paper.Items), r.FormValue("sida"))
 	v.Items, v.Mark = paper.Items[v.Pages.From:v.Pages.To], r.FormValue("post")
+	v.Note, v.Doubtful = paper.Marks[v.Mark].Note, paper.Marks[v.Mark].Doubtful
 	if paper.Kind.Automatic() {
 		v.Ages = ages(ctx, paper.Workpaper, e.Year.To)
 	}
