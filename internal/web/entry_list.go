@@ -186,6 +186,14 @@ func objectsOf(row closing.Row) []ledger.Object {
 	return all
 }
 
+// entrySub says what an entry does and how it reaches the books.
+func entrySub(ctx context.Context, p Page) string {
+	if p.Engagement.Source != engagement.Fortnox {
+		return t(ctx, "Påverkar Justering i balansavstämningen direkt. Förs över med en SIE-fil.")
+	}
+	return t(ctx, "Påverkar Justering i balansavstämningen direkt. Bokförs i Fortnox först när du exporterar.")
+}
+
 // lockText says why an entry cannot be changed, or nothing.
 func lockText(ctx context.Context, e engagement.EntryView) string {
 	switch {
@@ -204,8 +212,6 @@ func lockText(ctx context.Context, e engagement.EntryView) string {
 // noWay says why the export button leads nowhere, or nothing.
 func noWay(ctx context.Context, p Page) string {
 	switch {
-	case p.Engagement.Source != engagement.Fortnox:
-		return t(ctx, "Uppdraget har %s som datakälla. Byt till Fortnox för att exportera.", lowerFirst(t(ctx, sourceWord(p.Engagement.Source))))
 	case p.Connection == nil || !p.Connection.Usable(p.Now) && !p.Connection.Lapsed(p.Now):
 		return t(ctx, "Klienten är inte kopplad till Fortnox.")
 	case p.Connection.Lapsed(p.Now):

@@ -24,6 +24,7 @@ type entryPageView struct {
 	Effects       []effectLine
 	Result        money.Amount // what the entry does to the result, income positive
 	Debit, Credit money.Amount
+	Copies        []copyGroup    // what a new entry can be copied from
 	Draft         *closing.Draft // what the form shows is a draft
 	Trouble       *Flash
 	Theirs        []voucherRow // the saved version, when it is another than the person saw
@@ -54,10 +55,18 @@ func (s *server) newEntry(w http.ResponseWriter, r *http.Request, e engagement.E
 			return err
 		}
 		f.reverse(r.Context(), old)
+	} else if from := r.FormValue("fran"); from != "" {
+		if err := s.copyFrom(r, e, &f, chart, from); err != nil {
+			return err
+		}
 	} else if !f.propose(r.URL.Query()) {
 		f.begin(chart, r.FormValue("konto"))
 	}
-	return s.entryEditor(w, r, e, http.StatusOK, entryPageView{Form: f, Chart: chart})
+	v := entryPageView{Form: f, Chart: chart}
+	if v.Copies, err = s.copyChoices(r, e); err != nil {
+		return err
+	}
+	return s.entryEditor(w, r, e, http.StatusOK, v)
 }
 
 // begin fills the first row with what removes the difference of an account.

@@ -200,7 +200,7 @@ func TestEntriesShowTheirRows(t *testing.T) {
 	if got := p.doc(t).value("kredit"); got != "250,00" {
 		t.Errorf("the correction credits %q first, want 250,00", got)
 	}
-	ok(s, s.get("/u/"+id+"/verifikationer"), "Uppdraget har manuell som datakälla. Byt till Fortnox för att exportera.")
+	ok(s, s.get("/u/"+id+"/verifikationer"), "Ladda ned SIE-fil", "Förs över med en SIE-fil.")
 }
 
 // TestDraft: what is typed is kept as it was typed, counts nowhere, and becomes
@@ -267,4 +267,36 @@ func TestSIEFiles(t *testing.T) {
 	ok(s, p, "Markerade som överförda", "Ångra för B1")
 	ok(s, s.post(list+"/sie/angra", url.Values{"leverans": {p.doc(t).value("leverans")}}), "Markera som överförda")
 	ok(s, s.get(list), "Ej överförd")
+}
+
+// TestCopiedEntry: a new entry begins from another one, from last year's
+// closing, or from a template.
+func TestCopiedEntry(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, nil)
+	last := s.manual("Granngården AB", "556000-4615")
+	form := entryOf()
+	form.Set("text", "Upplupet arvode i fjol")
+	ok(s, s.post("/u/"+last+"/verifikationer", form), "B1 är sparad")
+
+	id := s.toSource("Granngården AB", "556000-4615", "2026-01-01", "2026-12-31", "manual").Query.Get("u")
+	ok(s, s.post("/u/"+id+"/import/manuell", url.Values{"guide": {"1"}, "saldon": {balances}}), "Bokföringen är inläst")
+	list := "/u/" + id + "/verifikationer"
+	form = entryOf()
+	form.Set("datum", "2026-12-31")
+	ok(s, s.post(list, form), "B1 är sparad")
+	ok(s, s.get(list+"/ny"), "Förra årets bokslut", "B1 Upplupet arvode i fjol", "Det här uppdraget", "Beräknat arvode för bokslut")
+	for from, want := range map[string][3]string{
+		"forra:B1":   {"Upplupet arvode i fjol", "1930", "250,00"},
+		"nu:B1":      {"Upplupen ränta", "1930", "250,00"},
+		"mall:lager": {"Förändring av varulager", "", ""},
+	} {
+		d := s.get(list + "/ny?fran=" + url.QueryEscape(from)).doc(t)
+		if got := [3]string{d.value("text"), d.value("konto"), d.value("debet")}; got != want || d.value("datum") != "2026-12-31" {
+			t.Errorf("from %s: %q on %s, want %q", from, got, d.value("datum"), want)
+		}
+	}
+	for _, from := range []string{"mall:ingen", "nu:B9", "annat:B1"} {
+		s.wants(s.get(list+"/ny?fran="+url.QueryEscape(from)), http.StatusNotFound, "")
+	}
 }
