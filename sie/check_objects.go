@@ -16,6 +16,10 @@ type partSum struct {
 	line   int
 }
 
+// maxParts bounds the parts, and the months, that are added up: a file can name
+// many times more of them than it has records.
+const maxParts = 1 << 20
+
 // objectSums tests #OIB, #OUB and #PSALDO: by dimension, the objects of an account
 // are not more than the account. A file need not have all objects, so less is
 // fine. Of the months of a year the first is reported.
@@ -27,7 +31,7 @@ func (c *checker) objectSums() {
 		r := &c.f.balances[i]
 		key := part{kind: r.kind, year: r.year, period: r.period, account: r.account}
 		if r.objects == 0 {
-			if r.kind == PSALDO {
+			if _, seen := months[key]; r.kind == PSALDO && (seen || len(months) < maxParts) {
 				months[key] += r.amount
 			}
 			continue
@@ -41,6 +45,9 @@ func (c *checker) objectSums() {
 				continue
 			}
 			sum, seen := sums[key]
+			if !seen && len(sums) >= maxParts {
+				continue
+			}
 			if !seen {
 				order = append(order, key)
 				sum.line = int(r.line)

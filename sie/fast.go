@@ -130,13 +130,16 @@ func (p *parser) fastTexts(d []byte, i int, r *rowRecord) (next int, ok bool) {
 	var flags [3]byte
 	n := 0
 	for i = skipBlanks(d, i); i < len(d) && d[i] > ' '; i = skipBlanks(d, i) {
-		if n == len(raw) || d[i] == '}' {
+		if n == len(raw) {
 			return 0, false
 		}
 		if raw[n], flags[n], i, ok = p.fastField(d, i); !ok {
 			return 0, false
 		}
 		n++
+	}
+	if n > 0 && string(raw[n-1]) == "}" {
+		return 0, false // it closes the block
 	}
 	if n == 0 || p.figures {
 		return i, true

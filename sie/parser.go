@@ -109,10 +109,12 @@ func (p *parser) run() error {
 func (p *parser) readLine(line []byte) {
 	p.label, p.name = unknown, nil
 	line = bytes.Trim(line, " \t")
+	first := true
 	for len(line) > 0 && p.err == nil {
 		switch line[0] {
 		case '#':
-			line = bytes.TrimLeft(p.record(line), " \t")
+			line = bytes.TrimLeft(p.record(line, first), " \t")
+			first = false
 			continue
 		case '{':
 			p.open()
@@ -132,8 +134,8 @@ func (p *parser) readLine(line []byte) {
 }
 
 // record reads a line that begins with #. It returns what follows the record when
-// a brace of its voucher's block stands on the same line.
-func (p *parser) record(line []byte) (rest []byte) {
+// a brace of its voucher's block stands on the same line; a second voucher does not.
+func (p *parser) record(line []byte, first bool) (rest []byte) {
 	if p.records++; p.records > p.limits.Records {
 		p.limit("records", int64(p.limits.Records))
 		return nil
@@ -160,7 +162,9 @@ func (p *parser) record(line []byte) (rest []byte) {
 		p.limit("fields", int64(p.limits.Fields))
 		return nil
 	}
-	rest = p.cutBrace(l)
+	if first || l != lVer {
+		rest = p.cutBrace(l)
+	}
 	switch {
 	case p.sum.on && l != lKsumma:
 		p.sum.record(p.name, &p.lex, p.encoding)
