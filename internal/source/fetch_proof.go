@@ -1,15 +1,19 @@
 package source
 
 import (
+	"slices"
+
 	"bokslut/fortnox"
 	"bokslut/internal/civil"
+	"bokslut/internal/subledger"
 )
 
 // proved tells whether lists that were read in part are what Fortnox has. Their
 // number was compared when they were read. Here every payment that is new,
 // other or gone must have brought its invoice along, or Fortnox does not name
 // paid invoices among the changed; and the customer ledger must explain its
-// accounts to the öre. Where it never does, the lists are read whole.
+// accounts to the öre, by nothing that an old list would explain as well. Where
+// it never does, the lists are read whole each time.
 func (f *fetcher) proved(l lists, closing civil.Date) bool {
 	if !l.invoices.cut && !l.payments.cut {
 		return true
@@ -42,6 +46,16 @@ func invoicesFollow(l lists) bool {
 	return true
 }
 
+// maybeOld tells whether a reason for a difference may be that a document is
+// not known as it is now.
+func maybeOld(e subledger.Explanation) bool {
+	switch e.Cause {
+	case subledger.AlteredVoucher, subledger.SetOffDifference, subledger.UnknownSettlement:
+		return true
+	}
+	return false
+}
+
 // accountsExplained compares the customer ledger with its accounts.
 func (f *fetcher) accountsExplained(closing civil.Date) bool {
 	book, _, err := Book(f.parts)
@@ -53,7 +67,7 @@ func (f *fetcher) accountsExplained(closing civil.Date) bool {
 		return false
 	}
 	for _, r := range receivables.WithBook(book).AsOf(closing).Reconcile(book) {
-		if r.Unexplained != 0 {
+		if r.Unexplained != 0 || slices.ContainsFunc(r.Explanations, maybeOld) {
 			return false
 		}
 	}
