@@ -14,9 +14,9 @@ const (
 	MaxComments               = 1000
 )
 
-// allowedSigns are the characters beside letters, digits and blanks that Fortnox
+// AllowedSigns are the characters beside letters, digits and blanks that Fortnox
 // takes in a text. Others give 400 with code 2000359.
-const allowedSigns = "–:.`´’,;^¤#%§£$€¢¥©™°&/()=+-*_!?²³®½@\\ \u00a0\r\n"
+const AllowedSigns = "–:.`´’,;^¤#%§£$€¢¥©™°&/()=+-*_!?²³®½@\\ \u00a0\r\n"
 
 // standIns say the same as characters that Fortnox refuses.
 var standIns = strings.NewReplacer(
@@ -46,7 +46,7 @@ func CleanText(s string, limit int) string {
 }
 
 func allowedRune(r rune) bool {
-	return r <= 0xffff && (unicode.IsLetter(r) || unicode.IsDigit(r)) || strings.ContainsRune(allowedSigns, r)
+	return r <= 0xffff && (unicode.IsLetter(r) || unicode.IsDigit(r)) || strings.ContainsRune(AllowedSigns, r)
 }
 
 // isClean tells whether Fortnox accepts every character of s.

@@ -2,11 +2,14 @@ package fortnoxtest
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"unicode/utf8"
 )
 
@@ -60,4 +63,60 @@ func FuzzRequest(f *testing.F) {
 			}
 		}
 	})
+}
+
+// FuzzLoad puts anything at all into one file of a company folder. It is refused, or what is served of it is whole.
+func FuzzLoad(f *testing.F) {
+	files := []string{"accounts.json", "app.json", "companyinformation.json", "customers.json", "financialyears.json", "invoicepayments.json",
+		"invoices.json", "settings.json", "supplierinvoices.json", "taxreductions.json", "vouchers.json", "voucherseries.json"}
+	for i, name := range files {
+		data, err := os.ReadFile(filepath.Join(provbolaget, name))
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(uint8(i), data)
+		f.Add(uint8(i), []byte(`{"Accounts":{"3":[null]},"Vouchers":{"3":[null,{"VoucherRows":[null]}]},"Invoices":[null],"Customers":null}`))
+	}
+	f.Fuzz(func(t *testing.T, which uint8, data []byte) {
+		name := files[int(which)%len(files)]
+		folder := largeCompany(t, 0).(fstest.MapFS)
+		folder[name] = &fstest.MapFile{Data: data}
+		srv := New(Options{Rate: Rate{Requests: -1}})
+		if err := srv.LoadAll(folder); err != nil {
+			if len(srv.Companies()) != 0 {
+				t.Errorf("%s was refused, and there is a company: %v", name, err)
+			}
+			return
+		}
+		tenant := srv.Companies()[0].Tenant
+		for client := range srv.oauth.apps {
+			tokens, err := srv.Grant(client, tenant, false, "bookkeeping", "companyinformation", "invoice", "settings", "customer", "payment", "supplierinvoice")
+			if err != nil {
+				t.Fatal(err)
+			}
+			srv.readAnything(t, tokens.Access)
+		}
+	})
+}
+
+// readAnything asks for all that one company has.
+func (s *Server) readAnything(t *testing.T, token string) {
+	paths := []string{"/3/companyinformation", "/3/settings/company", "/3/settings/lockedperiod", "/3/invoices", "/3/customers", "/3/taxreductions",
+		"/3/predefinedvoucherseries", "/3/supplierinvoices", "/3/invoicepayments", "/3/accounts/1930", "/3/voucherseries/A", "/3/vouchers/A/1"}
+	for _, c := range s.companies {
+		for _, y := range c.years {
+			for _, path := range []string{"/3/accounts", "/3/voucherseries", "/3/vouchers", "/3/sie/4"} {
+				paths = append(paths, fmt.Sprintf("%s?financialyear=%d", path, y.id))
+			}
+		}
+	}
+	for _, path := range paths {
+		r := httptest.NewRequest("GET", path, nil)
+		r.Header.Set("Authorization", "Bearer "+token)
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		if body := w.Body.Bytes(); w.Code >= 500 || !strings.HasPrefix(path, "/3/sie") && !json.Valid(body) {
+			t.Errorf("%s: got %d %.300s", path, w.Code, body)
+		}
+	}
 }

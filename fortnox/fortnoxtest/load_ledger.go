@@ -26,8 +26,8 @@ func (c *company) readAccounts(folder fs.FS) error {
 		if err := json.Unmarshal(a.raw, &known); err != nil {
 			return err
 		}
-		if y.byNumber[known.Number] != nil {
-			return fmt.Errorf("account %d in year %d: given twice", known.Number, y.id)
+		if known.Number <= 0 || y.byNumber[known.Number] != nil {
+			return fmt.Errorf("account %d in year %d: given twice, or no number", known.Number, y.id)
 		}
 		a.number, a.active, a.description, a.sru = known.Number, known.Active.Value, known.Description, known.SRU.Value
 		a.opening, a.settings = known.BalanceBroughtForward.Value, known.dimensionSettings
