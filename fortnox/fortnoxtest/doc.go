@@ -20,7 +20,10 @@
 // One address serves both hosts of the real service: paths under /oauth-v1/ are the OAuth host (apps.fortnox.se), paths
 // under /3/ are the API (api.fortnox.se). A browser sent to /oauth-v1/auth meets a consent page where a company is chosen;
 // a test takes the short way with [Server.Grant], or posts the fields tenant and answer (approve or decline) to the address
-// of the page.
+// of the page. A program in another language asks [Server.Control] for tokens.
+//
+// A folder that contradicts itself is refused with the file and line: an emulator that answers with books that do not balance
+// would blame its client.
 //
 // # What is served
 //
@@ -33,7 +36,7 @@
 // # What can be provoked
 //
 // [Server.Inject] makes chosen requests fail: too many requests, server errors, slow answers, connections cut before, during
-// or after the work was done, and answers with other JSON types than documented. [Server.Control] offers the same over HTTP.
+// or after the work was done, lists that move or are cut, and answers with other JSON types than documented. [Server.Control] offers the same over HTTP.
 // Faults are counted and, where chance is involved, seeded, so that a run can be repeated. [Server.Journal] tells afterwards
 // which requests came.
 //
