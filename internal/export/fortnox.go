@@ -24,6 +24,10 @@ type FortnoxAPI interface {
 	PostVoucher(ctx context.Context, year int64, body []byte, check func() error) fortnox.Created
 }
 
+// AllowedSigns are the characters beside letters, digits and blanks that Fortnox
+// takes in a text; Freeze replaces others by such that say the same.
+const AllowedSigns = fortnox.AllowedSigns
+
 // ErrAccountNumber says that Fortnox cannot take the account's number.
 var ErrAccountNumber = errors.New("account numbers in Fortnox are 1000 to 9999")
 

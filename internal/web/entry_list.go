@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"slices"
 
+	"github.com/a-h/templ"
+
 	"bokslut/internal/closing"
 	"bokslut/internal/engagement"
 	"bokslut/internal/export"
@@ -192,6 +194,16 @@ func entrySub(ctx context.Context, p Page) string {
 		return t(ctx, "Påverkar Justering i balansavstämningen direkt. Förs över med en SIE-fil.")
 	}
 	return t(ctx, "Påverkar Justering i balansavstämningen direkt. Bokförs i Fortnox först när du exporterar.")
+}
+
+// entryChecks is what the editor's script needs to judge a text as it is typed.
+func entryChecks(ctx context.Context, p Page) templ.Attributes {
+	checks := templ.Attributes{"data-long": t(ctx, "%s tecken för långt.", "{}")}
+	if p.Engagement.Source == engagement.Fortnox {
+		checks["data-signs"] = export.AllowedSigns
+		checks["data-refused"] = t(ctx, "Fortnox tar inte emot %s. Vid exporten skrivs det om.", "{}")
+	}
+	return checks
 }
 
 // lockText says why an entry cannot be changed, or nothing.

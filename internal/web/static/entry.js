@@ -53,6 +53,17 @@
     mark.querySelector(".tx").textContent = line.dataset[state].replace("{}", text(Math.abs(diff)));
   };
 
+  // judge says of the field that is written in what the receiver will not take.
+  const note = form.querySelector("[data-text-note]");
+  const judge = (input) => {
+    const over = [...input.value].length - Number(input.dataset.limit);
+    const refused = form.dataset.signs && [...new Set([...input.value].filter((c) => !/[\p{L}\p{Nd}]/u.test(c) && !form.dataset.signs.includes(c) || c.length > 1))];
+    const says = [];
+    if (over > 0) says.push(form.dataset.long.replace("{}", over));
+    if (refused?.length) says.push(form.dataset.refused.replace("{}", refused.join(" ")));
+    note.textContent = says.join(" ");
+  };
+
   const number = () => rows().forEach((row, i) => {
     for (const el of row.querySelectorAll("[aria-label]")) el.setAttribute("aria-label", el.getAttribute("aria-label").replace(/\d+$/, i + 1));
     const remove = row.querySelector("[data-remove]");
@@ -151,7 +162,8 @@
     busy.then(() => form.requestSubmit(e.submitter));
   });
 
-  form.addEventListener("input", () => { show(); later(); });
+  form.addEventListener("input", (e) => { show(); later(); if (e.target.dataset?.limit) judge(e.target); });
+  form.addEventListener("focusin", (e) => { if (e.target.dataset?.limit) judge(e.target); });
   form.addEventListener("change", (e) => { if (e.target.name === "konto") account(e.target); });
   form.addEventListener("click", (e) => {
     const button = e.target.closest("button");
