@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptrace"
+	"net/url"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -77,7 +78,17 @@ func sendOnce(rt http.RoundTripper, req *http.Request) (*http.Response, error) {
 	client := &http.Client{Transport: rt, CheckRedirect: noRedirect}
 	resp, err := client.Do(req)
 	if err != nil {
-		return nil, &TransportError{Sent: wrote.Load() || !traced.Load(), Err: err}
+		return nil, &TransportError{Sent: wrote.Load() || !traced.Load(), Err: withoutAddress(err)}
 	}
 	return resp, nil
+}
+
+// withoutAddress takes away what net/http puts before an error, "Get
+// "https://…/customers/…"": a customer's number can be a person's.
+func withoutAddress(err error) error {
+	var told *url.Error
+	if errors.As(err, &told) {
+		return told.Err
+	}
+	return err
 }

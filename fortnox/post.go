@@ -102,7 +102,7 @@ func (c *Client) postOnce(ctx context.Context, w writing, token string) (Raw, ht
 	raw := Raw{Method: http.MethodPost, Path: w.path, Query: w.query.Encode()}
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.address(w.path, w.query), bytes.NewReader(w.body))
 	if err != nil {
-		return raw, nil, &TransportError{Sent: false, Err: err}
+		return raw, nil, &TransportError{Sent: false, Err: withoutAddress(err)}
 	}
 	c.setHeader(req, token, "application/json")
 	req.Header.Set("Content-Type", w.contentType)

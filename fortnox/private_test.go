@@ -85,6 +85,11 @@ func TestNothingPrivateIsTold(t *testing.T) {
 		say(err)
 		keep()
 	}
+	l.inject(t, fortnoxtest.Fault{Kind: fortnoxtest.CutBefore, Path: "/3/customers/*", Times: -1})
+	_, err = client.Customer(t.Context(), "kanarie-17")
+	if say(err); err == nil {
+		t.Error("a customer was read over a line that is cut")
+	}
 	v := voucherFor("2025-12-31")
 	v.Comments = "Kanarietext"
 	say(client.CreateVoucher(t.Context(), l.year(t), v).Err)

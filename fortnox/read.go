@@ -93,7 +93,7 @@ func (c *Client) getOnce(ctx context.Context, path string, query url.Values, tok
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.address(path, query), nil)
 	if err != nil {
-		return Raw{}, &TransportError{Sent: false, Err: err}
+		return Raw{}, &TransportError{Sent: false, Err: withoutAddress(err)}
 	}
 	c.setHeader(req, token, p.accept)
 	raw := Raw{Method: req.Method, Path: path, Query: query.Encode()}
@@ -102,7 +102,7 @@ func (c *Client) getOnce(ctx context.Context, path string, query url.Values, tok
 	defer func() { c.observe(raw, began, try, p.sink.count()+int64(len(raw.Body)), unread) }()
 	resp, err := (&http.Client{Transport: c.read, CheckRedirect: noRedirect}).Do(req)
 	if err != nil {
-		return raw, &TransportError{Sent: true, Err: err}
+		return raw, &TransportError{Sent: true, Err: withoutAddress(err)}
 	}
 	raw.Status = resp.StatusCode
 	if p.sink != nil && raw.Status/100 == 2 {
