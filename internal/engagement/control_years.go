@@ -105,7 +105,7 @@ func (p position) lastClosing(last *lastClosing) []Control {
 		all = append(all, c)
 	}
 	for _, e := range last.entries {
-		if !e.Whole() || e.Deleted || e.Excluded || e.Transfer == TransferSent || e.Recognised.State.InBooks() {
+		if !awaited(e) {
 			continue
 		}
 		c := control(FindingNotTransferred, "warning", e.No, e.Text, e.Debit().String(), last.engagement.Year.To.String())
@@ -118,8 +118,8 @@ func (p position) lastClosing(last *lastClosing) []Control {
 // maxStale is how many accounts of next year are named.
 const maxStale = 5
 
-// nextYear watches how next year opens. Before the closing entries are
-// transferred it cannot be right yet.
+// nextYear watches how next year opened when it was read. Before the books hold
+// the closing entries it cannot be right.
 func (p position) nextYear(next *Opening) []Control {
 	if next == nil {
 		return nil

@@ -37,7 +37,7 @@ const (
 	FindingFinalDiffers    = "final_differs"         // account, final balance of last year's closing, opening balance
 	FindingNotTransferred  = "entry_not_transferred" // entry of last year's closing, text, debit sum, last day of that year
 	FindingNextEmpty       = "next_not_carried"      // next year's period
-	FindingNextWaits       = "next_waits"            // next year's period, number of entries not transferred
+	FindingNextWaits       = "next_waits"            // next year's period, number of entries that the books did not hold
 	FindingNextDiffers     = "next_differs"          // next year's period, number of accounts, some of them with the difference
 	FindingLedgerDiffers   = "subledger_differs"     // account, sub-ledger, balance, difference, unexplained part
 	FindingLedgerExplained = "subledger_explained"   // account, sub-ledger, balance, difference
@@ -58,10 +58,15 @@ func (s *Service) Controls(ctx context.Context, by office.User, e Engagement) ([
 	if err != nil {
 		return nil, err
 	}
+	entries, err := s.Entries(ctx, by, e)
+	if err != nil {
+		return nil, err
+	}
 	p := v.position(e.Client.Form)
+	allSent := len(entries) > 0 && !slices.ContainsFunc(entries, awaited)
 	var all []Control
 	for _, f := range snap.Findings {
-		if f.Code != "locked_closing" || v.waits() > 0 || len(v.entries) == 0 {
+		if f.Code != "locked_closing" || !allSent { // then it should be locked
 			all = append(all, Control{Finding: f})
 		}
 	}
@@ -106,7 +111,7 @@ type position struct {
 	balance, result []Row
 	names           map[string]string       // the chart
 	kept            map[string]money.Amount // of Final, what is never to be transferred
-	waiting         int                     // entries that are to be transferred and are not
+	waiting         int                     // entries that the books are to get and did not hold when they were read
 }
 
 func (v view) position(form office.Form) position {
@@ -129,7 +134,13 @@ func (v view) position(form office.Form) position {
 	return p
 }
 
-// waits counts the entries that the books should get and do not hold.
+// awaited tells whether an entry is still to be transferred.
+func awaited(e EntryView) bool {
+	return e.Whole() && !e.Deleted && !e.Excluded && e.Transfer != TransferSent && !e.Recognised.State.InBooks()
+}
+
+// waits counts the entries that the books should get and did not hold when they
+// were read.
 func (v view) waits() int {
 	n := 0
 	for _, e := range v.entries {

@@ -45,6 +45,7 @@ var topics = map[string]int{
 
 	"voucher_unbalanced": topicVouchers, "voucher_emptied": topicVouchers, "voucher_outside": topicVouchers, "voucher_twice": topicVouchers,
 	"number_reused": topicVouchers, "numbers_missing": topicVouchers, "no_vouchers": topicVouchers, "exported_twice": topicVouchers,
+	"exported_changed": topicVouchers, "exported_missing": topicVouchers, "exported_struck": topicVouchers,
 
 	engagement.FindingLedgerDiffers: topicLedgers, engagement.FindingLedgerExplained: topicLedgers, engagement.FindingUnbookedSale: topicLedgers,
 	engagement.FindingUnbookedCost: topicLedgers, engagement.FindingUnbookedMore: topicLedgers,

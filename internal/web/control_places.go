@@ -70,7 +70,7 @@ func (p controlPlaces) place(ctx context.Context, c engagement.Control, year int
 		return controlPlace{URL: sheetURL(p.other(c), "/balans", "konto", first), Label: t(ctx, "Förra årets bokslut")}
 	case engagement.FindingNotTransferred:
 		return controlPlace{URL: sheetURL(p.other(c), "/verifikationer", "oppen", first) + "#" + first, Label: t(ctx, "%s i förra årets bokslut", first)}
-	case "exported_twice":
+	case "exported_twice", "exported_changed", "exported_missing", "exported_struck":
 		return controlPlace{URL: sheetURL(e, "/verifikationer", "oppen", first) + "#" + first, Label: first}
 	case engagement.FindingNextWaits, engagement.FindingNextDiffers, engagement.FindingNextEmpty, "locked_closing":
 		return controlPlace{URL: sheetURL(e, "/verifikationer"), Label: t(ctx, "Bokslutsverifikationer")}

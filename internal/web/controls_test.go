@@ -79,7 +79,7 @@ func TestControlsLeadToWhatTheyAreAbout(t *testing.T) {
 		"Verifikation A 2 (2025-02-02): alla rader är strukna.", "2024: Serie A saknar verifikationsnummer 2.", "Tidigare räkenskapsår")
 	doc := p.doc(t)
 	links := 0
-	for _, list := range doc.all("ul", "class", "log big") {
+	for _, list := range doc.all("ul", "class", "log big ways") {
 		for n := range list.Descendants() {
 			if n.Data == "a" {
 				links++
