@@ -33,25 +33,30 @@ func base(account string) int {
 // A Range is BAS numbers from From to To, both included.
 type Range struct{ From, To int }
 
+func inRanges(number int, ranges []Range) bool {
+	return slices.ContainsFunc(ranges, func(r Range) bool { return r.From <= number && number <= r.To })
+}
+
 // books are balances that can be summed by range in logarithmic time.
 type books struct {
 	accounts []ledger.AccountTotal // sorted by BAS number
+	numbers  []int                 // of them
 	closing  []money.Amount        // closing[i] sums the first i accounts
 }
 
 func newBooks(accounts []ledger.AccountTotal) books {
-	b := books{accounts: slices.Clone(accounts), closing: []money.Amount{0}}
+	b := books{accounts: slices.Clone(accounts), numbers: make([]int, len(accounts)), closing: make([]money.Amount, len(accounts)+1)}
 	slices.SortStableFunc(b.accounts, func(x, y ledger.AccountTotal) int { return base(x.Number) - base(y.Number) })
-	var sum money.Amount
-	for _, a := range b.accounts {
-		sum += a.Closing()
-		b.closing = append(b.closing, sum)
+	for i, a := range b.accounts {
+		b.numbers[i] = base(a.Number)
+		b.closing[i+1] = b.closing[i] + a.Closing()
 	}
 	return b
 }
 
+// index is the place of the first account that is not before number.
 func (b books) index(number int) int {
-	i, _ := slices.BinarySearchFunc(b.accounts, number, func(a ledger.AccountTotal, n int) int { return base(a.Number) - n })
+	i, _ := slices.BinarySearch(b.numbers, number)
 	return i
 }
 

@@ -47,8 +47,9 @@ func FindBookings(year ledger.Year) []Booking {
 			if ledger.IsResult(row.Account) {
 				results++
 			}
+			number := base(row.Account)
 			for k, ranges := range resultRanges {
-				if inRanges(row.Account, ranges) {
+				if inRanges(number, ranges) {
 					booked[k] = true
 					results--
 				}
@@ -61,16 +62,6 @@ func FindBookings(year ledger.Year) []Booking {
 		}
 	}
 	return found
-}
-
-func inRanges(account string, ranges []Range) bool {
-	n := base(account)
-	for _, r := range ranges {
-		if r.From <= n && n <= r.To {
-			return true
-		}
-	}
-	return false
 }
 
 // asBooked gives the rows that were in fact booked when the vouchers of the

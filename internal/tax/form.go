@@ -1,6 +1,8 @@
 package tax
 
 import (
+	"slices"
+
 	"bokslut/internal/ledger"
 	"bokslut/internal/money"
 )
@@ -148,14 +150,14 @@ func (r Result) resultFields(after books) []Field {
 func (l resultLine) accounts(after books, goods []Range) []ledger.AccountTotal {
 	var list []ledger.AccountTotal
 	for _, a := range after.in(l.ranges...) {
-		if l.row != "3.5" || base(a.Number) >= 4900 || !inRanges(a.Number, goods) {
+		if l.row != "3.5" || base(a.Number) >= 4900 || !inRanges(base(a.Number), goods) {
 			list = append(list, a)
 		}
 	}
 	switch l.row {
 	case "3.6":
 		for _, a := range after.in(Range{4000, 4899}) {
-			if inRanges(a.Number, goods) {
+			if inRanges(base(a.Number), goods) {
 				list = append(list, a)
 			}
 		}
@@ -183,23 +185,15 @@ func (l resultLine) field(behind []Behind) Field {
 
 // uncoupled finds accounts with a balance that no row takes.
 func uncoupled(after books, n *notes) {
-	for _, a := range after.accounts {
-		if a.Closing() != 0 && !coupled(a.Number) {
+	for i, a := range after.accounts {
+		if a.Closing() != 0 && !coupled(after.numbers[i]) {
 			n.add(FoundUncoupled, Warning, a.Number, kr(a.Closing()))
 		}
 	}
 }
 
-func coupled(account string) bool {
-	for _, row := range ink2rBalance {
-		if inRanges(account, row.ranges) {
-			return true
-		}
-	}
-	for _, row := range ink2rResult {
-		if inRanges(account, row.ranges) {
-			return true
-		}
-	}
-	return inRanges(account, []Range{{8810, 8810}, {8990, 8999}})
+func coupled(number int) bool {
+	return inRanges(number, []Range{{8810, 8810}, {8990, 8999}}) ||
+		slices.ContainsFunc(ink2rBalance, func(row balanceRow) bool { return inRanges(number, row.ranges) }) ||
+		slices.ContainsFunc(ink2rResult, func(row resultLine) bool { return inRanges(number, row.ranges) })
 }

@@ -21,11 +21,6 @@ func periods(texts ...string) []civil.Period {
 	return list
 }
 
-func fundOf(t *testing.T, f tax.Facts) tax.FundState {
-	t.Helper()
-	return compute(t, f, tax.Choice{Kind: tax.KindNone}).Funds[0]
-}
-
 // TestTaxYearsAfter counts tax years, not calendar years: IL 30 kap. 7 §.
 func TestTaxYearsAfter(t *testing.T) {
 	for _, tt := range []struct {
