@@ -15,8 +15,9 @@ func Inkomstskatt(beskattningsbar money.Amount, rate Rate) money.Amount {
 	return Kronor(rate.Of(max(0, beskattningsbar)))
 }
 
-// maxFund is the highest allocation: the share of a positive base, dropped to
-// a whole krona. Source: IL 30 kap. 5 §.
-func maxFund(base money.Amount, share Rate) money.Amount {
+// HogstaAvsattning is the highest allocation to a fund: the share of a positive
+// base, dropped to a whole krona. A company may set aside FondHogst, a natural
+// person FondHogstFysisk, in the declaration only. Source: IL 30 kap. 5 §.
+func HogstaAvsattning(base money.Amount, share Rate) money.Amount {
 	return Kronor(share.Of(max(0, base)))
 }

@@ -76,6 +76,14 @@ func TestE2HighestFund(t *testing.T) {
 	}
 }
 
+// E3, lonsamhetsdoktorn.se: an enskild firma with 300 000 may set aside 90 000.
+func TestE3SoleTrader(t *testing.T) {
+	share, err := tax.FondHogstFysisk.For(period("2025-01-01 2025-12-31"))
+	if got := tax.HogstaAvsattning(300_000*kr, share.Rate()); err != nil || got != 90_000*kr || 300_000*kr-got != 210_000*kr {
+		t.Errorf("highest fund %v, %v, want 90 000", got, err)
+	}
+}
+
 // E4, arsredovisning-online.se: a reversal raises the base of the new fund.
 // Standard income is not part of the example.
 func TestE4ReversalRaisesTheBase(t *testing.T) {

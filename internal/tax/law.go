@@ -17,6 +17,7 @@ const (
 	Kompletteringsregeln    Key = "depreciation_20_rule"
 	Restvardesregeln        Key = "depreciation_residual_rule"
 	FondHogst               Key = "pfond_max_legal_person"
+	FondHogstFysisk         Key = "pfond_max_natural_person"
 	FondAr                  Key = "pfond_max_years"
 	FondUppraknadFore2019   Key = "pfond_reversal_factor_pre2019"
 	FondUppraknad2019       Key = "pfond_reversal_factor_2019_2020"

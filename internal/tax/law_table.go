@@ -31,6 +31,7 @@ var figures = []Figure{
 	of(Restvardesregeln, "2018-01-01", lastKnown, 2500, "IL 18 kap. 13 §", Confirmed),
 
 	of(FondHogst, "2018-01-01", lastKnown, 2500, "IL 30 kap. 5 §", Confirmed),
+	of(FondHogstFysisk, "2019-01-01", lastKnown, 3000, "IL 30 kap. 5 §", Confirmed),
 	of(FondAr, "2018-01-01", lastKnown, 6, "IL 30 kap. 7 §", Confirmed),
 	of(FondUppraknadFore2019, "2018-01-01", "2018-12-31", 10000, "IL 30 kap. 7 §", Confirmed),
 	of(FondUppraknadFore2019, "2019-01-01", "2020-12-31", 10300, "SFS 2018:1206", Confirmed),

@@ -18,7 +18,7 @@ import (
 // needs: they belong to natural persons, pay, stock or assets of minor value.
 var notUsed = strings.Fields(`employer_contributions_full employer_contributions_pension_only employer_contributions_youth_temp
 	expansion_fund_tax inkomstbasbelopp interest_allocation_negative interest_allocation_positive inventory_lump_sum k2_accrual_limit
-	late_filing_fee_ink2 low_value_asset_limit pfond_max_natural_person prisbasbelopp representation_light_refreshment
+	late_filing_fee_ink2 low_value_asset_limit prisbasbelopp representation_light_refreshment
 	representation_vat_base self_employed_contributions_full self_employed_standard_deduction`)
 
 // TestTableIsThatOfTheReference compares every yearly figure on the first and

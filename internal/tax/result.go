@@ -100,7 +100,7 @@ func (b *Basis) beforeAllocation(c Choice) (Result, error) {
 	if err := b.adjust(&r); err != nil {
 		return r, err
 	}
-	if r.MaxAllocation = maxFund(r.Base, b.law.rate(FondHogst)); b.facts.Ends {
+	if r.MaxAllocation = HogstaAvsattning(r.Base, b.law.rate(FondHogst)); b.facts.Ends {
 		r.MaxAllocation = 0
 	}
 	return r, nil
