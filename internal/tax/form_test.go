@@ -13,6 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"bokslut/internal/ledger"
 	"bokslut/internal/money"
 	"bokslut/internal/tax"
 	"bokslut/internal/testenv"
@@ -49,11 +50,61 @@ func TestFormsFromTheCoupling(t *testing.T) {
 					continue // moved by the plan; see the examples
 				}
 				r := compute(t, facts("2025-01-01 2025-12-31", map[string]money.Amount{account: amount}), tax.Choice{Kind: tax.KindNone})
-				if got := fields(t, r)["INK2R "+code]; got != 1_000 {
-					t.Errorf("%s: field %s = %v, want 1 000", account, code, got)
+				if got := rowsOf(t, r, account); got != code+":1000" {
+					t.Errorf("%s: fields %s, want %s:1000", account, got, code)
 				}
 			}
 		}
+	}
+}
+
+// rowsOf lists the fields of INK2R that an account stands behind.
+func rowsOf(t *testing.T, r tax.Result, account string) string {
+	t.Helper()
+	list, _, err := r.INK2()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []string
+	for _, f := range list {
+		for _, a := range f.Accounts {
+			if f.Form == "INK2R" && a.Account == account {
+				found = append(found, f.Code+":"+strings.TrimSuffix(f.Amount.Plain(), ",00"))
+			}
+		}
+	}
+	return strings.Join(found, " ")
+}
+
+// TestUncoupledAccounts lists the BAS numbers that no row of INK2R takes.
+func TestUncoupledAccounts(t *testing.T) {
+	got := spans(1000, 8999, func(n string) string {
+		if n[:3] == "881" || n[:3] == "211" || n[:3] == "212" || n[:3] == "213" {
+			return "" // unbalanced alone
+		}
+		f := tax.Facts{Company: tax.Company{Form: tax.AB}, Year: period("2025-01-01 2025-12-31")}
+		f.Accounts = []ledger.AccountTotal{{Number: n, Result: ledger.IsResult(n), Moved: 1_000 * kr}}
+		_, findings, err := compute(t, f, tax.Choice{Kind: tax.KindNone}).INK2()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return when(has(findings, tax.FoundUncoupled), "none")
+	})
+	want := `1300–1309 none
+1390–1409 none
+1430–1439 none
+1500–1509 none
+1590–1609 none
+2000–2079 none
+2100–2109 none
+2140–2149 none
+2200–2209 none
+2300–2309 none
+2400–2409 none
+8500–8809 none
+`
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("without a row (-want +got):\n%s", diff)
 	}
 }
 
