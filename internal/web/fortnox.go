@@ -83,7 +83,11 @@ func (s *server) callback(w http.ResponseWriter, r *http.Request) {
 
 // begin starts an import from Fortnox and leads to its page.
 func (s *server) begin(w http.ResponseWriter, r *http.Request, e engagement.Engagement, guided bool) {
-	_, err := s.work.StartImport(r.Context(), s.user(r), e.ID)
+	start := s.work.StartImport
+	if r.PostFormValue("allt") != "" {
+		start = s.work.StartFullImport
+	}
+	_, err := start(r.Context(), s.user(r), e.ID)
 	switch {
 	case errors.Is(err, engagement.ErrBusy): // it runs already: show that one
 		s.flash(r, Flash{"info", t(r.Context(), "En import pågår redan"), t(r.Context(), "Ingen ny har startats.")})

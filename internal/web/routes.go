@@ -43,6 +43,7 @@ func (s *server) routes() http.Handler {
 	page("POST /u/{u}/fortnox/koppla-fran", s.disconnect)
 	page("GET /u/{u}/import", s.showImport)
 	page("POST /u/{u}/import", s.startImport)
+	page("GET /u/{u}/fortnox/nytt", s.showNews)
 	page("GET /u/{u}/import/strom", s.streamImport)
 	page("POST /u/{u}/import/avbryt", s.cancelImport)
 	page("POST /u/{u}/import/manuell", s.typeManual)

@@ -27,6 +27,10 @@ type ConnectionService interface {
 // WorkService is what the pages ask of the room work: imports and exports.
 type WorkService interface {
 	StartImport(ctx context.Context, by office.User, engagementID string) (work.Job, error)
+	// StartFullImport reads everything anew.
+	StartFullImport(ctx context.Context, by office.User, engagementID string) (work.Job, error)
+	// LookAtFortnox tells what is new there since the current import.
+	LookAtFortnox(ctx context.Context, by office.User, engagementID string) (work.Look, error)
 	ImportFiles(ctx context.Context, by office.User, engagementID string, files []work.Upload) (work.Job, error)
 	ImportManual(ctx context.Context, by office.User, engagementID, text string) (work.Job, error)
 	LatestImport(ctx context.Context, by office.User, engagementID string) (work.Job, error)

@@ -35,6 +35,7 @@ type site struct {
 	Engagements *engagement.Service
 	Connections *connection.Service
 	Store       *store.Store
+	Fortnox     *fortnoxtest.Server // holds theCompany
 	User        office.User
 	Log         *safeLog
 }
@@ -84,7 +85,8 @@ func newSiteWithout(t *testing.T, change func(*web.Config)) *site {
 	log := slog.New(slog.NewTextHandler(s.Log, nil))
 	server := httptest.NewUnstartedServer(nil)
 	s.URL = "http://" + server.Listener.Addr().String()
-	oauth := localFortnox(t, s.URL+"/oauth/fortnox/callback")
+	oauth, local := localFortnox(t, s.URL+"/oauth/fortnox/callback")
+	s.Fortnox = local
 
 	sealer, err := connection.NewSealer(make([]byte, connection.KeyLength), db)
 	if err != nil {
@@ -126,7 +128,7 @@ var theCompany = sync.OnceValue(func() company.Company { return company.All()[1]
 
 // localFortnox starts a Fortnox with theCompany in it and gives the program's
 // registration there.
-func localFortnox(t *testing.T, redirect string) *fortnox.OAuth {
+func localFortnox(t *testing.T, redirect string) (*fortnox.OAuth, *fortnoxtest.Server) {
 	t.Helper()
 	local := fortnoxtest.New(fortnoxtest.Options{
 		Rate: fortnoxtest.Rate{Requests: -1},
@@ -144,7 +146,7 @@ func localFortnox(t *testing.T, redirect string) *fortnox.OAuth {
 		ClientID: company.ClientID, ClientSecret: company.ClientSecret, RedirectURL: redirect,
 		AuthURL: server.URL + "/oauth-v1/auth", TokenURL: server.URL + "/oauth-v1/token", RevokeURL: server.URL + "/oauth-v1/revoke",
 		HTTP: http.DefaultTransport,
-	}
+	}, local
 }
 
 func newBrowser(t *testing.T) *http.Client {
