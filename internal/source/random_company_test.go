@@ -127,10 +127,15 @@ func (d *randomDoc) inLedger() bool {
 	return d.booked && !d.cancelled && d.kind != "CASHINVOICE"
 }
 
-func newRandomCompany(seed uint64) *randomCompany {
+// newRandomCompany has at most three years behind the current one, so that an
+// import reads them all.
+func newRandomCompany(seed uint64) *randomCompany { return newCompanyOf(seed, 3) }
+
+// newCompanyOf has one to most years behind the current one.
+func newCompanyOf(seed uint64, most int) *randomCompany {
 	c := &randomCompany{Rand: rand.New(rand.NewPCG(seed, 5)), numbers: map[string]int{}}
 	c.cash = c.one(4)
-	c.layOutYears()
+	c.layOutYears(most)
 	c.found()
 	for range 12 + c.IntN(30) {
 		c.makeDocument()
@@ -148,12 +153,11 @@ func newRandomCompany(seed uint64) *randomCompany {
 // one is true once in n.
 func (c *randomCompany) one(n int) bool { return c.IntN(n) == 0 }
 
-// layOutYears has one to three years behind the current one, of odd lengths at
-// times, with ids in no order.
-func (c *randomCompany) layOutYears() {
+// layOutYears has years of odd lengths at times, with ids in no order.
+func (c *randomCompany) layOutYears(most int) {
 	from := civil.Of(2022, 1, 1).AddMonths(c.IntN(12))
 	ids := c.Perm(9)
-	for i := range 2 + c.IntN(3) {
+	for i := range 2 + c.IntN(most) {
 		months := 12
 		if i == 0 && c.one(3) {
 			months = 6 + c.IntN(13)

@@ -30,10 +30,11 @@ func (c *randomCompany) invoice(supplier bool) *randomDoc {
 	}
 	d := &randomDoc{
 		supplier: supplier, party: string(rune('1' + c.IntN(4))), date: day, due: day.AddDays(c.IntN(60)),
-		currency: "SEK", unit: 1, total: 10000 + c.Int64N(9_000_000), booked: true, account: 1510, kind: "INVOICE",
+		currency: "SEK", unit: 1, total: 10000 + c.Int64N(9_000_000), booked: true, kind: "INVOICE",
 	}
-	if supplier {
-		d.account = 2440
+	d.account = d.usual()
+	if supplier && !c.cash && d.party == "4" { // an owner
+		d.account = 2893
 	}
 	switch c.IntN(12) {
 	case 0, 1, 2:
@@ -62,6 +63,13 @@ func (c *randomCompany) enter(d *randomDoc) *randomDoc {
 	return d
 }
 
+func (d *randomDoc) usual() int {
+	if d.supplier {
+		return 2440
+	}
+	return 1510
+}
+
 func (c *randomCompany) foreign(d *randomDoc) {
 	kinds := []struct {
 		currency string
@@ -70,7 +78,7 @@ func (c *randomCompany) foreign(d *randomDoc) {
 	}{{"EUR", 1, 110_000}, {"USD", 1, 100_000}, {"NOK", 1, 9_700}, {"JPY", 100, 67_000}}
 	k := kinds[c.IntN(len(kinds))]
 	d.currency, d.unit, d.rate = k.currency, k.unit, k.level+c.Int64N(k.level/10)
-	d.party = string(rune('A' + c.IntN(2)))
+	d.party, d.account = string(rune('A'+c.IntN(2))), d.usual()
 	if d.party == "A" { // abroad, on an account of its own
 		d.account++
 	}

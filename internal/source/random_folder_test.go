@@ -58,7 +58,7 @@ func (c *randomCompany) seriesOf(y randomYear) []object {
 
 func (c *randomCompany) accountsOf(y randomYear) []object {
 	all := []object{}
-	for _, n := range []int{1510, 1511, 1513, 1910, 1930, 2099, 2440, 2441, 2611, 3001, 3740, 3960, 4010, 6351} {
+	for _, n := range []int{1510, 1511, 1513, 1910, 1930, 2099, 2440, 2441, 2611, 2893, 3001, 3740, 3960, 4010, 6351} {
 		all = append(all, object{"Number": n, "Active": true, "Description": "Konto", "SRU": 0, "Year": y.id, "BalanceBroughtForward": number(y.opening[n])})
 	}
 	return all

@@ -29,7 +29,7 @@ func TestOpenItemsOfRandomCompanies(t *testing.T) {
 	for seed := range seeds() {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
-			c := newRandomCompany(seed)
+			c := newCompanyOf(seed, 4)
 			parts := c.imported(t)
 			book, _, err := source.Book(parts)
 			if err != nil {

@@ -16,6 +16,7 @@ type books struct {
 	book    *ledger.Book
 	byName  map[name]*entry
 	touched map[string][]*entry // by account, in order of date
+	more    map[string]bool     // accounts of the side beyond its group
 }
 
 // name identifies a voucher. The year is named by its first day.
@@ -67,6 +68,40 @@ func (s Side) ours(account string) bool {
 	return strings.HasPrefix(account, s.group())
 }
 
+// beyond finds accounts outside the group that documents stand on, such as 2893
+// for a supplier who is an owner: the document's voucher has nothing in the
+// group, and the document's amount on an account of the balance sheet.
+func (r Register) beyond(book *ledger.Book) map[string]bool {
+	amounts := map[name]money.Amount{}
+	for _, d := range r.Documents {
+		for _, v := range d.Vouchers {
+			amounts[v.name()] = d.Rate.SEK(d.Total)
+		}
+	}
+	found := map[string]bool{}
+	for _, year := range book.Years {
+		for _, v := range year.Vouchers {
+			sek, ok := amounts[name{year.Period.From, v.Series, v.Number}]
+			if !ok || slices.ContainsFunc(v.Rows, func(row ledger.Row) bool { return r.Side.ours(row.Account) }) {
+				continue
+			}
+			for _, row := range v.Rows {
+				if row.Amount == sek && sek != 0 && onBalanceSheet(row.Account) {
+					found[row.Account] = true
+				}
+			}
+		}
+	}
+	return found
+}
+
+// onBalanceSheet leaves out what a document's voucher has anyway: 19xx is money
+// and 26xx VAT.
+func onBalanceSheet(account string) bool {
+	return account != "" && (account[0] == '1' || account[0] == '2') &&
+		!strings.HasPrefix(account, "19") && !strings.HasPrefix(account, "26")
+}
+
 func (s Side) group() string {
 	if s == Payable {
 		return "24"
@@ -82,11 +117,11 @@ func (s Side) usual() string {
 	return "1510"
 }
 
-func newBooks(side Side, book *ledger.Book) *books {
-	b := &books{book: book, byName: map[name]*entry{}, touched: map[string][]*entry{}}
+func newBooks(r Register, book *ledger.Book) *books {
+	b := &books{book: book, byName: map[name]*entry{}, touched: map[string][]*entry{}, more: r.beyond(book)}
 	for _, year := range book.Years {
 		for _, v := range year.Vouchers {
-			if e := newEntry(side, year.Period, v); len(e.rows) > 0 {
+			if e := b.entry(r.Side, year.Period, v); len(e.rows) > 0 {
 				b.add(e)
 			}
 		}
@@ -97,10 +132,10 @@ func newBooks(side Side, book *ledger.Book) *books {
 	return b
 }
 
-func newEntry(side Side, year civil.Period, v ledger.Voucher) *entry {
+func (b *books) entry(side Side, year civil.Period, v ledger.Voucher) *entry {
 	e := &entry{Voucher: Voucher{Year: year, Series: v.Series, Number: v.Number, Date: v.Date, Text: v.Text}, all: v.Rows}
 	for _, r := range v.Rows {
-		if side.ours(r.Account) {
+		if side.ours(r.Account) || b.more[r.Account] {
 			e.rows = append(e.rows, r)
 		}
 	}

@@ -15,6 +15,7 @@ import (
 func (p *pairing) carry(documents map[string]*account) {
 	years := slices.Clone(p.r.books.book.Years)
 	slices.Reverse(years)
+	habit := false
 	for _, year := range years {
 		end, series := year.Period.To, map[string]bool{}
 		p.carryYear(documents, end, func(a *account, item Item) *entry {
@@ -25,7 +26,9 @@ func (p *pairing) carry(documents map[string]*account) {
 			return e
 		})
 		p.carryYear(documents, end, func(a *account, _ Item) *entry { return p.carrier(a, end, series) })
+		habit = habit || len(series) > 0
 	}
+	p.brought(documents, habit)
 }
 
 // carryYear looks for the carrier of each document that may have been open.
@@ -38,7 +41,7 @@ func (p *pairing) carryYear(documents map[string]*account, end civil.Date, find 
 		}
 		item, uncertain := a.asOf(end)
 		if item.SEK == 0 && !uncertain {
-			continue
+			continue // nothing to carry
 		}
 		if e := find(a, item); e != nil {
 			d.Carried, a.Carried = e.Voucher, e.Voucher
@@ -48,9 +51,12 @@ func (p *pairing) carryYear(documents map[string]*account, end civil.Date, find 
 
 // carrier finds a voucher of the day and the series by the number alone.
 func (p *pairing) carrier(a *account, end civil.Date, series map[string]bool) *entry {
-	for _, e := range p.r.books.between(a.Account, end, end) {
-		if series[e.Series] && !p.linked[e.name()] && mentions(e.Text, a.Number) && p.takeRow(e, a.Account, e.on(a.Account)) {
-			return e
+	for _, account := range p.places(a) {
+		for _, e := range p.r.books.between(account, end, end) {
+			if series[e.Series] && !p.linked[e.name()] && mentions(e.Text, a.Number) && p.takeRow(e, account, e.on(account)) {
+				p.place(a, account)
+				return e
+			}
 		}
 	}
 	return nil

@@ -15,7 +15,7 @@ func (r Register) WithBook(book *ledger.Book) Register {
 	if r.books != nil && r.books.book == book {
 		return r
 	}
-	r.books = newBooks(r.Side, book)
+	r.books = newBooks(r, book)
 	r.Documents = slices.Clone(r.Documents)
 	r.Payments = slices.Clone(r.Payments)
 	r.Claims = slices.Clone(r.Claims)

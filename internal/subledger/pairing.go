@@ -138,7 +138,7 @@ func (p *pairing) take(a *account, from, to civil.Date, amount money.Amount, sui
 // no voucher in the books tells which it is.
 func (p *pairing) places(a *account) []string {
 	all := []string{a.Account}
-	if !a.Carried.IsZero() || slices.ContainsFunc(a.Vouchers, func(v Voucher) bool { return p.r.books.byName[v.name()] != nil }) {
+	if a.Carried.Series != "" || slices.ContainsFunc(a.Vouchers, func(v Voucher) bool { return p.r.books.byName[v.name()] != nil }) {
 		return all
 	}
 	for _, account := range p.r.books.accounts() {

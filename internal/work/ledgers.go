@@ -142,6 +142,9 @@ func voucherOf(d subledger.Document) subledger.Voucher {
 	if len(d.Vouchers) > 0 {
 		return d.Vouchers[0]
 	}
+	if d.Carried.Series == "" {
+		return subledger.Voucher{} // carried before the books begin
+	}
 	return d.Carried
 }
 
