@@ -9,7 +9,7 @@ import (
 )
 
 // Control returns a handler that steers the server over HTTP, in JSON. It has no login: serve it on an address of its own,
-// to this computer only.
+// to this computer only. Requests that a web page makes in a browser are refused.
 //
 //	GET, POST, DELETE /faults              list, inject and clear faults; "delay" is text such as "1.5s"
 //	GET, DELETE       /journal             read and forget the journal
@@ -34,7 +34,7 @@ func (s *Server) Control() http.Handler {
 	s.controlGrant(mux)
 	s.controlCompany(mux)
 	s.controlVouchers(mux)
-	return mux
+	return http.NewCrossOriginProtection().Handler(mux)
 }
 
 func (s *Server) controlFaults(mux *http.ServeMux) {

@@ -169,6 +169,12 @@ func TestControlGrant(t *testing.T) {
 	}
 	c.get("/3/companyinformation", 200)
 	c.get("/3/invoices", 403)
+	page := httptest.NewRequest("POST", "/companies/4711/grant", strings.NewReader(`{"clientId":"klient-prov"}`))
+	page.Header.Set("Origin", "https://example.com")
+	w := httptest.NewRecorder()
+	if c.srv.Control().ServeHTTP(w, page); w.Code != http.StatusForbidden {
+		t.Errorf("a page of another site: got %d, want 403", w.Code)
+	}
 	if status, got := grant(`{"clientId":"okänd"}`); status != 400 || got["error"] == "" {
 		t.Errorf("unknown client: got %d %v, want 400", status, got)
 	}
