@@ -170,7 +170,7 @@ func TestControlGrant(t *testing.T) {
 	c.get("/3/companyinformation", 200)
 	c.get("/3/invoices", 403)
 	page := httptest.NewRequest("POST", "/companies/4711/grant", strings.NewReader(`{"clientId":"klient-prov"}`))
-	page.Header.Set("Origin", "https://example.com")
+	page.Header.Set("Origin", "https://annan.example")
 	w := httptest.NewRecorder()
 	if c.srv.Control().ServeHTTP(w, page); w.Code != http.StatusForbidden {
 		t.Errorf("a page of another site: got %d, want 403", w.Code)
