@@ -218,6 +218,8 @@ func TestOpeningAgainstLastClosing(t *testing.T) {
 			[]string{"warning entry_not_transferred B3 | Upplupen ränta | 12 | 2024-12-31", "warning final_differs 2960 | −12 | 0"}},
 		{"entry_never_transferred", lines, lastHere(lines, EntryView{Entry: reclass, Transfer: TransferExcluded}), nil},
 		{"entry_came_back", lines, lastHere(lines, EntryView{Entry: own, Transfer: TransferNone, Recognised: export.Recognised{State: export.Equal}}), nil},
+		{"equity_moved_within_itself", []line{bank, {"2081", "Aktiekapital", -50, -50, 0}, {"2091", "Balanserat", 0, -100, 0}, {"2099", "Årets resultat", 0, 0, 0}, sold},
+			lastHere(lines), nil},
 		{"year_begins_with_nothing", []line{{"1930", "Företagskonto", 150, 0, 5}}, lastHere(lines), nil},
 		{"books_tell_it", []line{{"1930", "Företagskonto", 150, 140, 0}, capital, {"2099", "Årets resultat", 0, -100, 0}, sold}, lastHere(lines), nil},
 	} {
@@ -259,6 +261,7 @@ func TestNextYear(t *testing.T) {
 		{"not_known", nil, nil, nil},
 		{"nothing_carried", opening(nil), nil, []string{"info next_not_carried " + name}},
 		{"as_booked", opening(map[string]int64{"1930": 140, "2081": -100, "2099": -40}), nil, nil},
+		{"moved_within_equity", opening(map[string]int64{"1930": 140, "2081": -100, "2098": -40}), nil, nil},
 		{"before_the_transfer", opening(map[string]int64{"1930": 140, "2081": -100, "2099": -40}), []closing.Entry{accrual}, []string{"info next_waits " + name + " | 1"}},
 		{"never_transferred", opening(map[string]int64{"1930": 140, "2081": -100, "2099": -40}), []closing.Entry{excluded}, nil},
 		{"stale", opening(map[string]int64{"1930": 130, "2081": -100, "2099": -30}), nil,

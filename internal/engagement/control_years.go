@@ -48,14 +48,20 @@ type stale struct {
 	should, opening money.Amount
 }
 
-// staleOf compares, in order of account. One account of equity may open with the
-// result that was not booked.
+// staleOf compares, in order of account. Equity may have moved within itself,
+// and may hold the result that was not booked.
 func staleOf(should, opening map[string]money.Amount, unbooked money.Amount) []stale {
 	var all []stale
+	var moved money.Amount
 	add := func(account string) {
-		if s := (stale{account, should[account], opening[account]}); s.should != s.opening {
-			all = append(all, s)
+		s := stale{account, should[account], opening[account]}
+		if s.should == s.opening {
+			return
 		}
+		if bas.IsEquity(account) {
+			moved += s.opening - s.should
+		}
+		all = append(all, s)
 	}
 	for account := range should {
 		add(account)
@@ -65,14 +71,10 @@ func staleOf(should, opening map[string]money.Amount, unbooked money.Amount) []s
 			add(account)
 		}
 	}
+	if moved == unbooked {
+		all = slices.DeleteFunc(all, func(s stale) bool { return bas.IsEquity(s.account) })
+	}
 	slices.SortFunc(all, func(a, b stale) int { return strings.Compare(a.account, b.account) })
-	if unbooked == 0 {
-		return all
-	}
-	at := slices.IndexFunc(all, func(s stale) bool { return s.opening-s.should == unbooked && bas.IsEquity(s.account) })
-	if at >= 0 {
-		all = slices.Delete(all, at, at+1)
-	}
 	return all
 }
 

@@ -132,6 +132,7 @@ type Finding struct {
 	Severity string   `json:"severity"` // error, warning or info
 	Args     []string `json:"args,omitempty"`
 	Year     string   `json:"year,omitempty"` // first day of the financial year that it is about; empty: of none or all
+	Line     int      `json:"line,omitempty"` // of a SIE file; 0 when none is meant
 }
 
 // NewSnapshot is an import to be saved: the snapshot and its raw parts.

@@ -145,15 +145,49 @@ func (b *builder) checkSeam(before, after ledger.Year) {
 		}
 		return
 	}
-	result := resultOf(before)
-	for _, d := range differ {
+	tellDiffering(add, differ, resultOf(before))
+}
+
+// tellDiffering tells of the accounts that do not open as they closed. What moved
+// within equity, as when a program carries a sole trader's 2019 to 2010, or
+// 2099 to 2098, is one finding; so is the result that was not booked.
+func tellDiffering(add func(code string, severity Severity, args ...string), all []seamDifference, result money.Amount) {
+	var equity, others []seamDifference
+	var moved money.Amount
+	for _, d := range all {
+		if len(d.Account) >= 4 && strings.HasPrefix(d.Account, "20") {
+			equity, moved = append(equity, d), moved+d.opening-d.closing
+		} else {
+			others = append(others, d)
+		}
+	}
+	switch {
+	case len(equity) == 0:
+	case moved == result && result != 0:
+		add(CodeUnbookedResult, Info, accountsOf(equity), result.String())
+		result = 0 // it is carried once
+	case moved == 0:
+		add(CodeEquityMoved, Info, accountsOf(equity))
+	default:
+		others = append(equity, others...)
+	}
+	for _, d := range others {
 		if result != 0 && d.opening-d.closing == result && d.Account[0] == '2' {
 			add(CodeUnbookedResult, Info, d.Account, result.String())
-			result = 0 // it is carried once
+			result = 0
 			continue
 		}
 		add(CodeOpeningDiffers, Warning, d.Account, d.closing.String(), d.opening.String())
 	}
+}
+
+func accountsOf(differ []seamDifference) string {
+	var numbers []string
+	for _, d := range differ {
+		numbers = append(numbers, d.Account)
+	}
+	slices.Sort(numbers)
+	return strings.Join(numbers, ", ")
 }
 
 // A seamDifference is an account that does not open as it closed.

@@ -1,11 +1,14 @@
 package source
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"bokslut/fortnox"
 	"bokslut/internal/civil"
 	"bokslut/internal/ledger"
+	"bokslut/internal/money"
 )
 
 // Controls looks at an import as a whole, beside what Book finds in it: whose
@@ -19,6 +22,9 @@ func Controls(want Want, name string, parts []Part, book *ledger.Book) ([]Findin
 	}
 	if err := checkInactive(&f, parts, book); err != nil {
 		return nil, err
+	}
+	if len(book.Years) > 0 {
+		checkCash(&f, book.Years[0])
 	}
 	return f.finish(), nil
 }
@@ -92,4 +98,34 @@ func checkInactive(f *findings, parts []Part, book *ledger.Book) error {
 		}
 	}
 	return nil
+}
+
+// checkCash finds cash accounts that were below zero on a day of the year,
+// though not at its end: more cannot be paid out than there is. Vouchers count
+// in the order of their days. Source: Bokföringslagen (1999:1078) 5 kap. 2 §,
+// cash is booked at the latest the next working day.
+func checkCash(f *findings, y ledger.Year) {
+	for _, a := range y.Accounts {
+		if !strings.HasPrefix(a.Number, "191") || !strings.Contains(strings.ToLower(a.Name), "kassa") {
+			continue
+		}
+		days := map[civil.Date]money.Amount{}
+		for _, v := range y.Vouchers {
+			for _, r := range v.Rows {
+				if r.Account == a.Number && !r.Struck {
+					days[v.Date] += r.Amount
+				}
+			}
+		}
+		balance := y.Balance(a.Number)
+		sum, lowest, on := balance.Opening, money.Amount(0), civil.Date{}
+		for _, day := range slices.SortedFunc(maps.Keys(days), civil.Date.Compare) {
+			if sum += days[day]; sum < lowest {
+				lowest, on = sum, day
+			}
+		}
+		if lowest < 0 && balance.Closing() >= 0 {
+			f.add(CodeCashNegative, Warning, a.Number, a.Name, lowest.String(), on.String())
+		}
+	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"bokslut/internal/civil"
 	"bokslut/internal/ledger"
+	"bokslut/internal/money"
 	"bokslut/internal/source"
 )
 
@@ -76,6 +77,45 @@ func TestControlsOfAnImport(t *testing.T) {
 	}
 }
 
+func TestCashBelowZero(t *testing.T) {
+	voucher := func(day string, amount money.Amount, struck bool) ledger.Voucher {
+		return ledger.Voucher{Date: civil.MustParse(day), Rows: []ledger.Row{{Account: "1910", Amount: amount, Struck: struck}}}
+	}
+	for _, tt := range []struct {
+		name, account string
+		opening       money.Amount
+		vouchers      []ledger.Voucher
+		want          []string
+	}{
+		{"never", "Kassa", 10_00, []ledger.Voucher{voucher("2025-02-01", -10_00, false)}, nil},
+		{"in_between", "Kassa", 10_00, []ledger.Voucher{voucher("2025-05-01", 50_00, false), voucher("2025-02-01", -30_00, false), voucher("2025-03-01", -5_00, false)},
+			[]string{"warning cash_negative 1910, Kassa, −25,00, 2025-03-01"}},
+		{"paid_in_the_same_day", "Kassa", 10_00, []ledger.Voucher{voucher("2025-02-01", -30_00, false), voucher("2025-02-01", 20_00, false)}, nil},
+		{"a_struck_row", "Kassa", 10_00, []ledger.Voucher{voucher("2025-02-01", -30_00, true), voucher("2025-03-01", 1_00, false)}, nil},
+		{"at_the_end_too", "Kassa", 10_00, []ledger.Voucher{voucher("2025-02-01", -30_00, false)}, nil}, // told of the final balance
+		{"a_bank", "Checkräkning", 10_00, []ledger.Voucher{voucher("2025-02-01", -30_00, false), voucher("2025-03-01", 90_00, false)}, nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			balance := ledger.Balance{Account: "1910", Opening: tt.opening}
+			for _, v := range tt.vouchers {
+				if !v.Rows[0].Struck {
+					balance.Moved += v.Rows[0].Amount
+				}
+			}
+			book := &ledger.Book{Years: []ledger.Year{{
+				Accounts: []ledger.Account{{Number: "1910", Name: tt.account}}, Balances: []ledger.Balance{balance}, Vouchers: tt.vouchers,
+			}}}
+			found, err := source.Controls(source.Want{}, "", nil, book)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := told(found); !slices.Equal(got, tt.want) {
+				t.Errorf("findings = %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
 // only are the findings with one of the codes, as short texts.
 func only(found []source.Finding, codes ...string) []string {
 	found = slices.DeleteFunc(slices.Clone(found), func(f source.Finding) bool { return !slices.Contains(codes, f.Code) })
@@ -108,33 +148,47 @@ func TestYearsThatWereNeverClosed(t *testing.T) {
 	}
 }
 
-func TestTheResultMayBeCarriedOnAnyAccount(t *testing.T) {
-	next := func(account, amount string) source.Part {
-		return source.Part{Kind: source.KindSIE, Body: []byte(header + "#RAR 0 20250101 20251231\n#KONTO 1930 Bank\n#KONTO " + account +
-			" Resultat\n#IB 0 1930 100\n#IB 0 " + account + " " + amount + "\n")}
-	}
-	last := source.Part{Kind: source.KindSIE, Body: []byte(lastYear)}
-	codes := []string{source.CodeUnbookedResult, source.CodeOpeningDiffers}
+func TestEquityAtTheSeam(t *testing.T) {
+	last := source.Part{Kind: source.KindSIE, Body: []byte(lastYear)} // 1930 100, and a profit of 100 that is not booked
+	closed := source.Part{Kind: source.KindSIE, Body: []byte(header + "#RAR 0 20240101 20241231\n#KONTO 1930 Bank\n#KONTO 2010 Kapital\n#KONTO 2013 Uttag\n" +
+		"#KONTO 2019 Resultat\n#KONTO 8999 Resultat\n#KONTO 3001 Försäljning\n#UB 0 1930 70\n#UB 0 2013 30\n#UB 0 2019 -100\n#RES 0 3001 -100\n#RES 0 8999 100\n")}
+	codes := []string{source.CodeUnbookedResult, source.CodeOpeningDiffers, source.CodeEquityMoved}
 	for _, tt := range []struct {
-		part source.Part
-		want []string
+		name     string
+		last     source.Part
+		openings string
+		want     []string
 	}{
-		{next("2099", "-100"), []string{"info unbooked_result 2099, −100,00"}},
-		{next("2019", "-100"), []string{"info unbooked_result 2019, −100,00"}},
-		{next("2099", "-90"), []string{"warning opening_differs 2099, 0,00, −90,00"}},
+		{"result_on_2099", last, "#IB 0 1930 100\n#IB 0 2099 -100\n", []string{"info unbooked_result 2099, −100,00"}},
+		{"result_on_2019", last, "#IB 0 1930 100\n#IB 0 2019 -100\n", []string{"info unbooked_result 2019, −100,00"}},
+		{"result_on_two_partners", last, "#IB 0 1930 100\n#IB 0 2019 -60\n#IB 0 2029 -40\n", []string{"info unbooked_result 2019, 2029, −100,00"}},
+		{"result_on_another_account", last, "#IB 0 1930 100\n#IB 0 2998 -100\n", []string{"info unbooked_result 2998, −100,00"}},
+		{"an_asset_that_differs_as_much", last, "#IB 0 1930 0\n#IB 0 1910 100\n#IB 0 2099 -100\n",
+			[]string{"info unbooked_result 2099, −100,00", "warning opening_differs 1910, 0,00, 100,00", "warning opening_differs 1930, 100,00, 0,00"}},
+		{"less_than_the_result", last, "#IB 0 1930 100\n#IB 0 2099 -90\n", []string{"warning opening_differs 2099, 0,00, −90,00"}},
+		{"sole_trader_netted", closed, "#IB 0 1930 70\n#IB 0 2010 -70\n", []string{"info equity_rearranged 2010, 2013, 2019"}},
+		{"as_it_closed", closed, "#IB 0 1930 70\n#IB 0 2013 30\n#IB 0 2019 -100\n", nil},
+		{"netted_wrongly", closed, "#IB 0 1930 70\n#IB 0 2010 -60\n",
+			[]string{"warning opening_differs 2010, 0,00, −60,00", "warning opening_differs 2013, 30,00, 0,00", "warning opening_differs 2019, −100,00, 0,00"}},
 	} {
-		_, found, err := source.Book([]source.Part{last, tt.part})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := only(found, codes...); !slices.Equal(got, tt.want) {
-			t.Errorf("findings = %q, want %q", got, tt.want)
-		}
-		for _, f := range found {
-			if f.Code == source.CodeUnbookedResult && f.Year != "2025-01-01" {
-				t.Errorf("%s is about the year from %q, want 2025-01-01", f.Code, f.Year)
+		t.Run(tt.name, func(t *testing.T) {
+			next := source.Part{Kind: source.KindSIE, Body: []byte(header + "#RAR 0 20250101 20251231\n#KONTO 1910 Kassa\n#KONTO 1930 Bank\n#KONTO 2010 K\n#KONTO 2013 U\n" +
+				"#KONTO 2019 R\n#KONTO 2029 R\n#KONTO 2099 R\n#KONTO 2998 R\n" + tt.openings)}
+			_, found, err := source.Book([]source.Part{tt.last, next})
+			if err != nil {
+				t.Fatal(err)
 			}
-		}
+			got := only(found, codes...)
+			slices.Sort(got)
+			if !slices.Equal(got, tt.want) {
+				t.Errorf("findings = %q, want %q", got, tt.want)
+			}
+			for _, f := range found {
+				if slices.Contains(codes, f.Code) && f.Year != "2025-01-01" {
+					t.Errorf("%s is about the year from %q, want 2025-01-01", f.Code, f.Year)
+				}
+			}
+		})
 	}
 }
 

@@ -57,8 +57,9 @@ const (
 	CodeYearRepeated      = "year_repeated"       // period; the part read last is used
 	CodeCompaniesDiffer   = "companies_differ"    // two organisation numbers
 	CodeOpeningDiffers    = "opening_differs"     // account, closing of last year, opening
+	CodeEquityMoved       = "equity_rearranged"   // accounts; their sum opens as it closed
 	CodeOpeningNotCarried = "opening_not_carried" // period that begins at zero
-	CodeUnbookedResult    = "unbooked_result"     // account, amount: in opening, not in last closing
+	CodeUnbookedResult    = "unbooked_result"     // account or accounts, amount: in opening, not in last closing
 	CodeWithheld          = "withheld"            // kind of part, Reason, Fortnox's message
 
 	// About an import as a whole: see Controls.
@@ -67,6 +68,7 @@ const (
 	CodeLockedClosing   = "locked_closing"   // last day that is locked, last day of the year
 	CodeUnlocked        = "unlocked"         // last day that should be locked; the day that is, or nothing
 	CodeAccountInactive = "account_inactive" // account with a balance, its name
+	CodeCashNegative    = "cash_negative"    // account, name, lowest balance, its day
 )
 
 // maxFindings bounds the findings of one code in one file.

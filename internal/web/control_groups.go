@@ -34,13 +34,13 @@ var topicNames = []string{
 // not here belong to the file.
 var topics = map[string]int{
 	"result_not_moved": topicSeam, "results_not_moved": topicSeam, "opening_unbalanced": topicSeam, "opening_differs": topicSeam,
-	"opening_not_carried": topicSeam, "unbooked_result": topicSeam, "opening_on_result": topicSeam,
+	"opening_not_carried": topicSeam, "equity_rearranged": topicSeam, "unbooked_result": topicSeam, "opening_on_result": topicSeam,
 	engagement.FindingResultLeft: topicSeam, engagement.FindingResultMisbooked: topicSeam, engagement.FindingLastMisbooked: topicSeam,
 	engagement.FindingEquityOpening: topicSeam, engagement.FindingEquityMoved: topicSeam, engagement.FindingFinalDiffers: topicSeam,
 	engagement.FindingNotTransferred: topicSeam, engagement.FindingNextEmpty: topicSeam, engagement.FindingNextWaits: topicSeam,
 	engagement.FindingNextDiffers: topicSeam,
 
-	"account_undeclared": topicBalances, "stated_differs": topicBalances, engagement.FindingWrongSide: topicBalances,
+	"account_undeclared": topicBalances, "stated_differs": topicBalances, "cash_negative": topicBalances, engagement.FindingWrongSide: topicBalances,
 	engagement.FindingAssetNegative: topicBalances, engagement.FindingSuspense: topicBalances, engagement.FindingInternal: topicBalances,
 
 	"voucher_unbalanced": topicVouchers, "voucher_emptied": topicVouchers, "voucher_outside": topicVouchers, "voucher_twice": topicVouchers,
@@ -107,6 +107,9 @@ func groupControls(ctx context.Context, all []engagement.Control, places control
 // is not the engagement's.
 func controlSentence(ctx context.Context, c engagement.Control, places controlPlaces, year int) string {
 	text := findingSentence(ctx, c.Finding)
+	if c.Line > 0 {
+		text = t(ctx, "Rad %d: %s", c.Line, text)
+	}
 	switch {
 	case year > 0 && !strings.Contains(text, places.years[year].Period.String()):
 		return t(ctx, "%s: %s", yearName(places.years[year].Period), text)

@@ -50,10 +50,10 @@ func (p controlPlaces) place(ctx context.Context, c engagement.Control, year int
 		return p.voucher(ctx, first, year)
 	case "numbers_missing":
 		return p.beforeGap(ctx, c.Args, year)
-	case "opening_on_result", "stated_differs", "account_undeclared", "account_inactive", "unbooked_result",
+	case "opening_on_result", "stated_differs", "account_undeclared", "account_inactive", "unbooked_result", "cash_negative",
 		engagement.FindingWrongSide, engagement.FindingSuspense, engagement.FindingResultLeft:
 		return p.account(ctx, first, year)
-	case "opening_differs", engagement.FindingEquityOpening:
+	case "opening_differs", "equity_rearranged", engagement.FindingEquityOpening:
 		if year > 0 {
 			return p.account(ctx, first, year)
 		}
