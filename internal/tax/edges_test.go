@@ -171,3 +171,96 @@ func TestOddAccounts(t *testing.T) {
 		t.Errorf("assets %d, want 34", int64(got))
 	}
 }
+
+// behindOf lists what stands behind a field of the declaration.
+func behindOf(t *testing.T, r tax.Result, code string) string {
+	t.Helper()
+	list, _, err := r.INK2()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []string
+	for _, f := range list {
+		if f.Code == code {
+			for _, a := range f.Accounts {
+				found = append(found, a.Account+" "+strings.TrimSuffix(a.Amount.Plain(), ",00"))
+			}
+		}
+	}
+	return strings.Join(found, ", ")
+}
+
+func TestWhatStandsBehindFields(t *testing.T) {
+	year := "2025-01-01 2025-12-31"
+	pension := facts(year, map[string]money.Amount{"7410": 1_000, "7490": -300})
+	pension.Pension = &tax.Pension{}
+	negative := facts(year, map[string]money.Amount{"7410": -1_000})
+	negative.Pension = &tax.Pension{}
+	residual := facts(year, map[string]money.Amount{"7830": 100, "7839": 20})
+	residual.Inventarier = &tax.Inventarier{Metod: tax.Restvarde}
+	for _, tt := range []struct {
+		name, code string
+		facts      tax.Facts
+		want       string
+	}{
+		{"pension_tax", "7132", pension, "7410 1000, 7490 -300"},
+		{"negative_pension_tax", "7133", negative, "7410 1000"},
+		{"depreciation", "7666", residual, "7830 100, 7839 20"},
+		{"taxes", "7651", facts(year, map[string]money.Amount{"8900": 10, "8989": 20, "8899": 5, "8990": 7}), "8900 10, 8989 20"},
+		{"tax_of_3.25", "7528", facts(year, map[string]money.Amount{"8900": 10, "8989": 20, "8899": 5, "8990": 7}), "8900 10, 8989 20"},
+		{"loans", "8026", facts(year, map[string]money.Amount{"2893": -10}), "2893 10"},
+		{"income_that_is_free", "7754", facts(year, map[string]money.Amount{"8314": -10}), "8314 10"},
+		{"change_of_stock_as_cost", "7510", facts(year, map[string]money.Amount{"4900": 10, "4930": -3}), "4900 10, 4930 -3"},
+		{"change_of_stock_as_income", "7411", facts(year, map[string]money.Amount{"4900": -10, "4930": 3}), "4900 10, 4930 -3"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := behindOf(t, compute(t, tt.facts, tax.Choice{Kind: tax.KindNone}), tt.code); got != tt.want {
+				t.Errorf("behind %s: %s, want %s", tt.code, got, tt.want)
+			}
+		})
+	}
+}
+
+func TestBoxes(t *testing.T) {
+	yes, no := true, false
+	for _, tt := range []struct {
+		helped, audited *bool
+		want            string
+	}{{nil, nil, ""}, {&yes, &no, "8040 8045"}, {&no, &yes, "8041 8044"}} {
+		f := facts("2025-01-01 2025-12-31", nil)
+		f.Upplysningar.Bitradd, f.Upplysningar.Revision = tt.helped, tt.audited
+		list, _, err := compute(t, f, tax.Choice{Kind: tax.KindNone}).INK2()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, field := range list {
+			if field.Text == "X" {
+				got = append(got, field.Code)
+				if strings.HasSuffix(field.Label, ": ja") != (field.Code == "8040" || field.Code == "8044") {
+					t.Errorf("box %s is named %s", field.Code, field.Label)
+				}
+			}
+		}
+		if strings.Join(got, " ") != tt.want {
+			t.Errorf("boxes %v, want %s", got, tt.want)
+		}
+	}
+}
+
+// TestGroupContributionBesideOthers has adjustments that say nothing of it.
+func TestGroupContributionBesideOthers(t *testing.T) {
+	f := facts("2025-01-01 2025-12-31", map[string]money.Amount{"8830": 100, "8820": -100, "6072": 5})
+	f.Additions = []tax.Addition{{ID: "0", Row: "4.4a"}, {ID: "1", Row: "4.6c"}}
+	if b, err := tax.Prepare(f); err != nil || has(b.Findings(), tax.FoundBothGroup) {
+		t.Errorf("group contributions are said to stand twice: %v", err)
+	}
+}
+
+func TestAnOreOfDividend(t *testing.T) {
+	f := facts("2025-01-01 2025-12-31", map[string]money.Amount{"2091": -10})
+	f.Utdelning = 10*kr + 1
+	if r := compute(t, f, tax.Choice{Kind: tax.KindNone}); !has(r.Findings, tax.FoundDividend) || r.Kapital.UtdelningOver != 1 {
+		t.Errorf("an öre too much is not found: %+v", r.Kapital)
+	}
+}

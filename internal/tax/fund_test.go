@@ -143,7 +143,9 @@ func TestFundYearMustBeKnown(t *testing.T) {
 	skipped.Years = append(skipped.Years, period("2018-07-01 2019-06-30"))
 	never := facts("2025-07-01 2026-06-30", map[string]money.Amount{"2121": -1_000})
 	never.Years = periods("2022-07-01 2023-06-30", "2021-01-01 2022-06-30") // no tax year ended in 2021
-	for name, f := range map[string]tax.Facts{"no_year_in_the_number": unknown, "not_before_this_year": late, "no_year_with_the_digit": never} {
+	old := facts("2025-07-01 2026-06-30", map[string]money.Amount{"2124": -1_000})
+	old.Years = periods("2024-01-01 2025-06-30") // no tax year ended in 2024, and that of 2014 is too old
+	for name, f := range map[string]tax.Facts{"no_year_in_the_number": unknown, "not_before_this_year": late, "no_year_with_the_digit": never, "eleven_years_ago": old} {
 		_, err := tax.Prepare(f)
 		var fe *tax.FundError
 		if !errors.As(err, &fe) || !strings.Contains(err.Error(), "fund 21") || !strings.Contains(err.Error(), "tax year") {
