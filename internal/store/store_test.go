@@ -26,13 +26,22 @@ func open(t *testing.T, address string) *store.Store {
 	return s
 }
 
+// database is an open store with what the contract looks at behind it.
+func database(t *testing.T, address string) storetest.Database {
+	s := open(t, address)
+	return storetest.Database{Store: s, Sessions: s.Sessions(), Exec: func(query string) error {
+		_, err := s.DB().Exec(query)
+		return err
+	}}
+}
+
 func TestSQLite(t *testing.T) {
-	storetest.Run(t, func(t *testing.T) *store.Store { return open(t, filepath.Join(t.TempDir(), "bokslut.db")) })
+	storetest.Run(t, func(t *testing.T) storetest.Database { return database(t, filepath.Join(t.TempDir(), "bokslut.db")) })
 }
 
 func TestPostgres(t *testing.T) {
 	testenv.Postgres(t)
-	storetest.Run(t, func(t *testing.T) *store.Store { return open(t, testenv.Postgres(t)) })
+	storetest.Run(t, func(t *testing.T) storetest.Database { return database(t, testenv.Postgres(t)) })
 }
 
 func TestOneProcessPerFile(t *testing.T) {

@@ -11,12 +11,11 @@ import (
 	"bokslut/internal/engagement"
 	"bokslut/internal/ledger"
 	"bokslut/internal/office"
-	"bokslut/internal/store"
 
 	"github.com/google/go-cmp/cmp"
 )
 
-func anotherOfficeSeesNothing(t *testing.T, s *store.Store) {
+func anotherOfficeSeesNothing(t *testing.T, s Database) {
 	u, stranger := newOffice(t, s, "m@b.se"), newOffice(t, s, "x@y.se")
 	e := newEngagement(t, s, u)
 	must(t, change(s, e, nil, func(c *engagement.Change) error {
@@ -51,7 +50,7 @@ func anotherOfficeSeesNothing(t *testing.T, s *store.Store) {
 	}
 }
 
-func oneEngagementPerClientAndYear(t *testing.T, s *store.Store) {
+func oneEngagementPerClientAndYear(t *testing.T, s Database) {
 	u := newOffice(t, s, "m@b.se")
 	e := newEngagement(t, s, u)
 	e.ID = office.NewID()
@@ -61,7 +60,7 @@ func oneEngagementPerClientAndYear(t *testing.T, s *store.Store) {
 	}
 }
 
-func failedChangeSavesNothing(t *testing.T, s *store.Store) {
+func failedChangeSavesNothing(t *testing.T, s Database) {
 	e := newEngagement(t, s, newOffice(t, s, "m@b.se"))
 	boom := errors.New("boom")
 	err := change(s, e, nil, func(c *engagement.Change) error {
@@ -87,7 +86,7 @@ func failedChangeSavesNothing(t *testing.T, s *store.Store) {
 	}
 }
 
-func stalePartIsAConflict(t *testing.T, s *store.Store) {
+func stalePartIsAConflict(t *testing.T, s Database) {
 	e := newEngagement(t, s, newOffice(t, s, "m@b.se"))
 	save := func(version int64) error {
 		return change(s, e, nil, func(c *engagement.Change) error {
@@ -108,7 +107,7 @@ func stalePartIsAConflict(t *testing.T, s *store.Store) {
 	}
 }
 
-func twoWritersLoseNothing(t *testing.T, s *store.Store) {
+func twoWritersLoseNothing(t *testing.T, s Database) {
 	e := newEngagement(t, s, newOffice(t, s, "m@b.se"))
 	var wg sync.WaitGroup
 	errs := make([]error, 8)
@@ -141,7 +140,7 @@ func newSnapshot(id string, bodies ...[]byte) *engagement.NewSnapshot {
 	return snap
 }
 
-func addSnapshot(t *testing.T, s *store.Store, e engagement.Engagement, snap *engagement.NewSnapshot) {
+func addSnapshot(t *testing.T, s Database, e engagement.Engagement, snap *engagement.NewSnapshot) {
 	t.Helper()
 	must(t, change(s, e, nil, func(c *engagement.Change) error {
 		c.Snapshot, c.Head.Snapshot, c.HeadChanged = snap, snap.ID, true
@@ -149,7 +148,7 @@ func addSnapshot(t *testing.T, s *store.Store, e engagement.Engagement, snap *en
 	}))
 }
 
-func snapshotGivesBackWhatItGot(t *testing.T, s *store.Store) {
+func snapshotGivesBackWhatItGot(t *testing.T, s Database) {
 	e := newEngagement(t, s, newOffice(t, s, "m@b.se"))
 	body := bytes.Repeat([]byte("#VER A 1\x84\x00"), 10_000)
 	want := newSnapshot("s1", body, []byte{})
@@ -170,7 +169,7 @@ func snapshotGivesBackWhatItGot(t *testing.T, s *store.Store) {
 	}
 }
 
-func snapshotsShareParts(t *testing.T, s *store.Store) {
+func snapshotsShareParts(t *testing.T, s Database) {
 	e := newEngagement(t, s, newOffice(t, s, "m@b.se"))
 	addSnapshot(t, s, e, newSnapshot("s1", []byte("same"), []byte("one")))
 	addSnapshot(t, s, e, newSnapshot("s2", []byte("same"), []byte("two")))
@@ -185,7 +184,7 @@ func snapshotsShareParts(t *testing.T, s *store.Store) {
 	}
 }
 
-func largeAmountsSurvive(t *testing.T, s *store.Store) {
+func largeAmountsSurvive(t *testing.T, s Database) {
 	e := newEngagement(t, s, newOffice(t, s, "m@b.se"))
 	must(t, change(s, e, nil, func(c *engagement.Change) error {
 		c.Summary.DiffSum = 1 << 52
@@ -197,7 +196,7 @@ func largeAmountsSurvive(t *testing.T, s *store.Store) {
 	}
 }
 
-func auditChainHolds(t *testing.T, s *store.Store) {
+func auditChainHolds(t *testing.T, s Database) {
 	e := newEngagement(t, s, newOffice(t, s, "m@b.se"))
 	for range 5 {
 		must(t, change(s, e, nil, func(*engagement.Change) error { return nil }))
@@ -214,13 +213,16 @@ func auditChainHolds(t *testing.T, s *store.Store) {
 	}
 }
 
-func auditEventsCannotBeChanged(t *testing.T, s *store.Store) {
+func auditEventsCannotBeChanged(t *testing.T, s Database) {
+	if s.Exec == nil {
+		t.Skip("it has no way to change them")
+	}
 	e := newEngagement(t, s, newOffice(t, s, "m@b.se"))
 	addSnapshot(t, s, e, newSnapshot("s1"))
 	for _, query := range []string{
 		`UPDATE audit_event SET user_id = 'x'`, `DELETE FROM audit_event`, `UPDATE snapshot SET head = '{}'`,
 	} {
-		if _, err := s.DB().ExecContext(ctx, query); err == nil {
+		if err := s.Exec(query); err == nil {
 			t.Errorf("%s went through", query)
 		}
 	}

@@ -8,13 +8,12 @@ import (
 	"time"
 
 	"bokslut/internal/engagement"
-	"bokslut/internal/store"
 	"bokslut/internal/work"
 )
 
 // oneLookAtATime: of many callers one may look, and again after the time or
 // after another import. What was found is kept for that import only.
-func oneLookAtATime(t *testing.T, s *store.Store) {
+func oneLookAtATime(t *testing.T, s Database) {
 	u := newOffice(t, s, "m@b.se")
 	e := newEngagement(t, s, u)
 	if _, err := s.LatestLook(ctx, u.Office, e.ID); !errors.Is(err, engagement.ErrNotFound) {
@@ -68,7 +67,7 @@ func oneLookAtATime(t *testing.T, s *store.Store) {
 }
 
 // partsOfSomeKinds come in order, and no others.
-func partsOfSomeKinds(t *testing.T, s *store.Store) {
+func partsOfSomeKinds(t *testing.T, s Database) {
 	u := newOffice(t, s, "m@b.se")
 	e := newEngagement(t, s, u)
 	must(t, change(s, e, nil, func(c *engagement.Change) error {

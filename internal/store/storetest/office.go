@@ -6,10 +6,9 @@ import (
 	"time"
 
 	"bokslut/internal/office"
-	"bokslut/internal/store"
 )
 
-func firstLinkIsUsedOnce(t *testing.T, s *store.Store) {
+func firstLinkIsUsedOnce(t *testing.T, s Database) {
 	_, hash := office.NewSecret()
 	must(t, s.SaveLink(ctx, hash, noon.Add(time.Hour)))
 	u := office.User{Office: "o1", ID: "u1", Name: "Maria Ekblad", Email: "maria@byran.se", Role: office.Admin}
@@ -42,7 +41,7 @@ func firstLinkIsUsedOnce(t *testing.T, s *store.Store) {
 	}
 }
 
-func emailIsOnePersons(t *testing.T, s *store.Store) {
+func emailIsOnePersons(t *testing.T, s Database) {
 	u := newOffice(t, s, "Maria@Byran.se")
 	got, hash, err := s.UserByEmail(ctx, " maria@byran.SE ")
 	if err != nil || got != u || hash != "hash of Maria@Byran.se" {
@@ -59,7 +58,7 @@ func emailIsOnePersons(t *testing.T, s *store.Store) {
 	}
 }
 
-func failedSignInsAreCounted(t *testing.T, s *store.Store) {
+func failedSignInsAreCounted(t *testing.T, s Database) {
 	for range 3 {
 		must(t, s.NoteSignIn(ctx, "user x", true, noon))
 	}
@@ -72,7 +71,7 @@ func failedSignInsAreCounted(t *testing.T, s *store.Store) {
 	}
 }
 
-func namesSortAsSwedesExpect(t *testing.T, s *store.Store) {
+func namesSortAsSwedesExpect(t *testing.T, s Database) {
 	u := newOffice(t, s, "m@b.se")
 	newClient(t, s, u, "Östra Bygg AB", "559981-8761")
 	newClient(t, s, u, "älvsby Bröd AB", "559986-0151")
@@ -89,7 +88,7 @@ func namesSortAsSwedesExpect(t *testing.T, s *store.Store) {
 	}
 }
 
-func staleClientIsAConflict(t *testing.T, s *store.Store) {
+func staleClientIsAConflict(t *testing.T, s Database) {
 	u := newOffice(t, s, "m@b.se")
 	c := newClient(t, s, u, "Almvik AB", "559981-2038")
 	c.Name = "Almviks AB"
@@ -107,8 +106,8 @@ func staleClientIsAConflict(t *testing.T, s *store.Store) {
 	}
 }
 
-func sessionsEnd(t *testing.T, s *store.Store) {
-	sessions := s.Sessions()
+func sessionsEnd(t *testing.T, s Database) {
+	sessions := s.Sessions
 	must(t, sessions.CommitCtx(ctx, "token", []byte("data"), time.Now().Add(time.Hour)))
 	must(t, sessions.CommitCtx(ctx, "old", []byte("data"), time.Now().Add(-time.Minute)))
 	if data, found, err := sessions.FindCtx(ctx, "token"); !found || string(data) != "data" || err != nil {

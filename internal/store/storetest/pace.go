@@ -5,13 +5,11 @@ import (
 	"sync"
 	"testing"
 	"time"
-
-	"bokslut/internal/store"
 )
 
 // paceChangesFollowEachOther: no change is lost, each sees the one before it,
 // and time does not go back.
-func paceChangesFollowEachOther(t *testing.T, s *store.Store) {
+func paceChangesFollowEachOther(t *testing.T, s Database) {
 	const writers, each = 4, 10
 	var wg sync.WaitGroup
 	var last time.Time
@@ -45,7 +43,7 @@ func paceChangesFollowEachOther(t *testing.T, s *store.Store) {
 }
 
 // paceIsKeptApart: another tenant or client id has its own.
-func paceIsKeptApart(t *testing.T, s *store.Store) {
+func paceIsKeptApart(t *testing.T, s Database) {
 	for _, key := range []struct {
 		client string
 		tenant int64

@@ -1,4 +1,4 @@
-// Package storetest is the contract that both databases must pass.
+// Package storetest is the contract that every store must pass.
 package storetest
 
 import (
@@ -8,19 +8,44 @@ import (
 
 	"bokslut/internal/audit"
 	"bokslut/internal/civil"
+	"bokslut/internal/connection"
 	"bokslut/internal/engagement"
 	"bokslut/internal/office"
-	"bokslut/internal/store"
+	"bokslut/internal/work"
 )
 
+// Store is what all rooms ask of one.
+type Store interface {
+	office.Store
+	engagement.Store
+	connection.Store
+	connection.PaceStore
+	work.Store
+}
+
+// Sessions keeps browser sessions.
+type Sessions interface {
+	FindCtx(ctx context.Context, token string) ([]byte, bool, error)
+	CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error
+	DeleteCtx(ctx context.Context, token string) error
+}
+
+// A Database is a store under test. Exec runs SQL behind its rules; it is nil
+// where there is none.
+type Database struct {
+	Store
+	Sessions Sessions
+	Exec     func(query string) error
+}
+
 // Open gives a new, empty database that is closed when the test ends.
-type Open func(t *testing.T) *store.Store
+type Open func(t *testing.T) Database
 
 // Run proves that a database keeps the contract.
 func Run(t *testing.T, open Open) {
 	for _, test := range []struct {
 		name string
-		run  func(*testing.T, *store.Store)
+		run  func(*testing.T, Database)
 	}{
 		{"first_link_is_used_once", firstLinkIsUsedOnce},
 		{"email_is_one_persons", emailIsOnePersons},
@@ -78,7 +103,7 @@ func must(t *testing.T, err error) {
 }
 
 // newOffice makes an office with its first user.
-func newOffice(t *testing.T, s *store.Store, email string) office.User {
+func newOffice(t *testing.T, s Database, email string) office.User {
 	t.Helper()
 	_, hash := office.NewSecret()
 	must(t, s.SaveLink(ctx, hash, noon.Add(time.Hour)))
@@ -88,7 +113,7 @@ func newOffice(t *testing.T, s *store.Store, email string) office.User {
 	return u
 }
 
-func newClient(t *testing.T, s *store.Store, u office.User, name, orgnr string) office.Client {
+func newClient(t *testing.T, s Database, u office.User, name, orgnr string) office.Client {
 	t.Helper()
 	c := office.Client{ID: office.NewID(), Name: name, OrgNr: orgnr, Form: office.AB, Framework: office.K2, Method: office.Accrual, VAT: office.VATMonth}
 	must(t, s.SaveClient(ctx, u.Office, c, officeEvent(u, "client.created")))
@@ -100,7 +125,7 @@ func officeEvent(u office.User, what string) audit.Event {
 	return audit.Event{Office: u.Office, Stream: audit.OfficeStream, At: noon, User: u.ID, What: what}
 }
 
-func newEngagement(t *testing.T, s *store.Store, u office.User) engagement.Engagement {
+func newEngagement(t *testing.T, s Database, u office.User) engagement.Engagement {
 	t.Helper()
 	e := engagement.Engagement{
 		Office: u.Office, ID: office.NewID(), Client: newClient(t, s, u, "Almviks Trädgård AB", "559981-2038"),
@@ -111,7 +136,7 @@ func newEngagement(t *testing.T, s *store.Store, u office.User) engagement.Engag
 }
 
 // change runs f on an engagement with an event.
-func change(s *store.Store, e engagement.Engagement, bodies []engagement.PartID, f func(*engagement.Change) error) error {
+func change(s Database, e engagement.Engagement, bodies []engagement.PartID, f func(*engagement.Change) error) error {
 	return s.Change(ctx, e.Office, e.ID, bodies, func(c *engagement.Change) (audit.Event, error) {
 		return audit.Event{At: noon, User: e.Responsible, What: "test", Detail: audit.Detail("x")}, f(c)
 	})

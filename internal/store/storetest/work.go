@@ -10,11 +10,10 @@ import (
 	"bokslut/internal/connection"
 	"bokslut/internal/engagement"
 	"bokslut/internal/export"
-	"bokslut/internal/store"
 	"bokslut/internal/work"
 )
 
-func newConnection(t *testing.T, s *store.Store) connection.Connection {
+func newConnection(t *testing.T, s Database) connection.Connection {
 	t.Helper()
 	u := newOffice(t, s, "m@b.se")
 	c := connection.Connection{
@@ -26,7 +25,7 @@ func newConnection(t *testing.T, s *store.Store) connection.Connection {
 	return c
 }
 
-func connectionIsCompareAndSet(t *testing.T, s *store.Store) {
+func connectionIsCompareAndSet(t *testing.T, s Database) {
 	c := newConnection(t, s)
 	if err := s.SaveConnection(ctx, c, 0, audit.Event{}); !errors.Is(err, connection.ErrConflict) {
 		t.Errorf("a second first save = %v, want ErrConflict", err)
@@ -46,7 +45,7 @@ func connectionIsCompareAndSet(t *testing.T, s *store.Store) {
 	}
 }
 
-func connectionLeaseIsExclusive(t *testing.T, s *store.Store) {
+func connectionLeaseIsExclusive(t *testing.T, s Database) {
 	c := newConnection(t, s)
 	lease := func(holder string, d time.Duration) error {
 		return s.LeaseConnection(ctx, c.Office, c.Client, holder, d)
@@ -65,7 +64,7 @@ func connectionLeaseIsExclusive(t *testing.T, s *store.Store) {
 	must(t, lease("a", time.Minute))
 }
 
-func loginIsTakenOnce(t *testing.T, s *store.Store) {
+func loginIsTakenOnce(t *testing.T, s Database) {
 	u := newOffice(t, s, "m@b.se")
 	l := connection.Login{StateHash: "h", Office: u.Office, User: u.ID, Session: "x", Client: "k", Begun: noon, Verifier: []byte{9, 0}}
 	must(t, s.SaveLogin(ctx, l))
@@ -78,7 +77,7 @@ func loginIsTakenOnce(t *testing.T, s *store.Store) {
 	}
 }
 
-func officeKeyFirstWins(t *testing.T, s *store.Store) {
+func officeKeyFirstWins(t *testing.T, s Database) {
 	u := newOffice(t, s, "m@b.se")
 	if _, _, err := s.OfficeKey(ctx, u.Office); !errors.Is(err, connection.ErrNotFound) {
 		t.Errorf("OfficeKey before there is one = %v, want ErrNotFound", err)
@@ -94,13 +93,13 @@ func newJob(e engagement.Engagement, id string) work.Job {
 	return work.Job{ID: id, Office: e.Office, Engagement: e.ID, Kind: work.Import, State: work.Queued, By: e.Responsible, Asked: noon}
 }
 
-func addJob(t *testing.T, s *store.Store, j work.Job) {
+func addJob(t *testing.T, s Database, j work.Job) {
 	t.Helper()
 	_, err := s.AddJob(ctx, j, "", 0)
 	must(t, err)
 }
 
-func jobOfARequestIsItsOwn(t *testing.T, s *store.Store) {
+func jobOfARequestIsItsOwn(t *testing.T, s Database) {
 	e := newEngagement(t, s, newOffice(t, s, "m@b.se"))
 	j, err := s.AddJob(ctx, newJob(e, "j1"), "a", time.Minute)
 	must(t, err)
@@ -119,7 +118,7 @@ func jobOfARequestIsItsOwn(t *testing.T, s *store.Store) {
 	}
 }
 
-func oneJobOfAKind(t *testing.T, s *store.Store) {
+func oneJobOfAKind(t *testing.T, s Database) {
 	e := newEngagement(t, s, newOffice(t, s, "m@b.se"))
 	addJob(t, s, newJob(e, "j1"))
 	if _, err := s.AddJob(ctx, newJob(e, "j2"), "", 0); !errors.Is(err, engagement.ErrBusy) {
@@ -136,7 +135,7 @@ func oneJobOfAKind(t *testing.T, s *store.Store) {
 	addJob(t, s, newJob(e, "j4"))
 }
 
-func jobIsTakenOverAfterItsLease(t *testing.T, s *store.Store) {
+func jobIsTakenOverAfterItsLease(t *testing.T, s Database) {
 	e := newEngagement(t, s, newOffice(t, s, "m@b.se"))
 	addJob(t, s, newJob(e, "j1"))
 	first, err := s.Claim(ctx, "a", time.Minute)
@@ -163,7 +162,7 @@ func jobIsTakenOverAfterItsLease(t *testing.T, s *store.Store) {
 	}
 }
 
-func jobCancelIsTold(t *testing.T, s *store.Store) {
+func jobCancelIsTold(t *testing.T, s Database) {
 	e := newEngagement(t, s, newOffice(t, s, "m@b.se"))
 	if err := s.CancelJob(ctx, e.Office, e.ID, work.Import); !errors.Is(err, engagement.ErrNotRunning) {
 		t.Errorf("CancelJob of nothing = %v, want ErrNotRunning", err)
@@ -184,14 +183,14 @@ func delivery(e engagement.Engagement, id, entry string) export.Item {
 	}
 }
 
-func deliver(s *store.Store, e engagement.Engagement, items ...export.Item) error {
+func deliver(s Database, e engagement.Engagement, items ...export.Item) error {
 	return change(s, e, nil, func(c *engagement.Change) error {
 		c.Deliver = items
 		return nil
 	})
 }
 
-func entryHasOneActiveDelivery(t *testing.T, s *store.Store) {
+func entryHasOneActiveDelivery(t *testing.T, s Database) {
 	e := newEngagement(t, s, newOffice(t, s, "m@b.se"))
 	must(t, deliver(s, e, delivery(e, "d1", "B1")))
 	if err := deliver(s, e, delivery(e, "d2", "B1")); !errors.Is(err, engagement.ErrDelivered) {
@@ -210,7 +209,7 @@ func entryHasOneActiveDelivery(t *testing.T, s *store.Store) {
 	}
 }
 
-func deliveryIsSavedByItsHolder(t *testing.T, s *store.Store) {
+func deliveryIsSavedByItsHolder(t *testing.T, s Database) {
 	e := newEngagement(t, s, newOffice(t, s, "m@b.se"))
 	must(t, deliver(s, e, delivery(e, "d1", "B1")))
 	items, err := s.Deliveries(ctx, e.Office, e.ID)
@@ -235,7 +234,7 @@ func deliveryIsSavedByItsHolder(t *testing.T, s *store.Store) {
 	}
 }
 
-func oneWriterPerSeries(t *testing.T, s *store.Store) {
+func oneWriterPerSeries(t *testing.T, s Database) {
 	e := newEngagement(t, s, newOffice(t, s, "m@b.se"))
 	must(t, deliver(s, e, delivery(e, "d1", "B1"), delivery(e, "d2", "B2")))
 	items, err := s.Deliveries(ctx, e.Office, e.ID)
@@ -249,7 +248,7 @@ func oneWriterPerSeries(t *testing.T, s *store.Store) {
 }
 
 // oneWriterPerTenant: two offices may be bound to one company in Fortnox.
-func oneWriterPerTenant(t *testing.T, s *store.Store) {
+func oneWriterPerTenant(t *testing.T, s Database) {
 	first, second := newEngagement(t, s, newOffice(t, s, "m@b.se")), newEngagement(t, s, newOffice(t, s, "x@y.se"))
 	must(t, deliver(s, first, delivery(first, "d1", "B1")))
 	must(t, deliver(s, second, delivery(second, "d2", "B1")))
@@ -268,7 +267,7 @@ func oneWriterPerTenant(t *testing.T, s *store.Store) {
 	}
 }
 
-func dueDeliveriesAreFound(t *testing.T, s *store.Store) {
+func dueDeliveriesAreFound(t *testing.T, s Database) {
 	e := newEngagement(t, s, newOffice(t, s, "m@b.se"))
 	later := delivery(e, "d1", "B1")
 	later.NotBefore = time.Now().Add(time.Hour)

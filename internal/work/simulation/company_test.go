@@ -10,6 +10,7 @@ import (
 	"bokslut/internal/civil"
 	"bokslut/internal/connection"
 	"bokslut/internal/ledger"
+	"bokslut/internal/money"
 )
 
 const (
@@ -27,7 +28,8 @@ var (
 	accounts = []struct {
 		number int
 		name   string
-	}{{1930, "Företagskonto"}, {2081, "Aktiekapital"}, {2990, "Övriga upplupna kostnader"}, {6530, "Redovisningstjänster"}}
+		opens  int // kronor
+	}{{1930, "Företagskonto", 25_000}, {2081, "Aktiekapital", -25_000}, {2990, "Övriga upplupna kostnader", 0}, {6530, "Redovisningstjänster", 0}}
 )
 
 // company is a company with one year, four accounts, and nothing booked.
@@ -36,7 +38,7 @@ var company = sync.OnceValue(func() fs.FS {
 	var chart, all []object
 	for _, a := range accounts {
 		chart = append(chart, object{
-			"Active": true, "BalanceBroughtForward": 0, "BalanceCarriedForward": 0, "CostCenter": "", "CostCenterSettings": "ALLOWED",
+			"Active": true, "BalanceBroughtForward": a.opens, "BalanceCarriedForward": 0, "CostCenter": "", "CostCenterSettings": "ALLOWED",
 			"Description": a.name, "Number": a.number, "OpeningQuantities": []any{}, "Project": "", "ProjectSettings": "ALLOWED",
 			"QuantitySettings": "ALLOWED", "QuantityUnit": "", "SRU": 7201, "TransactionInformation": "",
 			"TransactionInformationSettings": "ALLOWED", "VATCode": nil, "Year": yearID,
@@ -80,7 +82,11 @@ var company = sync.OnceValue(func() fs.FS {
 func book() *ledger.Book {
 	y := ledger.Year{Period: year}
 	for _, a := range accounts {
-		y.Accounts = append(y.Accounts, ledger.Account{Number: fmt.Sprint(a.number), Name: a.name, Result: a.number >= 3000})
+		number := fmt.Sprint(a.number)
+		y.Accounts = append(y.Accounts, ledger.Account{Number: number, Name: a.name, Result: a.number >= 3000})
+		if a.opens != 0 {
+			y.Balances = append(y.Balances, ledger.Balance{Account: number, Opening: money.Kronor(int64(a.opens))})
+		}
 	}
 	return &ledger.Book{Company: ledger.Company{Name: firm, OrgNr: orgNr}, Years: []ledger.Year{y}}
 }

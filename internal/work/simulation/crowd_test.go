@@ -34,36 +34,29 @@ type crowd struct {
 	lastWords int
 }
 
-// must ends the run on an error that no fault explains.
+// must ends everything on an error that no fault explains. It is called outside
+// the bubble too.
 func (w *world) must(err error) {
 	if err != nil {
-		w.t.Fatal(err)
+		panic(err)
 	}
 }
 
-// furnish makes an office, a company, an engagement with entries, a login.
-func (w *world) furnish(entries int) {
+// furnish makes an office, a company, an engagement with entries, a login and
+// an import of parts, which were read from the same company before.
+func (w *world) furnish(parts []engagement.RawPart, entries int) {
 	p := w.newProc("setup", 0)
 	ctx := as(p.ctx, "setup")
-	secret, link := office.NewSecret()
-	_ = secret
-	w.by = office.User{Office: office.NewID(), ID: office.NewID(), Name: "Anna Ek", Email: office.NewID() + "@nordan.example", Role: office.Admin}
-	event := audit.Event{Office: w.by.Office, Stream: audit.OfficeStream, At: time.Now(), User: w.by.ID, What: "office.created"}
-	outside(func() {
-		bg := context.Background()
-		w.must(w.db.SaveLink(bg, link, event.At.Add(time.Hour)))
-		w.must(w.db.CreateOffice(bg, "Nordan", w.by, "no password", link, event))
-		c := office.Client{ID: office.NewID(), Name: firm, OrgNr: orgNr, Form: office.AB, Framework: office.K2, Method: office.Accrual, VAT: office.VATMonth}
-		event.What = "client.created"
-		w.must(w.db.SaveClient(bg, w.by.Office, c, event))
-		w.e = engagement.Engagement{
-			Office: w.by.Office, ID: office.NewID(), Client: c, Year: year, Source: engagement.Fortnox,
-			Responsible: w.by.ID, Created: event.At, Version: 1,
-		}
-		event.Stream, event.What = w.e.ID, "engagement.created"
-		w.must(w.db.CreateEngagement(bg, w.e, event))
-	})
+	w.build()
 	w.must(w.login(ctx, p))
+	if parts == nil {
+		_, err := p.work.StartImport(ctx, w.by, w.e.ID)
+		w.must(err)
+		p.work.Turn(ctx)
+		return
+	}
+	_, _, err := p.engagements.Adopt(ctx, w.by, w.e.ID, engagement.Import{Source: engagement.Fortnox, Program: "test", Book: book(), Parts: parts})
+	w.must(err)
 	for i := range entries {
 		ore := money.Kronor(int64(100 + i))
 		text := "Bokslutspost " + strconv.Itoa(i+1) + "."
@@ -76,7 +69,28 @@ func (w *world) furnish(entries int) {
 	}
 }
 
-// login goes through Fortnox's login page, and imports as one must afterwards.
+// build makes the office and the engagement.
+func (w *world) build() {
+	_, link := office.NewSecret()
+	w.by = office.User{Office: office.NewID(), ID: office.NewID(), Name: "Anna Ek", Email: office.NewID() + "@nordan.example", Role: office.Admin}
+	event := audit.Event{Office: w.by.Office, Stream: audit.OfficeStream, At: time.Now(), User: w.by.ID, What: "office.created"}
+	w.outside(func() {
+		ctx := context.Background()
+		w.must(w.db.SaveLink(ctx, link, event.At.Add(time.Hour)))
+		w.must(w.db.CreateOffice(ctx, "Nordan", w.by, "no password", link, event))
+		c := office.Client{ID: office.NewID(), Name: firm, OrgNr: orgNr, Form: office.AB, Framework: office.K2, Method: office.Accrual, VAT: office.VATMonth}
+		event.What = "client.created"
+		w.must(w.db.SaveClient(ctx, w.by.Office, c, event))
+		w.e = engagement.Engagement{
+			Office: w.by.Office, ID: office.NewID(), Client: c, Year: year, Source: engagement.Fortnox,
+			Responsible: w.by.ID, Created: event.At, Version: 1,
+		}
+		event.Stream, event.What = w.e.ID, "engagement.created"
+		w.must(w.db.CreateEngagement(ctx, w.e, event))
+	})
+}
+
+// login goes through Fortnox's login page.
 func (w *world) login(ctx context.Context, p *proc) error {
 	address, err := p.connections.Begin(ctx, connection.Begin{
 		Office: w.by.Office, User: w.by.ID, Session: "s", Client: w.e.Client.ID, Engagement: w.e.ID, OrgNr: orgNr,
@@ -93,10 +107,24 @@ func (w *world) login(ctx context.Context, p *proc) error {
 	if err != nil {
 		return err
 	}
-	if _, err := p.connections.Complete(ctx, w.by.Office, w.by.ID, "s", back.Query()); err != nil {
+	_, err = p.connections.Complete(ctx, w.by.Office, w.by.ID, "s", back.Query())
+	return err
+}
+
+// catchUp does what must come before an export: a login where the connection
+// has lapsed, then an import, and taking it in.
+func (w *world) catchUp(ctx context.Context, p *proc) error {
+	if _, err := p.connections.Usable(ctx, w.by.Office, w.e.Client.ID); err != nil {
+		return w.login(ctx, p)
+	}
+	e, err := p.engagements.Get(ctx, w.by, w.e.ID)
+	if err != nil {
 		return err
 	}
-	_, err = p.engagements.Adopt(ctx, w.by, w.e.ID, engagement.Import{Source: engagement.Fortnox, Program: "test", Book: book()})
+	if e.Candidate != "" {
+		return p.work.TakeIn(ctx, w.by, e.ID, e.Candidate, e.Snapshot)
+	}
+	_, err = p.work.StartImport(ctx, w.by, e.ID)
 	return err
 }
 
@@ -145,7 +173,7 @@ func (w *world) relogin() {
 		return
 	}
 	w.crowd.relogin = true
-	w.asks("login", w.login, func(error, bool) { w.crowd.relogin = false })
+	w.asks("login", w.catchUp, func(error, bool) { w.crowd.relogin = false })
 }
 
 // within is a time from now.

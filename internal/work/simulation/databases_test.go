@@ -6,8 +6,10 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"bokslut/internal/store"
+	"bokslut/internal/store/memory"
 	"bokslut/internal/testenv"
 )
 
@@ -40,6 +42,9 @@ func sqliteFile(t *testing.T) (database, func()) {
 }
 
 func postgres(t *testing.T) (database, func()) { return open(t, testenv.Postgres(t)) }
+
+// inMemory is the store of package memory, new for each run.
+func inMemory(*testing.T) (database, func()) { return memory.New(time.Now), func() {} }
 
 func open(t *testing.T, address string) (database, func()) {
 	s, err := store.Open(context.Background(), address, "test")

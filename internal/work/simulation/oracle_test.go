@@ -63,7 +63,7 @@ func (o *oracle) look(w *world) {
 		return
 	}
 	if o.stale {
-		outside(func() {
+		w.outside(func() {
 			items, err := w.db.Deliveries(context.Background(), w.by.Office, w.e.ID)
 			if err != nil {
 				panic(err)

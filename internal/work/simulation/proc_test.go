@@ -13,10 +13,12 @@ import (
 
 	"bokslut/fortnox"
 	"bokslut/internal/audit"
+	"bokslut/internal/civil"
 	"bokslut/internal/connection"
 	"bokslut/internal/engagement"
 	"bokslut/internal/export"
 	"bokslut/internal/office"
+	"bokslut/internal/store/memory"
 	"bokslut/internal/work"
 )
 
@@ -69,7 +71,15 @@ func (w *world) newProc(name string, skew time.Duration) *proc {
 	return p
 }
 
-func (p *proc) now() time.Time { return time.Now().Add(p.skew) }
+// now is the process's clock. Changes are decided outside the bubble, where the
+// world's time is known from the hatch only.
+func (p *proc) now() time.Time {
+	now := time.Now()
+	if hatch.busy.Load() {
+		now = hatchTime()
+	}
+	return now.Truncate(time.Millisecond).Add(p.skew)
+}
 
 // kill is kill -9.
 func (p *proc) kill() {
@@ -91,7 +101,6 @@ type database interface {
 	connection.Store
 	connection.PaceStore
 	work.Store
-	SetClock(now func() time.Time)
 }
 
 // hatch runs what must not happen in the bubble: a database has goroutines and
@@ -101,6 +110,7 @@ var hatch = struct {
 	sync.Mutex
 	in   chan func()
 	done chan struct{}
+	busy atomic.Bool
 	now  atomic.Int64
 }{in: make(chan func()), done: make(chan struct{})}
 
@@ -111,16 +121,23 @@ func openHatch() {
 	}
 }
 
-func outside(f func()) {
+func (w *world) outside(f func()) {
 	hatch.Lock()
 	defer hatch.Unlock()
+	if _, ok := w.db.(*memory.Store); ok { // it is at home in a bubble
+		hatch.now.Store(time.Now().UnixNano())
+		f()
+		return
+	}
 	hatch.now.Store(time.Now().UnixNano())
+	hatch.busy.Store(true)
 	hatch.in <- f
 	<-hatch.done
+	hatch.busy.Store(false)
 }
 
-// hatchTime is the world's time, seen from outside.
-func hatchTime() time.Time { return time.Unix(0, hatch.now.Load()).UTC() }
+// hatchTime is the world's time, seen from outside, as exact as a database tells it.
+func hatchTime() time.Time { return time.Unix(0, hatch.now.Load()).UTC().Truncate(time.Millisecond) }
 
 // gated is the database as one process reaches it.
 type gated struct {
@@ -146,7 +163,7 @@ func (d *gated) do(ctx context.Context, kind string, f func(context.Context) err
 		return errAway
 	}
 	var err error
-	outside(func() { err = f(context.Background()) })
+	d.p.w.outside(func() { err = f(context.Background()) })
 	switch fate.fault {
 	case crashAfter:
 		d.p.kill()
@@ -202,6 +219,36 @@ func (d *gated) Change(ctx context.Context, office, id string, bodies []engageme
 		d.p.w.oracle.stale = true
 	}
 	return err
+}
+
+func (d *gated) SnapshotParts(ctx context.Context, office, id string) ([]engagement.RawPart, error) {
+	return get(d, ctx, "SnapshotParts", func(ctx context.Context) ([]engagement.RawPart, error) {
+		return d.database.SnapshotParts(ctx, office, id)
+	})
+}
+
+func (d *gated) PartsOf(ctx context.Context, office, id string, kinds ...string) ([]engagement.RawPart, error) {
+	return get(d, ctx, "PartsOf", func(ctx context.Context) ([]engagement.RawPart, error) {
+		return d.database.PartsOf(ctx, office, id, kinds...)
+	})
+}
+
+func (d *gated) Snapshots(ctx context.Context, office, e string) ([]engagement.Snapshot, error) {
+	return get(d, ctx, "Snapshots", func(ctx context.Context) ([]engagement.Snapshot, error) { return d.database.Snapshots(ctx, office, e) })
+}
+
+func (d *gated) Taken(ctx context.Context, office, e string) (engagement.Taken, error) {
+	return get(d, ctx, "Taken", func(ctx context.Context) (engagement.Taken, error) { return d.database.Taken(ctx, office, e) })
+}
+
+func (d *gated) Load(ctx context.Context, office, e string, bodies []engagement.PartID) (*engagement.Change, error) {
+	return get(d, ctx, "Load", func(ctx context.Context) (*engagement.Change, error) { return d.database.Load(ctx, office, e, bodies) })
+}
+
+func (d *gated) YearBefore(ctx context.Context, office, client string, from civil.Date) (engagement.Engagement, error) {
+	return get(d, ctx, "YearBefore", func(ctx context.Context) (engagement.Engagement, error) {
+		return d.database.YearBefore(ctx, office, client, from)
+	})
 }
 
 func (d *gated) OfficeKey(ctx context.Context, office string) (id string, wrapped []byte, err error) {
@@ -285,7 +332,7 @@ func (d *gated) Beat(ctx context.Context, j work.Job, t time.Duration) (bool, er
 	}
 	var cancel bool
 	var err error
-	outside(func() { cancel, err = d.database.Beat(context.Background(), j, t) })
+	d.p.w.outside(func() { cancel, err = d.database.Beat(context.Background(), j, t) })
 	return cancel, err
 }
 

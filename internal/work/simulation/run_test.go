@@ -7,7 +7,9 @@ import (
 	"testing/synctest"
 	"time"
 
+	"bokslut/internal/engagement"
 	"bokslut/internal/export"
+	"bokslut/internal/store/memory"
 )
 
 // restart starts a program anew in the place of one.
@@ -130,7 +132,7 @@ func (w *world) persist() {
 		again := (it.State == export.Refused || it.State == export.Cancelled) && !w.crowd.leave
 		waiting = waiting || it.ID == "" || again
 	}
-	outside(func() {
+	w.outside(func() {
 		c, _, err := w.db.Connection(context.Background(), w.by.Office, w.e.Client.ID)
 		lapsed = err == nil && !c.Usable(hatchTime())
 	})
@@ -167,6 +169,7 @@ func (w *world) over() bool {
 // simulate is one seeded run; it gives the log and what is wrong.
 func simulate(t *testing.T, seed uint64, db database, clean func()) (log string, errs []string) {
 	clean()
+	parts := imported(t)
 	synctest.Test(t, func(t *testing.T) {
 		cryptotest.SetGlobalRandom(t, seed)
 		w := newWorld(t, seed, db)
@@ -175,8 +178,28 @@ func simulate(t *testing.T, seed uint64, db database, clean func()) (log string,
 			log, errs = w.log.String(), w.errs
 		}()
 		w.plan = newChance(w.rng)
-		w.furnish(1 + w.rng.IntN(3))
+		w.furnish(parts, 1+w.rng.IntN(3))
 		w.live(1 + w.rng.IntN(3))
 	})
 	return log, errs
+}
+
+// importedParts are the answers that an import of the company reads.
+var importedParts []engagement.RawPart
+
+// imported imports the company once, so that no run needs to.
+func imported(t *testing.T) []engagement.RawPart {
+	if importedParts != nil {
+		return importedParts
+	}
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, 1, memory.New(time.Now))
+		defer w.end()
+		w.furnish(nil, 0)
+		e, err := w.db.Engagement(context.Background(), w.by.Office, w.e.ID)
+		w.must(err)
+		importedParts, err = w.db.SnapshotParts(context.Background(), w.by.Office, e.Snapshot)
+		w.must(err)
+	})
+	return importedParts
 }

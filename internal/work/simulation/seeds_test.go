@@ -2,6 +2,7 @@ package simulation
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -15,7 +16,7 @@ var (
 	logFlag      = flag.String("logs", "", "a folder for the logs of runs that fail")
 )
 
-var openers = map[string]opener{"sqlite-memory": sqliteMemory, "sqlite-file": sqliteFile, "postgres": postgres}
+var openers = map[string]opener{"sqlite-memory": sqliteMemory, "sqlite-file": sqliteFile, "postgres": postgres, "memory": inMemory}
 
 // perDatabase is how many runs share a database, which grows by each.
 const perDatabase = 250
@@ -27,6 +28,9 @@ func runSeeds(t *testing.T, name string, first uint64, runs int) {
 		t.Run("", func(t *testing.T) {
 			db, clean := openers[name](t)
 			for i := from; i < min(runs, from+perDatabase); i++ {
+				if name == "memory" {
+					db, clean = inMemory(t)
+				}
 				runSeed(t, first+uint64(i), db, clean)
 			}
 		})
@@ -40,7 +44,7 @@ func runSeed(t *testing.T, seed uint64, db database, clean func()) {
 		t.Errorf("seed %d: %s", seed, err)
 	}
 	if len(errs) > 0 && *logFlag != "" {
-		if err := os.WriteFile(filepath.Join(*logFlag, t.Name()[:4]+time.Now().Format("150405.000")+".log"), []byte(log), 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(*logFlag, fmt.Sprintf("seed-%d.log", seed)), []byte(log), 0o600); err != nil {
 			t.Error(err)
 		}
 	}
@@ -66,17 +70,24 @@ func TestPostgres(t *testing.T) { runSeeds(t, "postgres", 1, 10) }
 // TestSameSeedSameRun: a seed gives the same log, byte for byte, whatever was
 // run before it and on whatever database.
 func TestSameSeedSameRun(t *testing.T) {
-	first, cleanFirst := sqliteMemory(t)
+	sqlite, clean := sqliteMemory(t)
 	second, cleanSecond := sqliteMemory(t)
-	for seed := uint64(1); seed <= 40; seed++ {
-		one, _ := simulate(t, seed, first, cleanFirst)
-		if seed%2 == 0 {
-			simulate(t, seed+1000, second, cleanSecond)
+	for seed := uint64(1); seed <= 60; seed++ {
+		one, _ := simulate(t, seed, sqlite, clean)
+		if seed%5 == 0 {
+			again, _ := simulate(t, seed, second, cleanSecond)
+			same(t, seed, one, again)
 		}
-		two, _ := simulate(t, seed, second, cleanSecond)
-		if one != two {
-			t.Errorf("seed %d gave two runs:\n%s", seed, difference(one, two))
-		}
+		other, clean := inMemory(t)
+		two, _ := simulate(t, seed, other, clean)
+		same(t, seed, one, two)
+	}
+}
+
+func same(t *testing.T, seed uint64, one, two string) {
+	t.Helper()
+	if one != two {
+		t.Errorf("seed %d gave two runs:\n%s", seed, difference(one, two))
 	}
 }
 
