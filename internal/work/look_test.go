@@ -114,13 +114,13 @@ func TestManyLookOnce(t *testing.T) {
 	e := h.imported(design())
 	_, err := h.db.DB().Exec(`UPDATE connection SET expires_at = 0 WHERE client_id = $1`, e.Client.ID)
 	must(t, err)
-	before := h.connection(e)
+	before, fresh := h.connection(e), h.on(h.db) // an instance that has no token in memory
 	h.local.ResetJournal()
 	done := make(chan work.Look)
 	const many = 8
 	for range many {
 		go func() {
-			l, err := h.work.LookAtFortnox(t.Context(), h.by, e.ID)
+			l, err := fresh.work.LookAtFortnox(t.Context(), h.by, e.ID)
 			if err != nil {
 				t.Error(err)
 			}
