@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"bokslut/internal/audit"
+	"bokslut/internal/civil"
 	"bokslut/internal/ledger"
 	"bokslut/internal/office"
 	"bokslut/internal/workpaper"
@@ -23,7 +24,8 @@ type Import struct {
 	// Ledgers are the automatic bilagor as the sub-ledgers say, without number.
 	// Nil leaves those that exist as they are.
 	Ledgers []workpaper.Workpaper
-	Next    *Opening // how next year began; nil when it is not known
+	Next    *Opening   // how next year began; nil when it is not known
+	Locked  civil.Date // the last day that the program had locked; zero when none, or not known
 }
 
 // Adopt saves what was just read as an immutable snapshot. The first one, and
@@ -36,7 +38,7 @@ func (s *Service) Adopt(ctx context.Context, by office.User, id string, imp Impo
 	}
 	snap = Snapshot{
 		ID: imp.ID, Source: imp.Source, At: s.now(), By: by.ID, Program: imp.Program,
-		Requests: imp.Requests, Findings: imp.Findings, Totals: imp.Book.Totals(), Next: imp.Next,
+		Requests: imp.Requests, Findings: imp.Findings, Totals: imp.Book.Totals(), Next: imp.Next, Locked: imp.Locked,
 	}
 	for _, y := range snap.Totals.Years {
 		snap.Years = append(snap.Years, YearCount{y.Period, y.Vouchers})

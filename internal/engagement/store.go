@@ -105,6 +105,7 @@ type Snapshot struct {
 	Years    []YearCount   `json:"years,omitempty"` // none in what an early version of the program read
 	Totals   ledger.Totals `json:"totals"`
 	Next     *Opening      `json:"next,omitempty"` // how next year began; nil when it is not known
+	Locked   civil.Date    `json:"locked"`         // the last day that the program had locked; zero when none, or not known
 }
 
 // YearCount is how many vouchers a year has.

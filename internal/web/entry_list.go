@@ -73,7 +73,9 @@ func (s *server) entries(w http.ResponseWriter, r *http.Request, e engagement.En
 	v := entryListView{Page: p, Show: r.FormValue("visa"), Account: r.FormValue("konto"), Shown: r.FormValue("borttagna") == "1"}
 	v.NoWay = noWay(ctx, p)
 	v.fill(ctx, entries, namesOf(snap.Totals.Years[0]), r.FormValue("oppen"))
-	v.After = afterPoints(ctx, e, entries)
+	if v.After, err = s.afterPoints(r, e); err != nil {
+		return err
+	}
 	v.Page.Keys, v.Page.Scripts = entryKeys(ctx), []string{"grid.js"}
 	s.render(w, r, http.StatusOK, entryListPage(v))
 	return nil

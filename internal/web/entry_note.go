@@ -82,31 +82,3 @@ func receiptText(it export.Item) string {
 	}
 	return fmt.Sprintf("%s\u00a0%d", it.Receipt.Series, it.Receipt.Number)
 }
-
-// An afterPoint is one of the things to do in Fortnox after an export.
-type afterPoint struct{ Title, Text string }
-
-// afterPoints are what remains once something is transferred. This program's
-// imports do not read next year, so a person ticks them off in Fortnox.
-func afterPoints(ctx context.Context, e engagement.Engagement, entries []engagement.EntryView) []afterPoint {
-	sent, left := false, ""
-	for _, one := range entries {
-		sent = sent || one.Transfer == engagement.TransferSent
-		if !one.Deleted && one.Transfer == engagement.TransferExcluded {
-			left += " " + one.No
-		}
-	}
-	if !sent || e.Source != engagement.Fortnox {
-		return nil
-	}
-	next := yearName(nextYear(e.Year))
-	equal := t(ctx, "Jämför balansrapporten för det nya året i Fortnox med balansavstämningen här.")
-	if left != "" {
-		equal += " " + t(ctx, "Den skiljer med de verifikationer som inte förs över:%s.", left)
-	}
-	return []afterPoint{
-		{t(ctx, "1. För över balanser i Fortnox"), t(ctx, "Register – Kontoplan – Överför balanser från föregående år. Fortnox ändrar inte en befintlig IB av sig självt.")},
-		{t(ctx, "2. Kontrollera att IB %s är lika med vår UB %s", next, yearName(e.Year)), equal},
-		{t(ctx, "3. Lås perioden"), t(ctx, "Lås till och med %s i Fortnox, så att inget ändras efter bokslutet.", e.Year.To)},
-	}
-}

@@ -45,7 +45,10 @@ func (s *server) receipt(w http.ResponseWriter, r *http.Request, e engagement.En
 	if err != nil {
 		return err
 	}
-	v := receiptView{Page: p, After: afterPoints(ctx, e, entries)}
+	v := receiptView{Page: p}
+	if v.After, err = s.afterPoints(r, e); err != nil {
+		return err
+	}
 	job, err := s.work.LatestExport(ctx, p.User, e.ID)
 	switch {
 	case err == nil:
