@@ -80,6 +80,7 @@ func TestOveravskrivning(t *testing.T) {
 		{"own_default_is_best", 130_000, tax.Choice{Kind: tax.KindOwn}, 60_000, 0, -20_000},
 		{"own_compulsory", 130_000, tax.Choice{Kind: tax.KindOwn, Over: tax.OverCompulsory}, 40_000, 0, 0},
 		{"own_balance", 130_000, tax.Choice{Kind: tax.KindOwn, Over: tax.OverOwn, Overvarde: 10_000 * kr}, 10_000, 0, 30_000},
+		{"own_balance_of_zero", 130_000, tax.Choice{Kind: tax.KindOwn, Over: tax.OverOwn}, 0, 0, 40_000},
 		{"own_at_the_limit", 130_000, tax.Choice{Kind: tax.KindOwn, Over: tax.OverOwn, Overvarde: 60_000 * kr}, 60_000, 0, -20_000},
 		{"must_in_none", 80_000, tax.Choice{Kind: tax.KindNone}, 10_000, 30_000, 30_000},
 		{"must_in_max", 80_000, tax.Choice{Kind: tax.KindMax}, 10_000, 30_000, 30_000},

@@ -253,6 +253,14 @@ func TestRolesInSpecialCases(t *testing.T) {
 		{"pension_costs", 7000, 7999, func(n string) string {
 			return fieldRow(t, computed(t, tax.Facts{}, ledger.AccountTotal{Number: n, Moved: 1_000 * kr}), "8022")
 		}, "7410–7490 8022\n"},
+		{"result_of_an_owner", 1000, 8999, func(n string) string {
+			accounts := []ledger.AccountTotal{{Number: n, Result: ledger.IsResult(n), Moved: 1_000 * kr}}
+			net, entries, err := tax.OwnerResult(tax.Company{Form: tax.EF}, period("2025-01-01 2025-12-31"), accounts, []tax.Delagare{{Account: "2019", Andel: 10000}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return strings.TrimSpace(when(net != 0, "result") + when(len(entries) > 0, " to book"))
+		}, "3000–8989 result to book\n8990–8999 to book\n"},
 		{"earlier_bookings", 1000, 8999, func(n string) string {
 			year := ledger.Year{Vouchers: []ledger.Voucher{{Rows: []ledger.Row{{Account: n, Amount: 1}}}}}
 			if found := tax.FindBookings(year); len(found) > 0 {
