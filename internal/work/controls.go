@@ -18,6 +18,9 @@ func control(imp *engagement.Import, e engagement.Engagement, parts []source.Par
 		imp.Findings = append(imp.Findings, engagement.Finding{Code: f.Code, Severity: string(f.Severity), Args: f.Args, Year: f.Year, Line: f.Line})
 	}
 	imp.Findings = append(imp.Findings, engagement.LedgerFindings(imp.Ledgers, imp.Book.Years[0])...)
+	if imp.Locked, err = source.LockedThrough(parts); err != nil {
+		return err
+	}
 	next, ok, err := source.NextOpening(parts)
 	if ok {
 		imp.Next = &engagement.Opening{Period: next.Period, Balances: next.Balances}
