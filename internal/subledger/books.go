@@ -16,7 +16,14 @@ type books struct {
 	book    *ledger.Book
 	byName  map[name]*entry
 	touched map[string][]*entry // by account, in order of date
+	rows    map[row][]*entry    // the same, by amount as well
 	more    map[string]bool     // accounts of the side beyond its group
+}
+
+// row is an amount on an account.
+type row struct {
+	account string
+	amount  money.Amount
 }
 
 // name identifies a voucher. The year is named by its first day.
@@ -118,7 +125,7 @@ func (s Side) usual() string {
 }
 
 func newBooks(r Register, book *ledger.Book) *books {
-	b := &books{book: book, byName: map[name]*entry{}, touched: map[string][]*entry{}, more: r.beyond(book)}
+	b := &books{book: book, byName: map[name]*entry{}, touched: map[string][]*entry{}, rows: map[row][]*entry{}, more: r.beyond(book)}
 	for _, year := range book.Years {
 		for _, v := range year.Vouchers {
 			if e := b.entry(r.Side, year.Period, v); len(e.rows) > 0 {
@@ -127,10 +134,15 @@ func newBooks(r Register, book *ledger.Book) *books {
 		}
 	}
 	for _, entries := range b.touched {
-		slices.SortStableFunc(entries, func(x, y *entry) int { return x.Date.Compare(y.Date) })
+		slices.SortStableFunc(entries, byDate)
+	}
+	for _, entries := range b.rows {
+		slices.SortStableFunc(entries, byDate)
 	}
 	return b
 }
+
+func byDate(x, y *entry) int { return x.Date.Compare(y.Date) }
 
 func (b *books) entry(side Side, year civil.Period, v ledger.Voucher) *entry {
 	e := &entry{Voucher: Voucher{Year: year, Series: v.Series, Number: v.Number, Date: v.Date, Text: v.Text}, all: v.Rows}
@@ -149,6 +161,9 @@ func (b *books) add(e *entry) {
 		if !seen {
 			b.touched[r.Account] = append(b.touched[r.Account], e)
 		}
+		if key := (row{r.Account, r.Amount}); !r.Struck && (len(b.rows[key]) == 0 || b.rows[key][len(b.rows[key])-1] != e) {
+			b.rows[key] = append(b.rows[key], e)
+		}
 	}
 }
 
@@ -157,7 +172,16 @@ func (b *books) accounts() []string { return slices.Sorted(maps.Keys(b.touched))
 
 // between are the vouchers on an account from one day to another.
 func (b *books) between(account string, from, to civil.Date) []*entry {
-	all := b.touched[account]
+	return cut(b.touched[account], from, to)
+}
+
+// with are those of them that have a row of the amount on the account.
+func (b *books) with(account string, amount money.Amount, from, to civil.Date) []*entry {
+	return cut(b.rows[row{account, amount}], from, to)
+}
+
+// cut takes the vouchers of some days out of a list in order of date.
+func cut(all []*entry, from, to civil.Date) []*entry {
 	byDay := func(e *entry, d civil.Date) int { return e.Date.Compare(d) }
 	first, _ := slices.BinarySearchFunc(all, from, byDay)
 	end, _ := slices.BinarySearchFunc(all, to.AddDays(1), byDay)

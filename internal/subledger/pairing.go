@@ -124,7 +124,7 @@ func (p *pairing) later(a *account, s Settlement) *entry {
 // that nothing names yet.
 func (p *pairing) take(a *account, from, to civil.Date, amount money.Amount, suits func(*entry) bool) *entry {
 	for _, account := range p.places(a) {
-		for _, e := range p.r.books.between(account, from, to) {
+		for _, e := range p.r.books.with(account, amount, from, to) {
 			if !p.linked[e.name()] && suits(e) && p.takeRow(e, account, amount) {
 				p.place(a, account)
 				return e

@@ -139,7 +139,7 @@ func (p *proof) voucher(v *entry, effects []effect) {
 // register says so: its rows there were struck, or stand on another account.
 func (p *proof) emptied(effects []effect) {
 	v := p.books.byName[effects[0].voucher.name()]
-	if slices.Contains(p.books.touched[p.account], v) {
+	if slices.ContainsFunc(v.rows, func(r ledger.Row) bool { return r.Account == p.account }) {
 		return
 	}
 	for _, e := range effects {

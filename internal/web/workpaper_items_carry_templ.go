@@ -64,9 +64,9 @@ func paperCarry(v paperView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var3 string
-				templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(t(ctx, "Med kontantmetoden tas de upp per bokslutsdagen. Kör Årsomföring i Fortnox för dem, daterad %s, och importera igen. Momsen hör till årets sista momsperiod.", v.Page.Engagement.Year.To))
+				templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(t(ctx, "Med kontantmetoden tas de upp per bokslutsdagen. Kör Årsomföring i Fortnox för dem, daterad %s, och importera igen. Momsen hör till årets sista momsperiod. Är den redan redovisad måste momsdeklarationen rättas.", v.Page.Engagement.Year.To))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/workpaper_items_carry.templ`, Line: 17, Col: 208}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/workpaper_items_carry.templ`, Line: 17, Col: 266}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 				if templ_7745c5c3_Err != nil {
