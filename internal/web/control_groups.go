@@ -43,7 +43,7 @@ var topics = map[string]int{
 	"account_undeclared": topicBalances, "stated_differs": topicBalances, "cash_negative": topicBalances, engagement.FindingWrongSide: topicBalances,
 	engagement.FindingAssetNegative: topicBalances, engagement.FindingSuspense: topicBalances, engagement.FindingInternal: topicBalances,
 
-	"voucher_unbalanced": topicVouchers, "voucher_emptied": topicVouchers, "voucher_outside": topicVouchers, "voucher_twice": topicVouchers,
+	"vouchers_differ": topicVouchers, "voucher_unbalanced": topicVouchers, "voucher_emptied": topicVouchers, "voucher_outside": topicVouchers, "voucher_twice": topicVouchers,
 	"number_reused": topicVouchers, "numbers_missing": topicVouchers, "no_vouchers": topicVouchers, "exported_twice": topicVouchers,
 	"exported_changed": topicVouchers, "exported_missing": topicVouchers, "exported_struck": topicVouchers,
 
