@@ -45,8 +45,8 @@ const (
 	lookRequests = 2
 )
 
-// LookAtFortnox tells what is new in Fortnox since the current import. It asks
-// Fortnox at most once in five minutes, by two requests, and only while the
+// LookAtFortnox tells what is new in Fortnox since the current import, or since
+// the one that waits to be taken in. It asks Fortnox at most once in five minutes, by two requests, and only while the
 // connection is usable; in between, and when the look fails, it gives what was
 // found last about the same import. It imports nothing, and renews nothing but
 // an access token that has run out. Errors are those of the store.
@@ -54,6 +54,9 @@ func (s *Service) LookAtFortnox(ctx context.Context, by office.User, engagementI
 	e, err := s.engagements.Get(ctx, by, engagementID)
 	if err != nil || e.Source != engagement.Fortnox || e.Snapshot == "" {
 		return Look{}, err
+	}
+	if e.Candidate != "" {
+		e.Snapshot = e.Candidate
 	}
 	if conn, err := s.connections.Usable(ctx, e.Office, e.Client.ID); err == nil && !conn.NotBefore.After(s.now()) {
 		claimed, err := s.store.ClaimLook(ctx, e.Office, e.ID, e.Snapshot, lookEvery)

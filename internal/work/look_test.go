@@ -66,9 +66,14 @@ func TestLookAtFortnox(t *testing.T) {
 			t.Errorf("one voucher struck: %+v, want 3 new and 1 changed", l)
 		}
 		h.start(h.instance, 1)
-		h.importNow(e)
-		if l := h.glance(e); l.Gone != 0 {
-			t.Errorf("after another import %+v", l)
+		_, err = h.work.StartImport(t.Context(), h.by, e.ID)
+		must(t, err)
+		h.ended(h.work.LatestImport, e)
+		if e = h.again(e); e.Candidate == "" {
+			t.Fatal("the import does not wait although vouchers are other")
+		}
+		if l := h.glance(e); l.New+l.Gone != 0 || l.At.IsZero() {
+			t.Errorf("since the import that waits: %+v, want nothing new", l)
 		}
 	})
 }
