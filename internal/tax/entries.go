@@ -12,19 +12,39 @@ type Earlier struct {
 	Amount money.Amount
 }
 
-// bookedBefore are the kinds of the plan that the ledger holds already.
-func (b *Basis) bookedBefore() []Earlier {
+// Earlier are the kinds of every plan that the ledger holds before it, but for
+// what came from entries that were sent.
+func (b *Basis) Earlier(sent []Sent) []Earlier {
 	var list []Earlier
 	for _, k := range []EntryKind{EntryOver, EntryReversal, EntryFund, EntryTax, EntryResult} {
-		var effect money.Amount
-		for _, kb := range b.kindBooks(k) {
-			effect -= sumBehind(b.books.behind(1, kb.result...))
-		}
-		if effect != 0 {
+		if effect := -resultOf(b.othersOf(k, true, sent)); effect != 0 {
 			list = append(list, Earlier{k, effect})
 		}
 	}
 	return list
+}
+
+// othersOf is what the ledger has of a kind that did not come from entries that
+// were sent.
+func (b *Basis) othersOf(k EntryKind, collapse bool, sent []Sent) vector {
+	others := b.bookedOf(k, collapse)
+	for _, s := range sent {
+		if s.Kind == k && s.InBooks {
+			others = others.plus(-1, rowsVector(s.Rows))
+		}
+	}
+	return others
+}
+
+// resultOf sums the result accounts of a vector, debit positive.
+func resultOf(v vector) money.Amount {
+	var sum money.Amount
+	for _, row := range v.rows() {
+		if ledger.IsResult(row.Account) {
+			sum += row.Amount
+		}
+	}
+	return sum
 }
 
 // How is what to do with earlier bookings of a kind that are not ours.
@@ -51,6 +71,9 @@ type Orders struct {
 func (r Result) Entries(o Orders) ([]Entry, []Finding, error) {
 	var entries []Entry
 	var n notes
+	for _, earlier := range r.basis.Earlier(o.Sent) {
+		n.add(FoundBooked, Warning, string(earlier.Kind), kr(earlier.Amount))
+	}
 	for _, k := range EntryKinds {
 		target := r.target(k)
 		if target == nil {
@@ -80,19 +103,14 @@ func (r Result) Entries(o Orders) ([]Entry, []Finding, error) {
 func (r Result) remaining(k EntryKind, target vector, o Orders, n *notes) (undo, rest vector) {
 	b := r.basis
 	reverse := o.How[k] == Reverse
-	others := b.bookedOf(k, !reverse)
+	others := b.othersOf(k, !reverse, o.Sent)
 	undone, sent := vector{}, vector{}
 	for _, s := range o.Sent {
-		if s.Kind != k {
-			continue
-		}
-		v := rowsVector(s.Rows)
-		if s.InBooks {
-			others = others.plus(-1, v)
-		}
-		if s.Undo {
+		switch v := rowsVector(s.Rows); {
+		case s.Kind != k:
+		case s.Undo:
 			undone = undone.plus(1, v)
-		} else {
+		default:
 			sent = sent.plus(1, v)
 		}
 	}

@@ -166,7 +166,11 @@ func TestEarlierBookings(t *testing.T) {
 				t.Error("bookings that balance are said not to")
 			}
 			var kinds []string
-			for _, found := range r.Findings {
+			_, findings, err := r.Entries(tax.Orders{How: tt.how})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, found := range findings {
 				if found.Code == tax.FoundBooked {
 					kinds = append(kinds, found.Args[0]+" "+found.Args[1])
 				}

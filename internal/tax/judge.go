@@ -23,9 +23,6 @@ func (b *Basis) judge(n *notes) {
 	b.judgeChart(n)
 	b.judgeGroup(n)
 	b.judgeFunds(n)
-	for _, kind := range b.bookedBefore() {
-		n.add(FoundBooked, Warning, string(kind.Kind), kr(kind.Amount))
-	}
 	if left := b.books.sum(2099, 2099) + b.resultOut; left != 0 {
 		n.add(FoundResultLeft, Warning, kr(left))
 	}

@@ -59,9 +59,11 @@ func roleOf(t *testing.T, number string, amount money.Amount) string {
 	add(r.Over.Change != 0, "over")
 	add(r.OtherTaxes != 0, "other tax")
 	for _, found := range r.Findings {
-		add(found.Code == tax.FoundBooked, "booked "+strings.Join(found.Args[:min(1, len(found.Args))], ""))
 		add(found.Code == tax.FoundResultLeft, "left")
 		add(found.Code == tax.FoundFundBooked, "unbalanced")
+	}
+	for _, earlier := range b.Earlier(nil) {
+		add(earlier.Amount == -amount, "booked "+string(earlier.Kind))
 	}
 	p := r.Betalning
 	add(p.Pension != 0, "pension tax")
@@ -177,7 +179,7 @@ func TestRolesOfAccounts(t *testing.T) {
 8900–8909 other tax
 8910–8919 booked skatt, asset
 8920–8989 other tax
-8990–8999 booked resultat, left, free
+8990–8999 left, booked resultat, free
 `
 	if diff := cmp.Diff(want, spans(1000, 8999, func(number string) string { return roleOf(t, number, 1_000*kr) })); diff != "" {
 		t.Errorf("roles (-want +got):\n%s", diff)

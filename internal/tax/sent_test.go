@@ -40,6 +40,13 @@ func TestExportedEntries(t *testing.T) {
 		}
 		sent[i].InBooks = true
 	}
+	b, err := tax.Prepare(came)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if earlier := b.Earlier(sent); len(earlier) != 0 || len(b.Earlier(nil)) != 5 {
+		t.Errorf("what the program sent itself is said to be others': %v", earlier)
+	}
 	for _, how := range []tax.How{tax.BuildUpon, tax.Reverse} {
 		orders := tax.Orders{Sent: sent, How: map[tax.EntryKind]tax.How{}}
 		for _, k := range tax.EntryKinds {
