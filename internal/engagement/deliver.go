@@ -29,6 +29,9 @@ func (s *Service) Deliver(ctx context.Context, by office.User, id, series string
 		if err != nil {
 			return audit.Event{}, err
 		}
+		if err := c.checkSystem(s.now(), chosen); err != nil {
+			return audit.Event{}, err
+		}
 		for _, no := range chosen {
 			e, ok := entries[no]
 			if !ok || e.Deleted {

@@ -122,6 +122,9 @@ func (s *Service) HandOver(ctx context.Context, by office.User, id, program, ser
 		if err != nil {
 			return audit.Event{}, err
 		}
+		if err := c.checkSystem(at, chosen); err != nil {
+			return audit.Event{}, err
+		}
 		var handed []export.Item
 		for _, no := range chosen {
 			e, ok := entries[no]

@@ -147,6 +147,9 @@ func (c *Change) apply(imp Import) error {
 	c.Totals = &totals
 	c.Taken = taken(c.Deliveries, entries, imp)
 	c.Head.Snapshot, c.HeadChanged = imp.ID, true
+	if err := c.findBookings(imp.Book); err != nil {
+		return err
+	}
 	return c.fillAutomatic(imp.Ledgers)
 }
 
