@@ -40,6 +40,9 @@ func collect[T any](f *fetcher, list iter.Seq2[T, error]) ([]T, error) {
 	return all, nil
 }
 
+// mostPages bounds what is believed of a list's pages.
+const mostPages = 100_000
+
 // pagesOf tells from the first page of a list how many there are.
 func pagesOf(r fortnox.Raw) int {
 	var page struct {
@@ -48,7 +51,7 @@ func pagesOf(r fortnox.Raw) int {
 	if r.Status/100 != 2 || json.Unmarshal(r.Body, &page) != nil {
 		return 1
 	}
-	return max(int(page.MetaInformation.TotalPages.Int), 1)
+	return int(min(max(page.MetaInformation.TotalPages.Int, 1), mostPages))
 }
 
 // listOrWithheld is readList, but for what the connection may not read.

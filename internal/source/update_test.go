@@ -112,10 +112,19 @@ func (p *place) fetch(t *testing.T, earlier []source.Part) []source.Part {
 	var last source.Progress
 	want := source.Want{OrgNr: randomOrgNr, Period: p.closing}
 	p.srv.ResetJournal()
-	parts, err := source.Update(t.Context(), connect(p.client), want, earlier, func(at source.Progress) { last = at })
+	planned := map[int]bool{} // what all requests were thought to be, once the lists were read
+	parts, err := source.Update(t.Context(), connect(p.client), want, earlier, func(at source.Progress) {
+		switch last = at; at.Kind {
+		case source.KindInvoices:
+			clear(planned) // lists that are read once more
+		case source.KindSupplierInvoicePayment:
+			planned[at.Requests+at.Left] = true
+		}
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
+	compare(t, "requests foreseen", map[int]bool{last.Requests: true}, planned)
 	compare(t, "requests reported", len(p.srv.Journal()), last.Requests)
 	compare(t, "requests left at the end", 0, last.Left)
 	compare(t, "names are unique", len(parts), len(names(parts)))

@@ -46,10 +46,11 @@ const (
 )
 
 // LookAtFortnox tells what is new in Fortnox since the current import, or since
-// the one that waits to be taken in. It asks Fortnox at most once in five minutes, by two requests, and only while the
-// connection is usable; in between, and when the look fails, it gives what was
-// found last about the same import. It imports nothing, and renews nothing but
-// an access token that has run out. Errors are those of the store.
+// the one that waits to be taken in. It asks Fortnox at most once in five
+// minutes, by two requests, and only while the connection is usable; in between,
+// and when the look fails, it gives what was found last about the same import.
+// It imports nothing, and renews nothing but an access token that has run out.
+// Errors are those of the store.
 func (s *Service) LookAtFortnox(ctx context.Context, by office.User, engagementID string) (Look, error) {
 	e, err := s.engagements.Get(ctx, by, engagementID)
 	if err != nil || e.Source != engagement.Fortnox || e.Snapshot == "" {
