@@ -1,7 +1,9 @@
 package tax
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"bokslut/internal/civil"
 	"bokslut/internal/money"
@@ -51,28 +53,21 @@ func (p Periodiseringsfond) ID() string { return p.Account + "/" + p.Year.To.Str
 
 var fundAccounts = Range{2110, 2139}
 
-// ProposeFunds lists the funds that the ledger's opening balances show. Known
-// funds keep their facts. For other accounts the tax year is guessed from the
-// last digit and the lengths of known years; the guess is not Confirmed and
+// ProposeFunds lists the known funds and those that the ledger's opening
+// balances show besides, by account. The tax year of the latter is guessed from
+// the last digit and the lengths of known years; the guess is not Confirmed and
 // must be shown to a person.
 func ProposeFunds(f Facts) []Periodiseringsfond { return proposeFunds(f, newBooks(f.Accounts)) }
 
 func proposeFunds(f Facts, b books) []Periodiseringsfond {
-	known := map[string][]Periodiseringsfond{}
-	for _, fund := range f.Ingaende.Fonder {
-		known[fund.Account] = append(known[fund.Account], fund)
-	}
-	var funds []Periodiseringsfond
+	funds := slices.Clone(f.Ingaende.Fonder)
 	for _, a := range b.in(fundAccounts) {
-		if a.Opening == 0 {
-			continue
+		known := slices.ContainsFunc(funds, func(p Periodiseringsfond) bool { return p.Account == a.Number })
+		if a.Opening != 0 && !known {
+			funds = append(funds, Periodiseringsfond{Account: a.Number, Year: guessFundYear(a.Number, f.Year, f.Years), Amount: -a.Opening})
 		}
-		if list := known[a.Number]; len(list) > 0 {
-			funds = append(funds, list...)
-			continue
-		}
-		funds = append(funds, Periodiseringsfond{Account: a.Number, Year: guessFundYear(a.Number, f.Year, f.Years), Amount: -a.Opening})
 	}
+	slices.SortStableFunc(funds, func(x, y Periodiseringsfond) int { return strings.Compare(x.Account, y.Account) })
 	return funds
 }
 

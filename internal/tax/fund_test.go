@@ -168,7 +168,7 @@ func TestFundFindings(t *testing.T) {
 	want := []tax.Finding{
 		{Code: tax.FoundFundAccount, Severity: tax.Warning, Args: []string{"2120", "2021-01-01 – 2021-12-31"}},
 		{Code: tax.FoundFundYear, Severity: tax.Warning, Args: []string{"2122", "2022-01-01 – 2022-12-31"}},
-		{Code: tax.FoundFundLedger, Severity: tax.Warning, Args: []string{"2110", "900", "1\u00a0000"}},
+		{Code: tax.FoundFundLedger, Severity: tax.Error, Args: []string{"2110", "900", "1\u00a0000"}},
 	}
 	if diff := cmp.Diff(want, b.Findings()); diff != "" {
 		t.Errorf("findings (-want +got):\n%s", diff)
@@ -248,5 +248,36 @@ func TestFundsAreOnlyThoseOfTheirAccounts(t *testing.T) {
 	got := tax.ProposeFunds(f)
 	if len(got) != 1 || got[0].Account != "2139" || got[0].Amount != 7 {
 		t.Errorf("funds %v, want only 2139", got)
+	}
+}
+
+// TestFundsThatTheLedgerLacks counts a fund that a person has typed although
+// the opening balances were not carried over.
+func TestFundsThatTheLedgerLacks(t *testing.T) {
+	f := facts("2025-01-01 2025-12-31", map[string]money.Amount{"3001": -100_000})
+	f.Ingaende.Fonder = []tax.Periodiseringsfond{{Account: "2129", Year: period("2019-01-01 2019-12-31"), Amount: 1_000 * kr, Confirmed: true}}
+	r := compute(t, f, tax.Choice{Kind: tax.KindNone})
+	if len(r.Funds) != 1 || r.Funds[0].Compulsory != 1_000*kr || !has(r.Findings, tax.FoundFundLedger) {
+		t.Errorf("funds %+v, findings %v", r.Funds, r.Findings)
+	}
+}
+
+// TestSecondSeriesByFacts has two tax years that end in 2025, the first of them
+// known from facts alone.
+func TestSecondSeriesByFacts(t *testing.T) {
+	f := facts("2025-05-01 2025-12-31", map[string]money.Amount{"3001": -100_000})
+	f.Ingaende.Fonder = []tax.Periodiseringsfond{{Account: "2125", Year: period("2024-05-01 2025-04-30"), Amount: 1_000 * kr, Confirmed: true}}
+	got := compute(t, f, tax.Choice{Kind: tax.KindMax}).Utgaende().Fonder
+	if len(got) != 2 || got[1].Account != "2135" || got[1].Year != f.Year {
+		t.Errorf("next year's funds %+v, want the new one on 2135", got)
+	}
+}
+
+func TestFundInDebit(t *testing.T) {
+	for amount, odd := range map[money.Amount]bool{1: true, -1: false} {
+		b, err := tax.Prepare(facts("2025-01-01 2025-12-31", map[string]money.Amount{"2124": amount}))
+		if err != nil || has(b.Findings(), tax.FoundFundNegative) != odd {
+			t.Errorf("2124 of %v: found %v, %v, want %v", amount, !odd, err, odd)
+		}
 	}
 }

@@ -73,7 +73,7 @@ func (b *Basis) judgeFunds(n *notes) {
 	}
 	for _, account := range slices.Sorted(maps.Keys(known)) {
 		if known[account] != opening[account] {
-			n.add(FoundFundLedger, Warning, account, kr(known[account]), kr(opening[account]))
+			n.add(FoundFundLedger, Error, account, kr(known[account]), kr(opening[account]))
 		}
 	}
 	if moved, booked := b.books.moved(2110, 2139), b.books.sum(8810, 8819); moved+booked != 0 {

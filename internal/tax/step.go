@@ -90,6 +90,7 @@ const (
 	FoundFundBroken     = "fund_year_broken"      // account, tax year that no tax year ends with
 	FoundFundOverdue    = "fund_overdue"          // account, tax year, tax years after it
 	FoundFundLedger     = "fund_not_in_ledger"    // account, known amount, opening balance
+	FoundFundNegative   = "fund_negative"         // account, balance: a fund that is a debit
 	FoundFundBooked     = "fund_booked_elsewhere" // change of fund accounts, what 881x says
 	FoundLoss           = "loss_year"             // deficit
 	FoundNoBase         = "no_base"               // base
@@ -131,6 +132,9 @@ func (n *notes) fund(s FundState, fits bool, limit int) {
 	}
 	if !fits {
 		n.add(FoundFundBroken, Warning, s.Account, year)
+	}
+	if s.Amount < 0 {
+		n.add(FoundFundNegative, Error, s.Account, kr(s.Amount))
 	}
 	if s.YearsAfter > limit {
 		n.add(FoundFundOverdue, Warning, s.Account, year, itoa(s.YearsAfter))

@@ -1,6 +1,10 @@
 package tax
 
-import "bokslut/internal/money"
+import (
+	"slices"
+
+	"bokslut/internal/money"
+)
 
 // target is what the plan wants booked of a kind in the whole year; nil is that
 // it stays as it is.
@@ -91,11 +95,13 @@ func (b *Basis) overPair(change money.Amount) vector {
 // on already, else the one that the year's last digit gives.
 func (b *Basis) newFund() string {
 	taken := map[string]bool{}
+	for _, s := range b.funds {
+		taken[s.Account] = true
+	}
 	for _, a := range b.books.in(fundAccounts) {
-		if a.Opening == 0 && a.Moved < 0 {
+		if a.Moved < 0 && !taken[a.Number] {
 			return a.Number
 		}
-		taken[a.Number] = a.Opening != 0
 	}
 	return FundAccount(b.facts.Year, func(account string) bool { return taken[account] })
 }
@@ -193,7 +199,7 @@ func (b *Basis) addFunds(v vector, k EntryKind) {
 		return
 	}
 	for _, a := range b.books.in(fundAccounts) {
-		if (a.Opening != 0) == (k == EntryReversal) && a.Moved != 0 {
+		if earlier := slices.ContainsFunc(b.funds, func(s FundState) bool { return s.Account == a.Number }); earlier == (k == EntryReversal) {
 			v.add(a.Number, a.Moved)
 		}
 	}
