@@ -1,4 +1,4 @@
-.PHONY: run test check generate bench
+.PHONY: run test check generate bench soak sabotage
 
 run: ## start the demonstration and print its address
 	go run ./cmd/bokslut demo
@@ -15,3 +15,9 @@ generate: ## make generated files anew
 
 bench: ## all benchmarks
 	go test -run '^$$' -bench . -benchmem ./...
+
+soak: ## hours of simulated exports and of kills, at low priority
+	scripts/soak
+
+sabotage: ## take away each protection of the export and see the simulation fail
+	go test ./internal/work/simulation -run '^TestSabotage$$' -v -timeout 1h -args -sabotage

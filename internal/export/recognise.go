@@ -123,29 +123,3 @@ func index(year ledger.Year) (byID map[string]ledger.Voucher, byMarker map[strin
 	}
 	return byID, byMarker
 }
-
-// Twice is an exported entry that stands more than once in imported books.
-type Twice struct {
-	Entry    string
-	Vouchers []string // "I 11", in the order of the books
-}
-
-// Doubles finds entries whose marker is borne by more than one voucher that
-// books something: a proxy that sent a request again, an entry sent again though
-// it was there, or a person's copy. Source: safety requirement R35.
-func Doubles(items []Item, year ledger.Year) []Twice {
-	_, byMarker := index(year)
-	var all []Twice
-	for _, it := range items {
-		var found []string
-		for _, v := range byMarker[it.Marker] {
-			if len(sorted(ledgerLines(v))) > 0 {
-				found = append(found, v.ID())
-			}
-		}
-		if len(found) > 1 {
-			all = append(all, Twice{it.Entry, found})
-		}
-	}
-	return all
-}

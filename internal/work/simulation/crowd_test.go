@@ -23,15 +23,14 @@ import (
 
 // A crowd is what the people of a run do.
 type crowd struct {
-	busy      int  // calls that have not ended
-	plans     int  // things that people are going to do
-	exports   bool // everything has been asked for
-	relogin   bool // somebody is logging in
-	settled   bool // what was refused or given up has been asked for again, or left
-	leave     bool // people leave it at a refusal
-	numbers   []string
-	wrong     bool // a person answers without looking
-	lastWords int
+	busy    int  // calls that have not ended
+	plans   int  // things that people are going to do
+	exports bool // everything has been asked for
+	relogin bool // somebody is logging in
+	settled bool // what was refused or given up has been asked for again, or left
+	leave   bool // people leave it at a refusal
+	numbers []string
+	answer  func(*world, entry, export.Item) (export.Decision, int64, bool) // instead of opinion
 }
 
 // must ends everything on an error that no fault explains. It is called outside
@@ -191,7 +190,11 @@ func (w *world) checkNow() {
 func (w *world) answer() {
 	for _, e := range w.oracle.entries {
 		it := w.oracle.latest(e.no)
-		d, number, ok := w.opinion(e, it)
+		opinion := (*world).opinion
+		if w.crowd.answer != nil {
+			opinion = w.crowd.answer
+		}
+		d, number, ok := opinion(w, e, it)
 		if !ok {
 			continue
 		}
@@ -250,31 +253,40 @@ func (w *world) byHand(alike bool) {
 }
 
 // meddle is a person who changes one of our vouchers in Fortnox.
-func (w *world) meddle() {
+func (w *world) meddle(how fault) {
 	for _, e := range w.oracle.entries {
 		ours := w.oracle.ours(e)
 		if len(ours) != 1 {
 			continue
 		}
 		v := ours[0]
-		switch w.rng.IntN(3) {
-		case 0:
+		switch how {
+		case stripped:
 			v.Description, v.Comments = e.text, nil
 			w.must(w.local.ChangeVoucher(tenant, v))
-			w.note("a person takes the marker from %s %d", series, v.VoucherNumber)
-		case 1:
+		case edited:
 			v.VoucherRows[0].Debit, v.VoucherRows[1].Credit = e.ore+1, e.ore+1
 			w.must(w.local.ChangeVoucher(tenant, v))
-			w.note("a person changes the rows of %s %d", series, v.VoucherNumber)
+			w.oracle.moved[e.no] = true
+		case struck:
+			w.must(w.local.StrikeRows(tenant, yearID, series, v.VoucherNumber, "Bo"))
 			w.oracle.moved[e.no] = true
 		default:
 			if err := w.local.DeleteVoucher(tenant, yearID, series, v.VoucherNumber); err != nil {
-				return
+				return // another has come after it
 			}
-			w.note("a person deletes %s %d", series, v.VoucherNumber)
 			w.oracle.moved[e.no] = true
 		}
+		w.note("%s: %s %d", how, series, v.VoucherNumber)
 		w.oracle.posted = true
 		return
 	}
+}
+
+// withdraw is a person who takes back what waits to be sent.
+func (w *world) withdraw(e entry) {
+	it := w.oracle.latest(e.no)
+	w.asks("withdraws", func(ctx context.Context, p *proc) error {
+		return p.engagements.Decide(ctx, w.by, w.e.ID, it.ID, export.Cancel, 0)
+	}, func(error, bool) {})
 }

@@ -13,6 +13,7 @@ import (
 type fate struct {
 	fault         fault
 	before, after time.Duration
+	exact         bool              // the durations are as they shall be
 	local         fortnoxtest.Fault // what the local Fortnox does wrong
 }
 
@@ -149,6 +150,12 @@ func (c *chance) strike(kind string) fate {
 // weight is how often a kind of step is struck, against the others.
 var weight = map[string]int{"db": 1, "get": 1, "change": 2, "claim": 2, "token-save": 2, "token": 3, "save": 3, "look": 4, "read": 6, "post": 12}
 
+// stop is SIGSTOP, and later SIGCONT.
+func (w *world) stop(p *proc, d time.Duration) {
+	p.paused = time.Now().Add(d)
+	w.at(d, "", func() {})
+}
+
 // onWire tells whether a step goes over the network.
 func (o op) onWire() bool {
 	return o.kind == "get" || o.kind == "look" || o.kind == "read" || o.kind == "post" || o.kind == "token"
@@ -159,6 +166,12 @@ func (w *world) decide(t *ticket) fate {
 	var f fate
 	if !t.proc.dead.Load() && !w.calm {
 		f = w.plan.strike(t.op.kind)
+	}
+	if f.fault == stopInWrite || f.fault == slowDatabase && f.exact {
+		defer func() { w.stop(t.proc, f.before+f.after) }()
+	}
+	if f.exact {
+		return f
 	}
 	rest := w.oracle.quietLeft(t)
 	if t.op.onWire() {
@@ -172,8 +185,7 @@ func (w *world) decide(t *ticket) fate {
 			f.before = min(short, rest)
 		}
 	case stopProcess:
-		t.proc.paused = time.Now().Add(2 * short)
-		w.at(2*short, "", func() {})
+		w.stop(t.proc, 2*short)
 	case stopInWrite:
 		f.before = min(4*short, rest)
 	case shutdown:

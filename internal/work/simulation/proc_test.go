@@ -208,17 +208,10 @@ func (d *gated) Deliveries(ctx context.Context, office, e string) ([]export.Item
 }
 
 func (d *gated) Change(ctx context.Context, office, id string, bodies []engagement.PartID, f func(*engagement.Change) (audit.Event, error)) error {
-	what := ""
-	named := func(c *engagement.Change) (audit.Event, error) {
-		event, err := f(c)
-		what = event.What
-		return event, err
-	}
-	err := d.do(ctx, "change", func(ctx context.Context) error { return d.database.Change(ctx, office, id, bodies, named) }, "Change")
-	if what != "" {
+	return d.do(ctx, "change", func(ctx context.Context) error {
 		d.p.w.oracle.stale = true
-	}
-	return err
+		return d.database.Change(ctx, office, id, bodies, f)
+	}, "Change")
 }
 
 func (d *gated) SnapshotParts(ctx context.Context, office, id string) ([]engagement.RawPart, error) {

@@ -100,7 +100,7 @@ func (w *world) live(procs int) {
 		w.later(30*time.Second, "", func() { w.byHand(alike) })
 	}
 	if w.rng.IntN(4) == 0 {
-		w.later(2*time.Minute, "", w.meddle)
+		w.later(2*time.Minute, "", func() { w.meddle([]fault{stripped, edited, deleted}[w.rng.IntN(3)]) })
 	}
 	if w.rng.IntN(3) == 0 {
 		w.later(20*time.Second, "the access token expires", func() { w.must(w.local.ExpireAccess("app", tenant)) })
@@ -115,6 +115,7 @@ func (w *world) live(procs int) {
 // becomeCalm ends all faults; people see to it that everything ends.
 func (w *world) becomeCalm() {
 	w.calm = true
+	w.must(w.local.LockPeriod(tenant, ""))
 	for _, p := range w.procs {
 		p.skew = 0
 		if p.ctx.Err() != nil {
@@ -168,8 +169,17 @@ func (w *world) over() bool {
 
 // simulate is one seeded run; it gives the log and what is wrong.
 func simulate(t *testing.T, seed uint64, db database, clean func()) (log string, errs []string) {
-	clean()
 	parts := imported(t)
+	return runOn(t, seed, db, clean, func(w *world) {
+		w.plan = newChance(w.rng)
+		w.furnish(parts, 1+w.rng.IntN(3))
+		w.live(1 + w.rng.IntN(3))
+	})
+}
+
+// runOn makes a world, lets f run it, and ends it.
+func runOn(t *testing.T, seed uint64, db database, clean func(), f func(w *world)) (log string, errs []string) {
+	clean()
 	synctest.Test(t, func(t *testing.T) {
 		cryptotest.SetGlobalRandom(t, seed)
 		w := newWorld(t, seed, db)
@@ -177,9 +187,7 @@ func simulate(t *testing.T, seed uint64, db database, clean func()) (log string,
 			w.end()
 			log, errs = w.log.String(), w.errs
 		}()
-		w.plan = newChance(w.rng)
-		w.furnish(parts, 1+w.rng.IntN(3))
-		w.live(1 + w.rng.IntN(3))
+		f(w)
 	})
 	return log, errs
 }

@@ -58,14 +58,15 @@ func TestSeeds(t *testing.T) {
 	runSeeds(t, *databaseFlag, *seedFlag, *runsFlag)
 }
 
-// TestSQLite runs the first seeds on SQLite in memory.
-func TestSQLite(t *testing.T) { runSeeds(t, "sqlite-memory", 1, 300) }
+// TestMemory, TestSQLite, TestSQLiteFile and TestPostgres run 2 000 seeds; those
+// on a file flush each commit to the disk. make soak runs many more.
+func TestMemory(t *testing.T) { runSeeds(t, "memory", 1, 1840) }
 
-// TestSQLiteFile runs seeds on a SQLite file, each commit flushed to the disk.
-func TestSQLiteFile(t *testing.T) { runSeeds(t, "sqlite-file", 1, 10) }
+func TestSQLite(t *testing.T) { runSeeds(t, "sqlite-memory", 10_001, 140) }
 
-// TestPostgres runs seeds on PostgreSQL.
-func TestPostgres(t *testing.T) { runSeeds(t, "postgres", 1, 10) }
+func TestSQLiteFile(t *testing.T) { runSeeds(t, "sqlite-file", 20_001, 10) }
+
+func TestPostgres(t *testing.T) { runSeeds(t, "postgres", 30_001, 10) }
 
 // TestSameSeedSameRun: a seed gives the same log, byte for byte, whatever was
 // run before it and on whatever database.
