@@ -127,7 +127,29 @@ func (c *randomCompany) bookPayment(p *randomPayment, taken int64) {
 		p.voucher = c.post(series, day, text, d.result(), rows...)
 		return
 	}
-	p.voucher = c.post(series, day, text, 3960, append(rows, randomRow{d.account, -d.sign() * taken})...)
+	rows = append(rows, randomRow{d.account, -d.sign() * taken})
+	if file := c.file(series, day); file != nil && c.one(2) {
+		var sum int64
+		for _, r := range rows {
+			sum += r.amount
+		}
+		file.rows = append(file.rows, append(rows, randomRow{3960, -sum})...)
+		p.voucher = file
+		return
+	}
+	p.voucher = c.post(series, day, text, 3960, rows...)
+}
+
+// file is the voucher of the day that more payments can join.
+func (c *randomCompany) file(series string, day civil.Date) *randomVoucher {
+	for _, y := range c.years {
+		for _, v := range y.vouchers {
+			if c.odd && series == "E" && v.series == series && v.date == day {
+				return v
+			}
+		}
+	}
+	return nil
 }
 
 // bookSetOff books nothing but where one of the two was carried to its account.

@@ -15,6 +15,7 @@ import (
 type randomCompany struct {
 	*rand.Rand
 	cash    bool // bookkeeping by the cash method
+	odd     bool // payment files, withheld balances
 	clock   civil.Date
 	years   []randomYear // in order of date; the last but one is the one to close
 	docs    []*randomDoc
@@ -51,6 +52,7 @@ type randomDoc struct {
 	payout     *randomVoucher // of the tax agency
 	moves      []randomMove
 	finalPaid  civil.Date
+	hidden     bool // the source withholds what is left
 }
 
 // A randomMove takes a part off a document.
@@ -131,9 +133,11 @@ func (d *randomDoc) inLedger() bool {
 // import reads them all.
 func newRandomCompany(seed uint64) *randomCompany { return newCompanyOf(seed, 3) }
 
-// newCompanyOf has one to most years behind the current one.
+// newCompanyOf has one to most years behind the current one. With more than
+// three it is odd in other ways as well: payment files are one voucher, and the
+// balances of some documents are withheld.
 func newCompanyOf(seed uint64, most int) *randomCompany {
-	c := &randomCompany{Rand: rand.New(rand.NewPCG(seed, 5)), numbers: map[string]int{}}
+	c := &randomCompany{Rand: rand.New(rand.NewPCG(seed, 5)), numbers: map[string]int{}, odd: most > 3}
 	c.cash = c.one(4)
 	c.layOutYears(most)
 	c.found()

@@ -16,6 +16,7 @@ func (c *randomCompany) makeDocument() {
 	if !d.inLedger() || d.total == 0 {
 		return
 	}
+	d.hidden = c.odd && c.one(12)
 	if d.reduction != 0 && c.one(2) {
 		c.payOut(d)
 	}
@@ -149,6 +150,7 @@ func (c *randomCompany) creditFate(d *randomDoc, day, later civil.Date, some int
 func (c *randomCompany) credit(d *randomDoc, day civil.Date, amount int64) *randomDoc {
 	note := *d
 	note.moves, note.date, note.due, note.total, note.credits = nil, day, day, -amount, d
+	note.hidden = false // with both ends withheld nobody can tell
 	if !note.date.After(c.clock) {
 		c.enter(&note)
 	}

@@ -150,6 +150,7 @@ func (c *randomCompany) customerInvoice(d *randomDoc) object {
 	o, left, _ := c.common(d)
 	o["DocumentNumber"], o["CustomerNumber"], o["CustomerName"], o["InvoiceType"] = d.number, d.party, "Kund "+d.party, d.kind
 	o["Total"], o["TotalToPay"], o["Balance"] = number(d.total+d.reduction), number(d.total), number(left)
+	d.hide(o)
 	o["CurrencyRate"], o["TaxReduction"] = json.Number(d.rateText()), d.reduction/100
 	o["Credit"], o["CreditInvoiceReference"] = "false", "0"
 	if d.credits != nil {
@@ -159,10 +160,18 @@ func (c *randomCompany) customerInvoice(d *randomDoc) object {
 	return o
 }
 
+// hide withholds the balance of a document that was never set off.
+func (d *randomDoc) hide(o object) {
+	if d.hidden && !d.isSetOff() {
+		o["Balance"] = "API_NORIGHT"
+	}
+}
+
 func (c *randomCompany) bill(d *randomDoc) object {
 	o, _, sek := c.common(d)
 	o["GivenNumber"], o["InvoiceNumber"], o["SupplierNumber"], o["SupplierName"] = d.number, "F"+d.number, d.party, "Leverantör "+d.party
 	o["Total"], o["Balance"], o["CurrencyRate"] = string(number(d.total)), string(number(sek)), d.rateText()
+	d.hide(o)
 	o["Credit"], o["CreditReference"], o["Vouchers"] = d.credits != nil, 0, []object{}
 	if d.credits != nil {
 		o["CreditReference"], _ = strconv.Atoi(d.credits.number)
