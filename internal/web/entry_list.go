@@ -11,6 +11,7 @@ import (
 	"bokslut/internal/engagement"
 	"bokslut/internal/export"
 	"bokslut/internal/ledger"
+	"bokslut/internal/money"
 )
 
 // entryListView is Bokslutsverifikationer.
@@ -40,15 +41,17 @@ type entryLine struct {
 
 var entryShows = []struct {
 	Show, Name string
+	Rare       bool // not offered when there is none
 	Lets       func(engagement.EntryView) bool
 }{
-	{"att-avgora", "Att avgöra", func(e engagement.EntryView) bool { return toSettle(e.Transfer) }},
-	{"ej-overforda", "Ej överförda", func(e engagement.EntryView) bool {
+	{"att-avgora", "Att avgöra", true, func(e engagement.EntryView) bool { return toSettle(e.Transfer) }},
+	{"ej-overforda", "Ej överförda", false, func(e engagement.EntryView) bool {
 		return e.Whole() && (e.Transfer == engagement.TransferNone || e.Transfer == engagement.TransferSending)
 	}},
-	{"utkast", "Utkast", func(e engagement.EntryView) bool { return e.Draft != nil }},
-	{"overforda", "Överförda", func(e engagement.EntryView) bool { return e.Transfer == engagement.TransferSent }},
-	{"ej-aktuella", "Ej aktuella", func(e engagement.EntryView) bool { return e.Transfer == engagement.TransferExcluded }},
+	{"utkast", "Utkast", true, func(e engagement.EntryView) bool { return e.Draft != nil }},
+	{"overforda", "Överförda", false, func(e engagement.EntryView) bool { return e.Transfer == engagement.TransferSent }},
+	{"ej-aktuella", "Ej aktuella", false, func(e engagement.EntryView) bool { return e.Transfer == engagement.TransferExcluded }},
+	{"system", "Systemverifikationer", true, func(e engagement.EntryView) bool { return e.Kind() == closing.System }},
 }
 
 // toSettle tells whether a delivery is unknown or waits for a person.
@@ -107,7 +110,7 @@ func (v *entryListView) fill(ctx context.Context, entries []engagement.EntryView
 	}
 	v.Filters = []filterLink{{Name: t(ctx, "Alla"), URL: v.url(""), Count: count(v.All), Current: v.Show == ""}}
 	for _, show := range entryShows {
-		if (show.Show == "att-avgora" || show.Show == "utkast") && counts[show.Show] == 0 {
+		if show.Rare && counts[show.Show] == 0 {
 			continue
 		}
 		v.Filters = append(v.Filters, filterLink{Name: t(ctx, show.Name), URL: v.url(show.Show), Count: count(counts[show.Show]), Current: v.Show == show.Show})
@@ -141,6 +144,31 @@ func (v entryListView) url(show string) string {
 		deleted = "1"
 	}
 	return sheetURL(*v.Page.Engagement, "/verifikationer", "visa", show, "konto", v.Account, "borttagna", deleted)
+}
+
+// counting are the lines that count: neither deleted nor only a draft.
+func (v entryListView) counting() []entryLine {
+	return slices.DeleteFunc(slices.Clone(v.Lines), func(l entryLine) bool { return l.Deleted || !l.Whole() })
+}
+
+// sum is the debit of the lines that are shown and count.
+func (v entryListView) sum() (sum money.Amount) {
+	for _, l := range v.counting() {
+		sum += l.Debit()
+	}
+	return sum
+}
+
+// resultEffect is what these lines do to the result, income positive.
+func (v entryListView) resultEffect() (sum money.Amount) {
+	for _, l := range v.counting() {
+		sum += l.ResultEffect(ledger.IsResult)
+	}
+	return sum
+}
+
+func sumTitle(ctx context.Context, v entryListView) string {
+	return plural(ctx, len(v.counting()), "Summa 1 verifikation", "Summa %d verifikationer")
 }
 
 // saysDate and saysText are those of the draft while there is nothing else.

@@ -229,7 +229,7 @@ func TestDraft(t *testing.T) {
 	form["debet"][0], form["kredit"][1] = "300", ""
 	form.Set("gor", "utkast")
 	ok(s, s.post(list+"/B1", form), "Utkastet sparades", "Släng utkastet")
-	ok(s, s.get(list), "Har ett utkast som inte är sparat", "250,00")
+	ok(s, s.get(list), "Har ett utkast som inte är sparat", "Summa 1 verifikation", "250,00", "Effekt på årets resultat: +250,00.")
 	form.Set("version", "3")
 	ok(s, s.post(list+"/B1/slang", form), "Utkastet till B1 är slängt")
 	if got := s.get(list + "/B1").doc(t).value("debet"); got != "250,00" {
