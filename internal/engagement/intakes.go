@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"bokslut/internal/closing"
 	"bokslut/internal/export"
@@ -84,4 +85,25 @@ func (s *Service) Intake(ctx context.Context, by office.User, id string, no int)
 		return Intake{}, err
 	}
 	return decode[Intake](p.Body)
+}
+
+// A PartInfo is a part of an import without its content. Seq counts from 0.
+type PartInfo struct {
+	Seq     int
+	Name    string
+	Kind    string
+	Request string
+	At      time.Time
+	SHA256  string
+	Size    int64
+}
+
+// Parts lists what an import of the engagement consists of, or ErrNotFound.
+func (s *Service) Parts(ctx context.Context, by office.User, id, snapshot string) ([]PartInfo, error) {
+	return s.store.SnapshotIndex(ctx, by.Office, id, snapshot)
+}
+
+// PartBody is one part exactly as it was received.
+func (s *Service) PartBody(ctx context.Context, by office.User, id, snapshot string, seq int) ([]byte, error) {
+	return s.store.SnapshotPart(ctx, by.Office, id, snapshot, seq)
 }

@@ -32,6 +32,10 @@ type Store interface {
 	Taken(ctx context.Context, office, engagement string) (Taken, error)
 	// SnapshotParts reads the raw parts of an import as they were received.
 	SnapshotParts(ctx context.Context, office, snapshot string) ([]RawPart, error)
+	// SnapshotIndex lists the parts of an import without their contents.
+	SnapshotIndex(ctx context.Context, office, engagement, snapshot string) ([]PartInfo, error)
+	// SnapshotPart reads the content of one part.
+	SnapshotPart(ctx context.Context, office, engagement, snapshot string, seq int) ([]byte, error)
 
 	// Digests reads the digest of every part of a kind, in order of key.
 	Digests(ctx context.Context, office, engagement string, kind PartKind) ([]Part, error)

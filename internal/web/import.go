@@ -26,6 +26,9 @@ func (v importView) running() bool { return v.Job != nil && !v.Job.State.Final()
 
 // next is where a finished import leads.
 func (v importView) next() string {
+	if v.Job != nil && v.Job.Waits {
+		return importAddress(v.Engagement, v.Job.Snapshot)
+	}
 	if v.Guided {
 		return guideURL(v.Engagement, "uppgifter")
 	}

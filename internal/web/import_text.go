@@ -92,8 +92,22 @@ func thousands(n int) string {
 	return digits
 }
 
+func importDoneTitle(ctx context.Context, job *work.Job) string {
+	if job.Waits {
+		return t(ctx, "Importen är läst och ändrar bokföringen")
+	}
+	return t(ctx, "Importen är klar")
+}
+
 func importDone(ctx context.Context, job *work.Job) string {
-	return t(ctx, "Den blev klar %s.", clock(job.Finished))
+	done := t(ctx, "Den blev klar %s.", clock(job.Finished))
+	switch {
+	case job.Waits:
+		return done + " " + t(ctx, "Se vad som ändras innan du läser in den. Den förra importen gäller så länge.")
+	case job.Same:
+		return done + " " + t(ctx, "Inget har ändrats sedan den förra importen.")
+	}
+	return done
 }
 
 // needsLogin tells whether a new login in Fortnox is the way on.

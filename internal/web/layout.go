@@ -31,11 +31,13 @@ var tabGroups = []tabGroup{
 	{"Underlag", []tab{
 		{Key: tabAnalysis, Name: "Kontoanalys", Path: "/konto"},
 		{Key: tabWorkpapers, Name: "Bilagor", Path: "/bilagor"},
+		{Key: tabChanges, Name: "Ändringar", Path: "/andringar"},
 		{Key: tabEvents, Name: "Händelselogg", Path: "/handelser"},
 	}},
 	{"Underhåll", []tab{
 		{Key: tabFacts, Name: "Inställningar", Path: "/underhall"},
 		{Key: tabSource, Name: "Datakälla", Path: "/underhall/datakalla", Under: true},
+		{Key: tabImports, Name: "Importer", Path: "/importer", Under: true},
 	}},
 }
 

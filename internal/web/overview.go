@@ -17,7 +17,7 @@ type overviewView struct {
 	Entries    []engagement.EntryView
 	Last       *engagement.Snapshot // the current import, nil before the first
 	Controls   []engagement.Control
-	Imports    []engagement.Snapshot
+	Changed    *engagement.Intake // the latest one that was taken in
 	Users      map[string]string
 	Todo       []todoItem
 	Chart      *monthChart
@@ -55,9 +55,6 @@ func (s *server) readOverview(ctx context.Context, by office.User, e engagement.
 		return v, err
 	}
 	v.Users = userNames(users)
-	if v.Imports, err = s.engagements.Imports(ctx, by, e.ID); err != nil {
-		return v, err
-	}
 	if v.Entries, err = s.engagements.Entries(ctx, by, e); err != nil {
 		return v, err
 	}
@@ -75,7 +72,15 @@ func (s *server) readOverview(ctx context.Context, by office.User, e engagement.
 	if v.Controls, err = s.engagements.Controls(ctx, by, e); err != nil {
 		return v, err
 	}
-	v.Workpapers, err = s.engagements.Workpapers(ctx, by, e)
+	if v.Workpapers, err = s.engagements.Workpapers(ctx, by, e); err != nil {
+		return v, err
+	}
+	intakes, err := s.engagements.Intakes(ctx, by, e.ID)
+	if err != nil || len(intakes) == 0 {
+		return v, err
+	}
+	latest, err := s.engagements.Intake(ctx, by, e.ID, intakes[0].No)
+	v.Changed = &latest
 	return v, err
 }
 

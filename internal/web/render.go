@@ -59,6 +59,8 @@ const (
 	tabEvents     = "handelser"
 	tabFacts      = "installningar"
 	tabSource     = "datakalla"
+	tabImports    = "importer"
+	tabChanges    = "andringar"
 )
 
 // page fills in the frame outside an engagement.

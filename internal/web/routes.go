@@ -48,7 +48,7 @@ func (s *server) routes() http.Handler {
 	page("POST /u/{u}/import/avbryt", s.cancelImport)
 	page("POST /u/{u}/import/manuell", s.typeManual)
 	upload("POST /u/{u}/import/sie", s.uploadSIE)
-	page("POST /u/{u}/importer/{import}/las-in", s.takeIn)
+	s.intakeRoutes(page)
 	page("GET /u/{u}/underhall", s.showFacts)
 	page("POST /u/{u}/underhall", s.saveFacts)
 	page("GET /u/{u}/underhall/datakalla", s.showSource)

@@ -119,6 +119,7 @@ func TestStrangersSeeNothing(t *testing.T) {
 	paths := []string{
 		"", "/import", "/import/strom", "/underhall", "/underhall/datakalla", "/handelser",
 		"/balans", "/kontroller", "/resultat", "/bilagor", "/verifikationer", "/konto/1930",
+		"/importer", "/importer/aaaaaaaaaaaaaaaa", "/importer/aaaaaaaaaaaaaaaa/zip", "/andringar", "/andringar/1",
 	}
 	for _, path := range paths {
 		if p := s.getAs(nobody, "/u/"+id+path); p.Path != "/logga-in" {
@@ -129,7 +130,7 @@ func TestStrangersSeeNothing(t *testing.T) {
 			t.Errorf("GET /u/…%s: another office sees %d, something missing is %d", path, foreign.Status, missing.Status)
 		}
 	}
-	for _, path := range []string{"/fortnox", "/fortnox/koppla-fran", "/import", "/import/avbryt", "/import/manuell", "/import/sie", "/underhall", "/underhall/datakalla"} {
+	for _, path := range []string{"/fortnox", "/fortnox/koppla-fran", "/import", "/import/avbryt", "/import/manuell", "/import/sie", "/underhall", "/underhall/datakalla", "/importer/aaaaaaaaaaaaaaaa/las-in", "/importer/aaaaaaaaaaaaaaaa/lat-bli"} {
 		if p := s.postAs(nobody, "/u/"+id+path, url.Values{}); p.Path != "/logga-in" {
 			t.Errorf("POST /u/…%s without session ends at %s", path, p.Path)
 		}

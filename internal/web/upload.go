@@ -68,7 +68,14 @@ func (s *server) afterHandOver(w http.ResponseWriter, r *http.Request, v importV
 		v.Wrong = &Flash{"err", title, text}
 		s.renderImport(w, r, http.StatusUnprocessableEntity, v)
 	default:
-		s.flash(r, Flash{"ok", t(ctx, "Bokföringen är inläst"), ""})
+		v.Job = &job
+		if !job.Waits {
+			same := ""
+			if job.Same {
+				same = t(ctx, "Inget har ändrats sedan den förra importen.")
+			}
+			s.flash(r, Flash{"ok", t(ctx, "Bokföringen är inläst"), same})
+		}
 		http.Redirect(w, r, v.next(), http.StatusSeeOther)
 	}
 }

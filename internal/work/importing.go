@@ -133,7 +133,7 @@ func (r *runner) adopt(ctx context.Context, e engagement.Engagement, parts []sou
 	if err != nil {
 		return err
 	}
-	r.job.Snapshot, r.job.Waits = snap.ID, !taken
+	r.job.Snapshot, r.job.Waits, r.job.Same = snap.ID, !taken, taken && e.Snapshot != ""
 	r.step("")
 	return nil
 }

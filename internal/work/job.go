@@ -30,6 +30,7 @@ type Job struct {
 	Problem    Problem   `json:"problem"`
 	Snapshot   string    `json:"snapshot,omitempty"` // what an import made
 	Waits      bool      `json:"waits,omitempty"`    // it was left for a person to take in
+	Same       bool      `json:"same,omitempty"`     // it says the same as the import before
 	Cancel     bool      `json:"cancel,omitempty"`   // a person asked it to stop
 	Epoch      int64     `json:"epoch"`              // counts the leases given on it
 }

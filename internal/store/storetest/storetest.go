@@ -60,6 +60,8 @@ func Run(t *testing.T, open Open) {
 		{"two_writers_lose_nothing", twoWritersLoseNothing},
 		{"snapshot_gives_back_what_it_got", snapshotGivesBackWhatItGot},
 		{"snapshots_share_parts", snapshotsShareParts},
+		{"parts_are_read_one_by_one", partsAreReadOneByOne},
+		{"head_keeps_what_waits", headKeepsWhatWaits},
 		{"large_amounts_survive", largeAmountsSurvive},
 		{"audit_chain_holds", auditChainHolds},
 		{"audit_events_cannot_be_changed", auditEventsCannotBeChanged},

@@ -1,0 +1,38 @@
+package memory
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+
+	"bokslut/internal/engagement"
+)
+
+// SnapshotIndex implements engagement.Store.
+func (s *Store) SnapshotIndex(ctx context.Context, firm, id, snap string) ([]engagement.PartInfo, error) {
+	return read(ctx, s, func() ([]engagement.PartInfo, error) {
+		known := s.snapshots[key{firm, snap}]
+		if known.engagement != id || len(known.Parts) == 0 {
+			return nil, engagement.ErrNotFound
+		}
+		var all []engagement.PartInfo
+		for i, p := range known.Parts {
+			sum := sha256.Sum256(p.Body)
+			all = append(all, engagement.PartInfo{
+				Seq: i, Name: p.Name, Kind: p.Kind, Request: p.Request, At: p.At, SHA256: hex.EncodeToString(sum[:]), Size: int64(len(p.Body)),
+			})
+		}
+		return all, nil
+	})
+}
+
+// SnapshotPart implements engagement.Store.
+func (s *Store) SnapshotPart(ctx context.Context, firm, id, snap string, seq int) ([]byte, error) {
+	return read(ctx, s, func() ([]byte, error) {
+		known := s.snapshots[key{firm, snap}]
+		if known.engagement != id || seq < 0 || seq >= len(known.Parts) {
+			return nil, engagement.ErrNotFound
+		}
+		return known.Parts[seq].Body, nil
+	})
+}
