@@ -80,3 +80,50 @@ extra_rest||14282|2026-05-03|
 		t.Errorf("to pay (-want +got):\n%s", diff)
 	}
 }
+
+// stepsOn are the lines of one row of INK2S.
+func stepsOn(r tax.Result, rows ...string) string {
+	var list []tax.Step
+	for _, s := range r.TaxSteps {
+		for _, row := range rows {
+			if s.Row == row {
+				list = append(list, s)
+			}
+		}
+	}
+	return lines(list)
+}
+
+// TestStepsOfDeficitsAndInterest shows a line only for what there is.
+func TestStepsOfDeficitsAndInterest(t *testing.T) {
+	deficit := facts("2025-01-01 2025-12-31", map[string]money.Amount{"3001": -20_000})
+	deficit.Ingaende.Underskott = tax.Underskott{Belopp: 9_000 * kr}
+	barred := deficit
+	barred.Ingaende.Underskott.Sparrat = 7_000 * kr
+	barred.Koncernbidrag.Mottaget = ptr(18_000 * kr)
+	barred.Koncernbidrag.Lamnat = ptr(16_000 * kr)
+	within := indebted(2_000_000)
+	simple := indebted(6_000_000)
+	ebitda := indebted(4_000_000)
+	ebitda.Rantor.Regel = tax.RuleEBITDA
+	old := indebted(2_000_000)
+	old.Ingaende.Rantenetto = []tax.Kvarstaende{{Year: period("2024-01-01 2024-12-31"), Amount: 70_000 * kr}}
+	for _, tt := range []struct {
+		name  string
+		facts tax.Facts
+		want  string
+	}{
+		{"deficit", deficit, "deficit|4.14a|-9000||\n"},
+		{"barred_deficit", barred, "deficit|4.14a|-9000||\ndeficit_barred|4.14c|3000|7 000; 4 000|\n"},
+		{"within", within, ""},
+		{"simple", simple, "interest_limited|4.3c|1000000|6 000 000; 5 000 000; simple|\n"},
+		{"ebitda", ebitda, "interest_limited|4.3c|1000000|4 000 000; 3 000 000; ebitda|\n"},
+		{"earlier_years", old, "interest_carried|4.4b|-70000||\n"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := stepsOn(compute(t, tt.facts, tax.Choice{Kind: tax.KindNone}), "4.3c", "4.4b", "4.14a", "4.14b", "4.14c"); got != tt.want {
+				t.Errorf("steps %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
