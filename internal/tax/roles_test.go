@@ -181,7 +181,7 @@ func TestRolesOfAccounts(t *testing.T) {
 8920–8989 other tax
 8990–8999 left, booked resultat, free
 `
-	if diff := cmp.Diff(want, spans(1000, 8999, func(number string) string { return roleOf(t, number, 1_000*kr) })); diff != "" {
+	if diff := cmp.Diff(want, spans(1000, 9009, func(number string) string { return roleOf(t, number, 1_000*kr) })); diff != "" {
 		t.Errorf("roles (-want +got):\n%s", diff)
 	}
 	income := `8010–8019 4.5b?
@@ -255,7 +255,7 @@ func TestRolesInSpecialCases(t *testing.T) {
 		{"pension_costs", 7000, 7999, func(n string) string {
 			return fieldRow(t, computed(t, tax.Facts{}, ledger.AccountTotal{Number: n, Moved: 1_000 * kr}), "8022")
 		}, "7410–7490 8022\n"},
-		{"result_of_an_owner", 1000, 8999, func(n string) string {
+		{"result_of_an_owner", 1000, 9009, func(n string) string {
 			accounts := []ledger.AccountTotal{{Number: n, Result: ledger.IsResult(n), Moved: 1_000 * kr}}
 			net, entries, err := tax.OwnerResult(tax.Company{Form: tax.EF}, period("2025-01-01 2025-12-31"), accounts, []tax.Delagare{{Account: "2019", Andel: 10000}})
 			if err != nil {
@@ -263,7 +263,18 @@ func TestRolesInSpecialCases(t *testing.T) {
 			}
 			return strings.TrimSpace(when(net != 0, "result") + when(len(entries) > 0, " to book"))
 		}, "3000–8989 result to book\n8990–8999 to book\n"},
-		{"earlier_bookings", 1000, 8999, func(n string) string {
+		{"typed_tax_of_earlier_years", 8800, 9009, func(n string) string {
+			r := computed(t, tax.Facts{TidigareSkatt: ptr(7_000 * kr)}, ledger.AccountTotal{Number: n, Moved: 1_000 * kr})
+			return when(r.OtherTaxes == 7_000*kr, "replaced") + when(r.OtherTaxes == 8_000*kr, "beside")
+		}, "8800–8899 replaced\n8900–8909 beside\n8910–8939 replaced\n8940–8989 beside\n8990–9009 replaced\n"},
+		{"change_on_equipment", 8800, 8899, func(n string) string {
+			f := tax.Facts{Inventarier: &tax.Inventarier{Metod: tax.Rakenskapsenlig, Bokfort: 3_000 * kr}}
+			f.Company, f.Year = tax.Company{Form: tax.AB}, period("2025-01-01 2025-12-31")
+			f.Accounts = []ledger.AccountTotal{{Number: n, Result: true, Moved: 1_000 * kr}}
+			r := compute(t, f, tax.Choice{Kind: tax.KindMax})
+			return when(r.Over.Change == -4_000*kr, "beside") + when(n == "8850" && r.Over.Change == -3_000*kr || n == "8853" && r.Over.Change == -3_000*kr, "part")
+		}, "8850–8850 part\n8851–8852 beside\n8853–8853 part\n8854–8859 beside\n"},
+		{"earlier_bookings", 1000, 9009, func(n string) string {
 			year := ledger.Year{Vouchers: []ledger.Voucher{{Rows: []ledger.Row{{Account: n, Amount: 1}}}}}
 			if found := tax.FindBookings(year); len(found) > 0 {
 				return string(found[0].Kind)
