@@ -3,6 +3,7 @@ package source
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"bokslut/fortnox"
 	"bokslut/internal/civil"
@@ -89,15 +90,19 @@ func (f *fetcher) readLists(closing civil.Date) (l lists, err error) {
 
 // errands are the single objects to read.
 func (f *fetcher) errands(l lists, closing civil.Date) ([]errand, error) {
-	invoices, err := l.invoices.errand(f, creditNotes(l.invoices.items, closing), dropping(f, f.api.Invoice))
+	claims, paid := f.claims(l)
+	invoices, err := l.invoices.errand(f, creditNotes(l.invoices.items, closing), dropping(f, f.api.Invoice), paid)
 	if err != nil {
 		return nil, err
 	}
-	payments, err := l.payments.errand(f, incomplete(l.payments.items, closing), dropping(f, f.api.InvoicePayment))
+	for _, p := range paid {
+		claims.shared[strings.TrimPrefix(p.Name, KindTaxReduction+"/")] = p
+	}
+	payments, err := l.payments.errand(f, incomplete(l.payments.items, closing), dropping(f, f.api.InvoicePayment), nil)
 	if err != nil {
 		return nil, err
 	}
-	supplierInvoices, err := l.supplierInvoices.errand(f, supplierCreditNotes(l.supplierInvoices.items, closing), dropping(f, f.api.SupplierInvoice))
+	supplierInvoices, err := l.supplierInvoices.errand(f, supplierCreditNotes(l.supplierInvoices.items, closing), dropping(f, f.api.SupplierInvoice), nil)
 	if err != nil {
 		return nil, err
 	}
@@ -105,11 +110,11 @@ func (f *fetcher) errands(l lists, closing civil.Date) ([]errand, error) {
 	for i, p := range l.supplierPayments.items {
 		all[i] = asInvoicePayment(p)
 	}
-	supplierPayments, err := l.supplierPayments.errand(f, incomplete(all, closing), dropping(f, f.api.SupplierInvoicePayment))
+	supplierPayments, err := l.supplierPayments.errand(f, incomplete(all, closing), dropping(f, f.api.SupplierInvoicePayment), nil)
 	if err != nil {
 		return nil, err
 	}
-	return []errand{invoices, payments, f.claims(l), supplierInvoices, supplierPayments}, nil
+	return []errand{invoices, payments, claims, supplierInvoices, supplierPayments}, nil
 }
 
 // dropping reads one object and drops it: what counts is the answer.

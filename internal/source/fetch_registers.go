@@ -76,14 +76,17 @@ func (f *fetcher) suppliers() register[fortnox.Supplier] {
 }
 
 // claims reads the tax agency's parts of the invoices that were read: the list
-// lacks amounts and vouchers. One that was paid is shared while its line is the
-// same; the payment of another may come without a change of the line.
-func (f *fetcher) claims(l lists) errand {
+// lacks amounts and vouchers, and Fortnox cannot be asked which were changed.
+// Paid are those, by invoice, that were paid and whose line is the same; they
+// can be shared when the invoice has not changed either. Of an invoice with
+// several claims none can.
+func (f *fetcher) claims(l lists) (e errand, paid map[string]Part) {
 	read := map[string]bool{}
 	for _, i := range l.invoices.items {
 		read[i.DocumentNumber.Text] = true
 	}
-	e := errand{kind: KindTaxReduction, shared: map[string]Part{}, read: func(number string) error {
+	paid, several := map[string]Part{}, map[string]bool{}
+	e = errand{kind: KindTaxReduction, shared: map[string]Part{}, read: func(number string) error {
 		id, err := strconv.ParseInt(number, 10, 64)
 		if err != nil {
 			return err
@@ -96,15 +99,21 @@ func (f *fetcher) claims(l lists) errand {
 			continue
 		}
 		e.numbers = append(e.numbers, t.ID.String())
+		invoice := t.ReferenceNumber.Text
+		if several[invoice] {
+			delete(paid, invoice)
+			continue
+		}
+		several[invoice] = true
 		p, ok := f.former.single(KindTaxReduction, t.ID.String())
 		if !ok || !same(l.claims.before, t.Key(), t) {
 			continue
 		}
 		if one, err := fortnox.DecodeTaxReduction(p.Body); err == nil && one.VoucherNumber.Int != 0 {
-			e.shared[t.ID.String()] = p
+			paid[invoice] = p
 		}
 	}
-	return e
+	return e, paid
 }
 
 // creditNotes are the booked ones: only the single object says what they credit.

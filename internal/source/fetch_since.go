@@ -3,6 +3,7 @@ package source
 import (
 	"errors"
 	"iter"
+	"maps"
 
 	"bokslut/fortnox"
 )
@@ -25,7 +26,7 @@ type list[T keyed] struct {
 	items  []T
 	before map[string]T    // its items in the import before
 	cut    bool            // only what has changed was asked for
-	moved  map[string]bool // keys of what came then
+	moved  map[string]bool // keys of what Fortnox named as changed
 }
 
 // worthCutting: a whole list of one or two pages costs no more than asking for
@@ -38,7 +39,7 @@ const mostCuts = 10
 
 // readRegister reads a list whole, or what is new of a long one.
 func readRegister[T keyed](f *fetcher, r register[T]) (list[T], error) {
-	l := list[T]{register: r}
+	l := list[T]{register: r, moved: map[string]bool{}}
 	var old []T
 	old, l.before = formerItems(f.former, r.kind, r.decode)
 	whole, later := readings(ofKind(f.former.parts, r.kind))
@@ -75,7 +76,7 @@ func (l *list[T]) readSince(f *fetcher, old []T) (ok bool, err error) {
 	}
 	f.shareList(l.kind, since)
 	f.parts = append(append(f.parts, pages...), counted...)
-	l.items, l.cut, l.moved = all, true, map[string]bool{}
+	l.items, l.cut = all, true
 	for _, item := range changed {
 		l.moved[item.Key()] = true
 	}
@@ -115,8 +116,9 @@ type errand struct {
 
 // errand finds out which of the wanted objects can be shared: their lines in
 // the list are as they were, and Fortnox does not name them among the changed.
-// That question is worth its request when it can save more than one.
-func (l list[T]) errand(f *fetcher, wanted []string, read func(string) error) (errand, error) {
+// That question is worth its request when it can save more than one; what hangs
+// on it besides is also, by the key of the item that it belongs to.
+func (l list[T]) errand(f *fetcher, wanted []string, read func(string) error, also map[string]Part) (errand, error) {
 	e := errand{kind: l.single, numbers: wanted, shared: map[string]Part{}, read: read}
 	now := make(map[string]T, len(l.items))
 	for _, item := range l.items {
@@ -128,26 +130,34 @@ func (l list[T]) errand(f *fetcher, wanted []string, read func(string) error) (e
 			e.shared[number] = p
 		}
 	}
-	if l.cut || len(e.shared) == 0 {
-		return e, nil
+	maps.DeleteFunc(also, func(key string, _ Part) bool { return !same(l.before, key, now[key]) })
+	if !l.cut && len(e.shared)+len(also) > 1 {
+		return e, l.askForChanges(f, e.shared, also)
 	}
-	if len(e.shared) == 1 || l.since == nil {
+	if !l.cut {
 		clear(e.shared)
-		return e, nil
+		clear(also)
 	}
-	return e, l.unshareChanged(f, &e)
+	for key := range l.moved {
+		delete(also, key)
+	}
+	return e, nil
 }
 
-func (l list[T]) unshareChanged(f *fetcher, e *errand) error {
+// askForChanges takes away what Fortnox names as changed; all, when it does not
+// answer the question.
+func (l list[T]) askForChanges(f *fetcher, shared, also map[string]Part) error {
 	changed, err := collect(f, l.since(f.former.since(l.kind)))
 	if err != nil {
-		clear(e.shared)
+		clear(shared)
+		clear(also)
 		_, err = f.refused(l.kind, err)
 		return err
 	}
 	f.keep(KindChanges, func(n int) string { return l.kind + "/" + byPage(n) })
 	for _, item := range changed {
-		delete(e.shared, item.Key())
+		delete(shared, item.Key())
+		delete(also, item.Key())
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package source_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net/http/httptest"
@@ -207,6 +208,9 @@ func regressed(t *testing.T, c *randomCompany, more int) *place {
 			case 1, 2:
 				before = append(before, otherwise(c.Rand, o))
 				p.todo = append(p.todo, p.put(t, path, o))
+				if path == "taxreductions" { // what changes it is its invoice
+					p.todo[len(p.todo)-1] = both(p.todo[len(p.todo)-1], p.putInvoice(t, o["ReferenceNumber"]))
+				}
 			case 3:
 				extra := otherwise(c.Rand, o)
 				extra[key] = sameType(o[key], 5000+len(before))
@@ -247,6 +251,19 @@ func regressed(t *testing.T, c *randomCompany, more int) *place {
 func (p *place) put(t *testing.T, path string, o object) func() error {
 	body := marshal(t, o)
 	return func() error { return p.srv.PutDocument(randomTenant, path, body) }
+}
+
+func (p *place) putInvoice(t *testing.T, number any) func() error {
+	for _, o := range p.docs["invoices"] {
+		if text(o["DocumentNumber"]) == text(number) {
+			return p.put(t, "invoices", o)
+		}
+	}
+	return func() error { return fmt.Errorf("invoice %v: not there", number) }
+}
+
+func both(first, then func() error) func() error {
+	return func() error { return errors.Join(first(), then()) }
 }
 
 // restore lets n things happen.
