@@ -139,6 +139,9 @@ func TestPairs(t *testing.T) {
 			if failed++; failed <= 20 {
 				t.Errorf("%v: %s", plan, err)
 			}
+			if *stopFlag {
+				t.FailNow()
+			}
 		}
 		return plan
 	}

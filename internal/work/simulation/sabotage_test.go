@@ -47,8 +47,8 @@ func TestSabotage(t *testing.T) {
 	}
 	for _, m := range mutations {
 		t.Run(m.name, func(t *testing.T) {
-			args := []string{"test", "-vet=off", "-overlay", overlay(t, root, m), ".", "-run", "^(TestPairs|TestExceptions|TestMemory)$"}
-			cmd := exec.Command("go", append(args, "-args", "-pairs", "25")...)
+			args := []string{"test", "-vet=off", "-overlay", overlay(t, root, m), ".", "-run", "^(TestPairs|TestExceptions|TestSeeds)$"}
+			cmd := exec.Command("go", append(args, "-args", "-stop", "-pairs", "25", "-database", "memory", "-runs", "600")...)
 			out, err := cmd.CombinedOutput()
 			if err == nil {
 				t.Errorf("nothing fails without it")

@@ -13,6 +13,7 @@ var (
 	seedFlag     = flag.Uint64("seed", 1, "the first seed of TestSeeds")
 	runsFlag     = flag.Int("runs", 0, "how many seeds TestSeeds runs; 0 leaves it out")
 	databaseFlag = flag.String("database", "sqlite-memory", "sqlite-memory, sqlite-file, postgres or memory")
+	stopFlag     = flag.Bool("stop", false, "stop at the first failure")
 	logFlag      = flag.String("logs", "", "a folder for the logs of runs that fail")
 )
 
@@ -42,6 +43,9 @@ func runSeed(t *testing.T, seed uint64, db database, clean func()) {
 	log, errs := simulate(t, seed, db, clean)
 	for _, err := range errs {
 		t.Errorf("seed %d: %s", seed, err)
+		if *stopFlag {
+			t.FailNow()
+		}
 	}
 	if len(errs) > 0 && *logFlag != "" {
 		if err := os.WriteFile(filepath.Join(*logFlag, fmt.Sprintf("seed-%d.log", seed)), []byte(log), 0o600); err != nil {

@@ -146,6 +146,7 @@ func (w *world) deliver(req *http.Request, body []byte, f fate) (*http.Response,
 		}
 		defer w.local.ClearFaults()
 	}
+	w.requests++
 	rec := httptest.NewRecorder()
 	in := req.Clone(context.Background())
 	in.Body, in.RequestURI = io.NopCloser(bytes.NewReader(body)), req.URL.RequestURI()

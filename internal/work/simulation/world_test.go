@@ -45,15 +45,16 @@ type world struct {
 	procs  []*proc
 	crowd  crowd
 
-	open    bool // nobody parks: the world is being set up or has ended
-	calm    bool // nothing befalls anybody any more
-	mu      sync.Mutex
-	parked  []*ticket
-	arrived chan struct{}
-	events  []event
-	serial  int
-	running sync.WaitGroup
-	errs    []string
+	open     bool // nobody parks: the world is being set up or has ended
+	calm     bool // nothing befalls anybody any more
+	mu       sync.Mutex
+	parked   []*ticket
+	arrived  chan struct{}
+	events   []event
+	serial   int
+	running  sync.WaitGroup
+	errs     []string
+	requests int // that came to Fortnox
 }
 
 // A ticket is somebody who waits to be let on.
