@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"bokslut/e2e/browser"
 	"bokslut/fortnox/fortnoxtest"
 )
 
@@ -15,7 +16,6 @@ func TestNewsFromFortnox(t *testing.T) {
 	t.Parallel()
 	s := newSite(t, nil)
 	id := s.imported()
-	c := theCompany()
 	s.Fortnox.ResetJournal()
 	page := s.get("/u/" + id)
 	s.wants(page, http.StatusOK, `hx-get="/u/`+id+`/fortnox/nytt"`, "Importera för att se om något är nytt i Fortnox")
@@ -26,12 +26,7 @@ func TestNewsFromFortnox(t *testing.T) {
 		t.Errorf("nothing is new, and the page says %q", got)
 	}
 	for range 2 {
-		if _, err := s.Fortnox.AddVoucher(c.Tenant(), fortnoxtest.Voucher{
-			VoucherSeries: "A", TransactionDate: c.Truth().Closing.To.String(), Year: c.Truth().ClosingYearID, Description: "Glömd",
-			VoucherRows: []fortnoxtest.Row{{Account: 6530, Debit: 100_00}, {Account: 2990, Credit: 100_00}},
-		}); err != nil {
-			t.Fatal(err)
-		}
+		s.bookByHand()
 	}
 	if _, err := s.Store.DB().ExecContext(t.Context(), "UPDATE look SET asked_at = 0"); err != nil {
 		t.Fatal(err)
@@ -71,5 +66,38 @@ func TestReadEverythingAgain(t *testing.T) {
 	later, full := requests(url.Values{}), requests(url.Values{"allt": {"1"}})
 	if later == 0 || later >= full {
 		t.Errorf("%d requests for a later import and %d for a full one, want fewer", later, full)
+	}
+}
+
+// TestNewsInBrowser: the line comes by itself, after the page.
+func TestNewsInBrowser(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, nil)
+	id := s.imported()
+	s.bookByHand()
+	p := browser.Start(t).Page()
+	p.Open(s.URL + "/uppdrag")
+	p.Fill("E-postadress", testEmail)
+	p.Fill("Lösenord", testPassword)
+	p.Click("Logga in")
+	p.See("Uppdrag")
+	p.Open(s.URL + "/u/" + id)
+	p.See("1 ny verifikation i Fortnox sedan importen")
+	p.Axe()
+	p.Click("Till importen")
+	p.Click("Importera igen")
+	p.See("Läs allt på nytt")
+	p.Axe()
+}
+
+// bookByHand books a voucher in Fortnox itself.
+func (s *site) bookByHand() {
+	s.t.Helper()
+	c := theCompany()
+	if _, err := s.Fortnox.AddVoucher(c.Tenant(), fortnoxtest.Voucher{
+		VoucherSeries: "A", TransactionDate: c.Truth().Closing.To.String(), Year: c.Truth().ClosingYearID, Description: "Glömd",
+		VoucherRows: []fortnoxtest.Row{{Account: 6530, Debit: 100_00}, {Account: 2990, Credit: 100_00}},
+	}); err != nil {
+		s.t.Fatal(err)
 	}
 }
