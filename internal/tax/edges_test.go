@@ -264,3 +264,41 @@ func TestAnOreOfDividend(t *testing.T) {
 		t.Errorf("an öre too much is not found: %+v", r.Kapital)
 	}
 }
+
+func TestClaimsAmongAssets(t *testing.T) {
+	none := tax.Choice{Kind: tax.KindNone}
+	if got := compute(t, facts("2025-01-01 2025-12-31", map[string]money.Amount{"2518": 5_000, "8920": 100, "8909": 100}), none).Kapital.Tillgangar; got != 5_000*kr {
+		t.Errorf("assets %v, want the tax paid in advance and no more", got)
+	}
+	f := facts("2025-01-01 2025-12-31", map[string]money.Amount{"8820": -100, "8829": -20, "8819": 0, "8830": 7})
+	f.Koncernbidrag.Mottaget = ptr(1_000 * kr)
+	if got := compute(t, f, none).Kapital.Tillgangar; got != 880*kr {
+		t.Errorf("assets %v, want the claim that is not booked yet", got)
+	}
+}
+
+func TestAccountsOfSteps(t *testing.T) {
+	f := facts("2025-01-01 2025-12-31", map[string]money.Amount{"8829": -9, "8839": 5, "8840": 3, "8989": 4, "8990": 1, "8919": 2})
+	got := lines(compute(t, f, tax.Choice{Kind: tax.KindNone}).Steps)
+	for _, want := range []string{"group_received||9||8829 9\n", "group_given||-5||8839 -5\n", "other_taxes||-4||8989 -4\n"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("steps lack %q:\n%s", want, got)
+		}
+	}
+}
+
+func TestNoFormWithoutInterest(t *testing.T) {
+	f := facts("2025-01-01 2025-12-31", nil)
+	f.Rantor.Intressegemenskap = true
+	f.Ingaende.Rantenetto = []tax.Kvarstaende{{Year: period("2024-01-01 2024-12-31"), Amount: 1_000 * kr}}
+	if r := compute(t, f, tax.Choice{Kind: tax.KindNone}); r.Ranta == nil || has(r.Findings, tax.FoundInterestGroup) {
+		t.Errorf("N9 is asked for without interest: %+v", r.Ranta)
+	}
+}
+
+func TestNothingToReverse(t *testing.T) {
+	_, findings, err := compute(t, planned(), ownPlan).Entries(tax.Orders{How: map[tax.EntryKind]tax.How{tax.EntryTax: tax.Reverse, tax.EntryResult: tax.Reverse}})
+	if err != nil || len(findings) != 0 {
+		t.Errorf("findings %v, %v, want none: nothing is booked before", findings, err)
+	}
+}

@@ -243,6 +243,9 @@ func TestFundsOn8810(t *testing.T) {
 			book(&f, map[string]money.Amount{"2125": tt.fund, "8810": tt.booked})
 		}
 		r := compute(t, f, tax.Choice{Kind: tax.KindOwn, Avsattning: max(0, tt.booked) * kr})
+		if _, findings, err := r.INK2(); err != nil || has(findings, tax.FoundUncoupled) {
+			t.Errorf("8810 has no row: %v, %v", findings, err)
+		}
 		if got := fields(t, r)[tt.code]; got != 1_000 {
 			t.Errorf("8810 of %v: field %s = %v, want 1 000", tt.booked, tt.code, got)
 		}

@@ -185,6 +185,9 @@ func TestSeveralFundsOnOneAccount(t *testing.T) {
 	if len(r.Funds) != 2 || r.Funds[0].Compulsory != 1_000*kr || r.Funds[1].Voluntary != 500*kr {
 		t.Errorf("funds %+v, want the oldest first and reversed, 500 of the other", r.Funds)
 	}
+	if r.Kapital.Reserver != 1_500*kr {
+		t.Errorf("reserves %v, want what is left of the funds", r.Kapital.Reserver)
+	}
 	if has(r.Findings, tax.FoundFundLedger) {
 		t.Error("funds that sum to the balance are said to differ from it")
 	}
