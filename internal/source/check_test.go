@@ -68,6 +68,18 @@ func TestFilesThatAreNoBooks(t *testing.T) {
 	}
 }
 
+// TestYearWithNothingBooked: a new company's first year has a chart and nothing
+// more, and is still a year.
+func TestYearWithNothingBooked(t *testing.T) {
+	s, found, err := source.FromSIE([]byte(header + "#RAR 0 20260101 20261231\n#KONTO 1930 Bank\n"))
+	if err != nil || s.Kind != "4E" || len(s.Year.Accounts) != 1 || len(s.Year.Balances) != 0 {
+		t.Fatalf("FromSIE = %+v, %v; want a year with one account", s, err)
+	}
+	if len(found) != 1 || found[0].Code != source.CodeNoVouchers {
+		t.Errorf("findings %+v, want that there are no vouchers", found)
+	}
+}
+
 const header = "#FLAGGA 0\n#SIETYP 4\n#ORGNR 556016-0680\n#FNAMN \"Prov AB\"\n"
 
 const thisYear = header + `#RAR 0 20250101 20251231

@@ -45,15 +45,18 @@ func FromSIE(data []byte) (*Statement, []Finding, error) {
 	header := f.Header()
 	current, ok := header.Year(0)
 	switch {
-	case f.Kind() == sie.Kind4I:
+	case f.Kind() == sie.Kind4I && (f.NumVouchers() > 0 || !ok):
 		return nil, nil, ErrTransactionsOnly
 	case !ok:
 		return nil, nil, ErrNoYear
 	}
-	r := reader{file: f, header: header}
+	r := reader{file: f, header: header, kind: f.Kind()}
+	if r.kind == sie.Kind4I { // a year in which nothing is booked yet looks the same as an import
+		r.kind = sie.Kind4E
+	}
 	s := &Statement{
 		Company: r.company(),
-		Kind:    string(f.Kind()),
+		Kind:    string(r.kind),
 		Program: strings.TrimSpace(header.Program + " " + header.Version),
 	}
 	r.fromFile()
@@ -71,6 +74,7 @@ func FromSIE(data []byte) (*Statement, []Finding, error) {
 type reader struct {
 	file    *sie.File
 	header  sie.Header
+	kind    sie.Kind
 	found   findings
 	objects []ledger.Object // of the latest rows
 }

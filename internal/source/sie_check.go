@@ -12,8 +12,8 @@ import (
 // checkExtent says when the file is not a whole year with its vouchers.
 func (r *reader) checkExtent(y ledger.Year, complete bool) {
 	switch {
-	case r.file.Kind() != sie.Kind4E:
-		r.found.add(CodeBalancesOnly, Warning, string(r.file.Kind()))
+	case r.kind != sie.Kind4E:
+		r.found.add(CodeBalancesOnly, Warning, string(r.kind))
 	case !complete:
 		r.found.add(CodeNoVouchers, Warning, y.Period.String())
 	}

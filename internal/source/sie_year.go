@@ -23,7 +23,7 @@ func (r *reader) year(y sie.Year) ledger.Year {
 		r.found.add(CodeAccountUndeclared, Warning, number)
 	}
 	moved := movements(out.Vouchers)
-	complete := r.file.Kind() == sie.Kind4E && len(out.Vouchers) > 0
+	complete := r.kind == sie.Kind4E && len(out.Vouchers) > 0
 	if !complete {
 		moved = nil
 	}
