@@ -47,7 +47,8 @@ func (p *parser) endSkip() {
 }
 
 // cutBrace takes the { that opens a block out of the fields of a #VER, with all
-// that follows it, and the } that closes one out of the end of a row.
+// that follows it, and the } that closes one out of the end of a row. Where a field
+// begins in its line tell the capacities, for both slices end with the file.
 func (p *parser) cutBrace(l label) (rest []byte) {
 	fields := p.lex.fields
 	switch at := len(fields) - 1; {
