@@ -60,11 +60,17 @@ func (b books) index(number int) int {
 	return i
 }
 
-// in lists the accounts of ranges, in the order of the ranges.
+// in lists the accounts of ranges, in the order of the ranges. Callers only
+// read it.
 func (b books) in(ranges ...Range) []ledger.AccountTotal {
 	var found []ledger.AccountTotal
 	for _, r := range ranges {
-		found = append(found, b.accounts[b.index(r.From):b.index(r.To+1)]...)
+		from, to := b.index(r.From), b.index(r.To+1)
+		if found == nil {
+			found = b.accounts[from:to:to]
+			continue
+		}
+		found = append(found, b.accounts[from:to]...)
 	}
 	return found
 }

@@ -2,6 +2,7 @@ package tax_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -208,6 +209,17 @@ func TestPreliminaryTax(t *testing.T) {
 				t.Errorf("booked %v, remaining %v", p.Booked, p.Remaining)
 			}
 		})
+	}
+}
+
+// TestPreliminaryTaxStandsOn2518 leaves its neighbours out.
+func TestPreliminaryTaxStandsOn2518(t *testing.T) {
+	f := facts("2025-01-01 2025-12-31", map[string]money.Amount{"2517": -500, "2518": 100, "2519": -500})
+	f.Preliminar.Debiterad = 100 * kr
+	if r := compute(t, f, tax.Choice{Kind: tax.KindNone}); has(r.Findings, tax.FoundPreliminary) || r.Betalning.Booked != 100*kr {
+		t.Errorf("booked %v, findings %v", r.Betalning.Booked, r.Findings)
+	} else if got := lines(r.PaySteps); !strings.Contains(got, "preliminary||-100|100; 100; 0|2518 100\n") {
+		t.Errorf("steps:\n%s", got)
 	}
 }
 
