@@ -78,6 +78,9 @@ func TestSpecialTaxesAsBooked(t *testing.T) {
 	if p := r.Betalning; r.AfterFinance != r.Booked || p.Pension != 5_000*kr || p.Property != 1_000*kr || p.Yield != 500*kr {
 		t.Errorf("result %v after %v, payment %+v, want what is booked", r.AfterFinance, r.Booked, r.Betalning)
 	}
+	if got := entriesOf(t, r, tax.Orders{}); len(got) != 2 {
+		t.Errorf("entries %v, want those of tax and result only", got)
+	}
 	for _, s := range r.Steps {
 		if s.Code == tax.StepSpecialTaxes {
 			t.Error("a step of special taxes although nothing changes")
@@ -148,6 +151,9 @@ func TestPropertyTaxOfAnotherLength(t *testing.T) {
 	f.Fastigheter = []tax.Fastighet{{Rad: "1.12", Taxeringsvarde: 100_000 * kr}}
 	if b, err := tax.Prepare(f); err != nil || !has(b.Findings(), tax.FoundPropertyLength) || !has(b.Findings(), tax.FoundOddLength) {
 		t.Errorf("a short year with property is not found: %v", err)
+	}
+	if b, err := tax.Prepare(facts("2025-07-01 2025-12-31", nil)); err != nil || has(b.Findings(), tax.FoundPropertyLength) {
+		t.Errorf("a short year without property: %v", err)
 	}
 	f.Year = period("2025-01-01 2025-12-31")
 	if b, err := tax.Prepare(f); err != nil || has(b.Findings(), tax.FoundPropertyLength) || has(b.Findings(), tax.FoundOddLength) {
