@@ -302,3 +302,13 @@ func TestNothingToReverse(t *testing.T) {
 		t.Errorf("findings %v, %v, want none: nothing is booked before", findings, err)
 	}
 }
+
+// TestReversalOn8810BesideAllocation has both in the ledger already.
+func TestReversalOn8810BesideAllocation(t *testing.T) {
+	f := withFund(facts("2025-01-01 2025-12-31", map[string]money.Amount{"3001": -100_000}), "2129", "2019-01-01 2019-12-31", 1_000)
+	book(&f, map[string]money.Amount{"2129": 1_000, "8810": -1_000, "2125": -5_000, "8811": 5_000})
+	got := entriesOf(t, compute(t, f, tax.Choice{Kind: tax.KindOwn, Avsattning: 5_000 * kr}), tax.Orders{})
+	if len(got) != 2 || !strings.HasPrefix(got[0], "skatt") {
+		t.Errorf("entries %v, want tax and result only: the funds are booked", got)
+	}
+}
