@@ -55,6 +55,10 @@ func obstacleText(ctx context.Context, o work.Obstacle) obstacleLine {
 		return obstacleLine{t(ctx, "Serie %s tar inte emot verifikationer", arg(0)), t(ctx, "Välj en annan serie.")}
 	case work.ObstacleNoYear:
 		return obstacleLine{t(ctx, "Räkenskapsåret %s finns inte i Fortnox", arg(0)), t(ctx, "Lägg upp året i Fortnox och kontrollera igen.")}
+	case work.ObstacleCompany:
+		return obstacleLine{t(ctx, "Ett annat företag svarar i Fortnox: %s, %s", arg(1), arg(0)), t(ctx, "Koppla uppdraget till rätt företag under Underhåll – Inställningar – Fortnox och kontrollera igen.")}
+	case work.ObstacleThere:
+		return obstacleLine{t(ctx, "%s finns redan i Fortnox, som %s", arg(0), arg(1)), t(ctx, "Importera bokföringen, så ser du hur den står där. Vänd den i Fortnox om den inte ska gälla.")}
 	case work.ObstacleLocked:
 		return obstacleLine{t(ctx, "Perioden är låst till och med %s i Fortnox", arg(0)), t(ctx, "Lås upp perioden i Fortnox, eller ändra datumet, och kontrollera igen.")}
 	case work.ObstacleAccount:
@@ -90,6 +94,8 @@ func checkText(ctx context.Context, c work.Check) string {
 		return t(ctx, "Kopplingen gäller till och med %s. Exporten förnyar den till 30 dagar.", arg)
 	case work.CheckCompany:
 		return t(ctx, "Företaget i Fortnox har organisationsnummer %s", arg)
+	case work.WarnOthers:
+		return t(ctx, "I serie %s finns %s verifikationer som inte kommer härifrån. En egen serie är lättare att följa.", c.Args[0], c.Args[1])
 	case work.CheckYear:
 		return t(ctx, "Räkenskapsåret %s finns i Fortnox", arg)
 	case work.CheckPeriod:

@@ -8,6 +8,8 @@ import (
 	"bokslut/internal/engagement"
 	"bokslut/internal/export"
 	"bokslut/internal/work"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // fast is an instance on the house's database whose clock is ahead.
@@ -112,4 +114,34 @@ func TestDeletedWhileInDoubt(t *testing.T) {
 	must(t, h.engagements.Decide(t.Context(), h.by, e.ID, it.ID, export.SendAgain, 0))
 	h.lookNow(e)
 	wantTransfers(t, h, e, engagement.TransferSent)
+}
+
+// TestOthersInTheSeries: the dialog warns when somebody else books in the series,
+// and finds an entry there that was given up before it showed up.
+func TestOthersInTheSeries(t *testing.T) {
+	t.Parallel()
+	h, e, numbers := exportable(t, 2)
+	c := design()
+	_, err := h.local.AddVoucher(c.Tenant(), fortnoxtest.Voucher{
+		VoucherSeries: "I", TransactionDate: e.Year.To.String(), Year: truth(c).ClosingYearID, Description: "Eget",
+		VoucherRows: []fortnoxtest.Row{{Account: 6530, Debit: 1}, {Account: 2990, Credit: 1}},
+	})
+	must(t, err)
+	h.inject(onPost(fortnoxtest.CutAfter, 1))
+	h.inject(fortnoxtest.Fault{Kind: fortnoxtest.HideVoucher, Method: "POST", Path: "/3/vouchers", Delay: 1500 * time.Millisecond})
+	h.exportNow(e, numbers[:1])
+	for range 2 {
+		h.later(export.QuietTime)
+		h.lookNow(e)
+	}
+	must(t, h.engagements.Decide(t.Context(), h.by, e.ID, h.latest(e, numbers[0]).ID, export.Cancel, 0))
+	time.Sleep(1500 * time.Millisecond)
+	p, err := h.work.Plan(t.Context(), h.by, h.again(e), "I")
+	must(t, err)
+	if want := []work.Check{{Code: work.WarnOthers, Args: []string{"I", "1"}}}; !cmp.Equal(p.Warnings, want) {
+		t.Errorf("warnings %+v, want %+v", p.Warnings, want)
+	}
+	if want := []work.Obstacle{{Code: work.ObstacleThere, Entry: numbers[0], Args: []string{numbers[0], "I 2"}}}; !cmp.Equal(p.Obstacles, want) {
+		t.Errorf("obstacles %+v, want %+v", p.Obstacles, want)
+	}
 }

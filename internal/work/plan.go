@@ -11,6 +11,7 @@ type Plan struct {
 	Proposed  string // the series chosen last, else I or the first that can be chosen
 	Entries   []engagement.EntryView
 	Obstacles []Obstacle
+	Warnings  []Check // what is odd and stops nothing
 	Checks    []Check // what was checked and is in order
 }
 
@@ -35,6 +36,8 @@ const (
 	ObstacleNoSeries   = "no_series"       // the year has no series that takes manual vouchers
 	ObstacleSeries     = "series"          // chosen series; it is not there or takes no manual vouchers
 	ObstacleNoYear     = "no_year"         // period
+	ObstacleCompany    = "other_company"   // organisation number and name of the company that answers
+	ObstacleThere      = "already_there"   // entry, the voucher that bears its marker
 	ObstacleLocked     = "locked_period"   // last locked day, date of the entry
 	ObstacleAccount    = "account_missing" // account
 	ObstacleInactive   = "account_inactive"
@@ -56,6 +59,10 @@ type Check struct {
 	Code string
 	Args []string
 }
+
+// WarnOthers is the code of a warning: others book in the chosen series, so that
+// numbers between ours are not ours. Args: series, how many vouchers.
+const WarnOthers = "others_in_series"
 
 // The codes of passed checks, with their Args.
 const (

@@ -24,6 +24,9 @@ type receiver struct {
 	locked   civil.Date // last locked day, zero when none
 	series   []Series
 	accounts map[string]fortnox.Account
+	company  fortnox.CompanyInformation
+	others   int               // vouchers of the chosen series that do not come from this program
+	markers  map[string]string // voucher by the marker that it bears, in the chosen series
 }
 
 // Plan reads where the entries can go, and everything that stands in the way.
@@ -58,6 +61,9 @@ func (s *Service) plan(ctx context.Context, by office.User, e engagement.Engagem
 		if sendable(entry) {
 			p.Entries = append(p.Entries, entry)
 		}
+	}
+	if err := to.readSeries(fortnox.WithPriority(ctx, fortnox.Click), series); err != nil {
+		return Plan{}, to, connection.Explain(err)
 	}
 	p.check(e, to, series, chosen, entries)
 	return p, to, nil
@@ -96,6 +102,9 @@ func (s *Service) receiver(ctx context.Context, e engagement.Engagement) (receiv
 		return receiver{}, err
 	}
 	to := receiver{api: api, conn: conn, accounts: map[string]fortnox.Account{}}
+	if to.company, err = api.CompanyInformation(ctx); err != nil {
+		return to, err
+	}
 	for y, err := range api.FinancialYears(ctx) {
 		if err != nil {
 			return to, err
@@ -127,6 +136,29 @@ func (s *Service) receiver(ctx context.Context, e engagement.Engagement) (receiv
 		to.locked, err = civil.Parse(lock.EndDate.Day)
 	}
 	return to, err
+}
+
+// readSeries reads what stands in the chosen series already, if there is one.
+func (to *receiver) readSeries(ctx context.Context, code string) error {
+	to.markers = map[string]string{}
+	if !slices.ContainsFunc(to.series, func(s Series) bool { return s.Code == code && s.Manual }) {
+		return nil
+	}
+	for v, err := range to.api.Vouchers(ctx, to.year, fortnox.VoucherQuery{Series: code}) {
+		if err != nil {
+			return err
+		}
+		marker := export.FindMarker(v.Description.Text)
+		if marker == "" {
+			marker = export.FindMarker(v.Comments.Text)
+		}
+		if marker == "" {
+			to.others++
+			continue
+		}
+		to.markers[marker] = code + " " + strconv.FormatInt(v.VoucherNumber.Int, 10)
+	}
+	return nil
 }
 
 // propose chooses the series used last, else Fortnox's own for the closing, I,

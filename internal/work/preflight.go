@@ -3,6 +3,7 @@ package work
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"bokslut/fortnox"
@@ -15,9 +16,12 @@ import (
 // (nil: all that can be sent) to a series, and what is in order.
 func (p *Plan) check(e engagement.Engagement, to receiver, series string, chosen []string, all []engagement.EntryView) {
 	p.pass(CheckConnection, to.conn.ValidTo().Format(time.DateOnly))
-	p.pass(CheckCompany, to.conn.OrgNr)
+	p.checkCompany(to)
 	p.pass(CheckYear, e.Year.String())
 	p.checkSeries(to.series, series)
+	if to.others > 0 {
+		p.Warnings = append(p.Warnings, Check{WarnOthers, []string{series, strconv.Itoa(to.others)}})
+	}
 	for _, entry := range all {
 		if s := entry.Delivery.State; !entry.Deleted && (s == export.Unknown || s == export.Absent || s == export.Doubtful) && entry.Delivery.Target.Series == series {
 			p.stop(ObstacleUnsettled, entry.No, entry.No)
@@ -41,6 +45,18 @@ func (p *Plan) check(e engagement.Engagement, to receiver, series string, chosen
 	p.passUnless(ObstacleBalance, CheckBalance, strconv.Itoa(sending))
 }
 
+// checkCompany holds the company that answers against the one that was chosen at
+// the login.
+func (p *Plan) checkCompany(to receiver) {
+	digits := func(s string) string { return strings.ReplaceAll(s, "-", "") }
+	got, tenant := to.company.OrganizationNumber.Text, to.company.DatabaseNumber.Int
+	if digits(got) != digits(to.conn.OrgNr) || tenant != 0 && tenant != to.conn.Tenant {
+		p.stop(ObstacleCompany, "", got, to.company.CompanyName.Text)
+		return
+	}
+	p.pass(CheckCompany, to.conn.OrgNr)
+}
+
 func (p *Plan) checkSeries(all []Series, series string) {
 	if !slices.ContainsFunc(all, func(s Series) bool { return s.Manual }) {
 		p.stop(ObstacleNoSeries, "")
@@ -52,6 +68,9 @@ func (p *Plan) checkSeries(all []Series, series string) {
 }
 
 func (p *Plan) checkEntry(entry engagement.EntryView, to receiver, accounts map[string]bool) {
+	if there, ok := to.markers[entry.Delivery.Marker]; ok && entry.Delivery.Marker != "" {
+		p.stop(ObstacleThere, entry.No, entry.No, there)
+	}
 	if !to.locked.IsZero() && !entry.Date.After(to.locked) {
 		p.stop(ObstacleLocked, entry.No, to.locked.String(), entry.Date.String())
 	}

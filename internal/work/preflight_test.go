@@ -45,7 +45,9 @@ func with(v engagement.EntryView, centre, project string) engagement.EntryView {
 // TestCheck: every obstacle is found at once, in the order of the entries.
 func TestCheck(t *testing.T) {
 	to := receiver{
-		conn: connection.Connection{OrgNr: "556036-0793"}, series: []Series{{Code: "I", Manual: true}, {Code: "B"}},
+		conn:    connection.Connection{OrgNr: "556036-0793", Tenant: 7},
+		company: fortnox.CompanyInformation{OrganizationNumber: fortnox.Text("5560360793"), DatabaseNumber: fortnox.FlexInt{Int: 7, Valid: true}, CompanyName: fortnox.Text("Annat AB")},
+		markers: map[string]string{"M1": "I 12"}, series: []Series{{Code: "I", Manual: true}, {Code: "B"}},
 		accounts: map[string]fortnox.Account{
 			"1930": account(1930, nil), "2990": account(2990, nil),
 			"1940": account(1940, func(a *fortnox.Account) { a.Active.Bool = false }),
@@ -60,6 +62,10 @@ func TestCheck(t *testing.T) {
 	locked.locked = civil.MustParse("2025-12-31")
 	none := to
 	none.series = []Series{{Code: "B"}}
+	stranger := to
+	stranger.company.DatabaseNumber.Int = 8
+	there := view("B1", "x", "1930", "2990")
+	there.Delivery = export.Item{ID: "d", State: export.Cancelled, Marker: "M1"}
 	waits := view("B9", "Väntar", "1930", "2990")
 	waits.Delivery = export.Item{ID: "d", State: export.Unknown, Target: export.Target{Series: "I"}}
 	for _, tt := range []struct {
@@ -85,6 +91,8 @@ func TestCheck(t *testing.T) {
 		}, 6},
 		{"unbalanced", to, "I", []engagement.EntryView{view("B1", "x", "1930", "2990", "1930")}, nil, []Obstacle{{ObstacleBalance, "B1", []string{money.Kronor(1).String()}}}, 5},
 		{"no_character_is_left", to, "I", []engagement.EntryView{view("B1", "☃", "1930", "2990")}, nil, []Obstacle{{ObstacleCharacters, "B1", []string{"☃"}}}, 6},
+		{"another_company_answers", stranger, "I", []engagement.EntryView{view("B1", "x", "1930", "2990")}, nil, []Obstacle{{ObstacleCompany, "", []string{"5560360793", "Annat AB"}}}, 5},
+		{"given_up_and_there", to, "I", []engagement.EntryView{there}, nil, []Obstacle{{ObstacleThere, "B1", []string{"B1", "I 12"}}}, 6},
 		{"left_out", to, "I", []engagement.EntryView{view("B1", "x", "1940", "2990"), view("B2", "x", "1930", "2990")}, []string{"B2"}, nil, 6},
 		{"another_waits_for_its_outcome", to, "I", []engagement.EntryView{waits}, []string{"B1"}, []Obstacle{{ObstacleUnsettled, "B9", []string{"B9"}}}, 6},
 	} {

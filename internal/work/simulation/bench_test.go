@@ -58,8 +58,9 @@ func errorsOf(texts []string) []error {
 // each send and not before the batch only: a cloned machine may be sending too.
 func leastRequests(n int) int { return preflight + 1 + 3*n }
 
-// preflight reads years, series, accounts and the lock.
-const preflight = 4
+// preflight reads company, years, series, accounts, the lock and what stands in
+// the series.
+const preflight = 6
 
 // pace is how long Fortnox's limit, less one, makes so many requests take.
 func pace(requests int) time.Duration { return time.Duration(requests) * 5 * time.Second / 24 }
