@@ -61,7 +61,7 @@ func (s Services) closeBooks(ctx context.Context, by office.User, id string) err
 	}
 	for _, entry := range []closing.Entry{
 		transfer("Avskrivning inventarier enligt plan, 20 %", "7832", "1229", money.Kronor(18980)),
-		transfer("Förutbetald lokalhyra januari–mars", "1710", "5010", money.Kronor(28458)),
+		transfer("Förutbetald lokalhyra kvartal 1", "1710", "5010", money.Kronor(28458)),
 		transfer("Upplupet arvode för bokslut", "6530", "2990", money.Kronor(14000)),
 		transfer("Särskild löneskatt 24,26 % av 29 256", "7533", "2514", money.Kronor(7097)),
 	} {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -159,10 +160,11 @@ func (v entryListView) sum() (sum money.Amount) {
 	return sum
 }
 
-// resultEffect is what these lines do to the result, income positive.
+// resultEffect is what these lines do to the result, income positive. Moving
+// the result to the balance sheet does nothing to it.
 func (v entryListView) resultEffect() (sum money.Amount) {
 	for _, l := range v.counting() {
-		sum += l.ResultEffect(ledger.IsResult)
+		sum += l.ResultEffect(func(account string) bool { return ledger.IsResult(account) && !strings.HasPrefix(account, "899") })
 	}
 	return sum
 }

@@ -62,6 +62,7 @@
     if (over > 0) says.push(form.dataset.long.replace("{}", over));
     if (refused?.length) says.push(form.dataset.refused.replace("{}", refused.join(" ")));
     note.textContent = says.join(" ");
+    note.hidden = says.length === 0;
   };
 
   const number = () => rows().forEach((row, i) => {
