@@ -33,7 +33,9 @@ func TestNetworkLostDuringImport(t *testing.T) {
 	d.fortnox.ClearFaults()
 	w.Open(url + "/import")
 	w.Click("Försök igen")
-	w.See("Importen är klar")
+	w.See("Sent bokfört")
+	look(w, "2-andringar")
+	takeIn(w)
 	seeBalances(t, d, url, d.fortnox.balances(c))
 }
 

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"testing"
 
+	"bokslut/e2e/browser"
 	"bokslut/internal/demo/company"
 )
 
@@ -62,7 +63,7 @@ func TestSIEFiles(t *testing.T) {
 	w.Open(url + "/import")
 	w.Upload("SIE4-filer", this, last)
 	w.Click("Läs in SIE4-fil")
-	w.See("Bokföringen är inläst")
+	takeIn(w)
 	w.Open(url + "/konto/1930")
 	w.In(".tools").Click("2024")
 	w.See(lastYear)
@@ -74,8 +75,20 @@ func TestSIEFiles(t *testing.T) {
 	w.Open(url + "/import")
 	w.DropFile("css:[data-drop]", this)
 	w.Click("Läs in SIE4-fil")
-	w.See("Bokföringen är inläst")
+	takeIn(w)
 	seeBalances(t, d, url, truth)
+	w.Open(url + "/import")
+	w.DropFile("css:[data-drop]", this)
+	w.Click("Läs in SIE4-fil")
+	w.See("Inget har ändrats sedan den förra importen.")
+	seeBalances(t, d, url, truth)
+}
+
+// takeIn takes in the import that was just read, which changes something.
+func takeIn(w *browser.Page) {
+	w.See("Inget ändras förrän du läser in.")
+	w.Click("Läs in ändringarna")
+	w.See("Importen är inläst")
 }
 
 // seeBalances compares Balansavstämning with what Fortnox says.
@@ -116,7 +129,7 @@ func TestChangeOfSource(t *testing.T) {
 
 	w.Click("Datakälla")
 	w.See("Om du byter från SIE4-fil till Fortnox")
-	w.See("Ligger kvar till nästa import. Den hämtas sedan från Fortnox, efter inloggning.")
+	w.See("Den hämtas sedan från Fortnox, efter inloggning.")
 	look(w, "1-sie")
 	w.Check("Fortnox")
 	w.Click("Byt datakälla")
@@ -127,7 +140,10 @@ func TestChangeOfSource(t *testing.T) {
 	w.Open(url + "/underhall/datakalla")
 	w.Click("Logga in och importera")
 	approve(w, c)
-	w.See("Importen är klar")
+	w.See("Datakällan är en annan")
+	w.See("Sent bokfört")
+	look(w, "3-ändringar")
+	takeIn(w)
 	truth = d.fortnox.balances(c)
 	seeBalances(t, d, url, truth)
 	w.Open(url + "/bilagor")
@@ -142,11 +158,11 @@ func TestChangeOfSource(t *testing.T) {
 	w.See("Datakällan är nu SIE4-fil")
 	w.Upload("SIE4-filer", w.File("ny.se", d.fortnox.sie(c, c.Truth().Closing.From.String())))
 	w.Click("Läs in SIE4-fil")
-	w.See("Bokföringen är inläst")
+	takeIn(w)
 	seeBalances(t, d, url, truth)
 	w.Open(url + "/bilagor")
 	w.Row("15.1").See("Kundfordringar")
 	w.Open(url + "/verifikationer")
 	w.See("Upplupet arvode")
-	look(w, "3-verifikationer")
+	look(w, "4-verifikationer")
 }

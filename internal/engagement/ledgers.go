@@ -30,6 +30,9 @@ func (c *Change) fillAutomatic(ledgers []workpaper.Workpaper) error {
 // import before it. Accounts are added, never taken away: rows may stand there.
 func refill(old, fresh workpaper.Workpaper) workpaper.Workpaper {
 	old.Moved, old.MovedSince = nil, time.Time{}
+	if fresh.Missing == workpaper.MissingNoRegister && !old.ReadAt.IsZero() {
+		return old // the source was changed: what an earlier one said stays, with its date
+	}
 	if old.Missing == "" && fresh.Missing == "" && !old.ReadAt.IsZero() {
 		old.MovedSince = old.ReadAt
 		old.Moved = workpaper.Moved(slices.Concat(old.Items, old.Claims), slices.Concat(fresh.Items, fresh.Claims))

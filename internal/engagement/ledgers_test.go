@@ -73,8 +73,8 @@ func TestImportShowsWhatMoved(t *testing.T) {
 		}
 		missing := receivables(time.Time{}, nil)
 		missing[0].Missing, missing[0].Against = "no_register", workpaper.Against{}
-		if w := adopt(missing); w.Moved != nil || !w.MovedSince.IsZero() || w.Items != nil {
-			t.Errorf("a source without sub-ledger moved %v", w.Moved)
+		if w := adopt(missing); w.Moved != nil || !w.MovedSince.IsZero() || len(w.Items) != 2 || w.Missing != "" {
+			t.Errorf("a source without sub-ledger moved %v and left %d items (%q), want those that were read last", w.Moved, len(w.Items), w.Missing)
 		}
 	})
 }

@@ -136,10 +136,8 @@ func differingItems(old, now workpaper.Workpaper) int {
 			document[key] = item.Document + " " + item.Party
 		}
 	}
-	note(old.Items, -1)
-	note(old.Unbooked, -1)
-	note(now.Items, 1)
-	note(now.Unbooked, 1)
+	note(slices.Concat(old.Items, old.Claims, old.Unbooked), -1)
+	note(slices.Concat(now.Items, now.Claims, now.Unbooked), 1)
 	differ := map[string]bool{}
 	for key, n := range balance {
 		if n != 0 {

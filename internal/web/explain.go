@@ -61,7 +61,7 @@ var known = []struct {
 	{connection.ErrNotSetUp, http.StatusConflict, "Programmet är inte anmält hos Fortnox", "Det saknar klient-id. Be den som driver programmet ställa in det, eller välj SIE4-fil som datakälla."},
 	{connection.ErrConflict, http.StatusConflict, "Kopplingen ändrades under tiden", "Inget har ändrats av dig. Läs in sidan på nytt och försök igen."},
 	{connection.ErrLease, http.StatusConflict, "Kopplingen används just nu", "Vänta några sekunder och försök igen."},
-	{work.ErrImportFirst, http.StatusConflict, "Importera innan du exporterar", "Du har loggat in i Fortnox på nytt sedan den senaste importen. Importera, så att uppdraget bygger på bokföringen som den är nu."},
+	{work.ErrImportFirst, http.StatusConflict, "Importera innan du exporterar", "Du har loggat in i Fortnox på nytt sedan den senaste importen. Importera och läs in importen, så att uppdraget bygger på bokföringen som den är nu."},
 	{work.ErrLease, http.StatusConflict, "En annan export pågår", "Vänta tills den är klar och försök igen."},
 	{export.ErrDecision, http.StatusConflict, "Beslutet går inte att fatta längre", "Överföringen har fått en annan status. Läs in sidan på nytt."},
 	{export.ErrAccountNumber, http.StatusUnprocessableEntity, "Kontonumret går inte att skicka till Fortnox", "Fortnox har konton från 1000 till 9999. Byt konto i verifikationen."},

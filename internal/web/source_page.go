@@ -109,13 +109,13 @@ func mayBecome(from, to engagement.Source) bool {
 // cannot be chosen afterwards.
 func switchesFrom(from engagement.Source) []sourceSwitch {
 	toFortnox := sourceSwitch{engagement.Fortnox, []consequence{
-		{"Bokföring", "Ligger kvar till nästa import. Den hämtas sedan från Fortnox, efter inloggning."},
+		{"Bokföring", "Ligger kvar till nästa import. Den hämtas sedan från Fortnox, efter inloggning. Skillnaderna visas innan något ändras."},
 		{"Bilagor", "Bilagor för 1510 och 2440 skapas eller fylls på vid importen. Egna bilagor behålls."},
 		{"Klarmarkeringar", "Behålls om saldot är oförändrat, annars ”Ändrad efter klarmarkering”."},
 		{"Bokslutsverifikationer", "Behålls. De kan exporteras till Fortnox efter importen."},
 	}}
 	toSIE := sourceSwitch{engagement.SIE, []consequence{
-		{"Bokföring", "Ligger kvar till nästa inläsning av en fil."},
+		{"Bokföring", "Ligger kvar till nästa import. Filen jämförs sedan verifikation för verifikation, och skillnader visas innan något ändras."},
 		{"Bilagor för 1510 och 2440", "Behålls med nuvarande rader men uppdateras inte längre."},
 		{"Klarmarkeringar", "Behålls om saldot är oförändrat, annars ”Ändrad efter klarmarkering”."},
 		{"Bokslutsverifikationer", "Behålls. Överförda behåller sitt kvitto och räknas inte dubbelt. De kan inte exporteras till Fortnox så länge datakällan är SIE4-fil."},

@@ -32,8 +32,8 @@ func has(parts []source.Part, kind string) bool {
 
 // Reasons why a sub-ledger is missing.
 const (
-	MissingNoRegister = "no_register" // the source has no sub-ledger
-	MissingWithheld   = "withheld"    // Fortnox did not let the program read it
+	MissingNoRegister = workpaper.MissingNoRegister
+	MissingWithheld   = workpaper.MissingWithheld
 )
 
 func fill(w *workpaper.Workpaper, register subledger.Register, read bool, parts []source.Part, book *ledger.Book, closing civil.Date) {
