@@ -27,6 +27,56 @@ func (p *oneStep) strike(kind string) fate {
 	return fate{}
 }
 
+// blind loses the answer of the first POST, and lets every look fail after that.
+type blind struct {
+	post oneStep
+	look fate
+}
+
+func (p *blind) strike(kind string) fate {
+	if kind == "look" && p.post.nth <= 0 {
+		return p.look
+	}
+	return p.post.strike(kind)
+}
+
+// TestBlind: what a look cannot read is not known. However often looks fail, in
+// whatever way, the voucher does not count as absent; when they work again it is
+// found. Source: safety requirement R31.
+func TestBlind(t *testing.T) {
+	imported(t)
+	for _, look := range append(gets(), faultsOf["look"]...) {
+		if look.fault != answers && look.fault != notSent && look.fault != lostAnswer {
+			continue
+		}
+		t.Run(look.String(), func(t *testing.T) {
+			_, errs := runWorld(t, 1, func(w *world) {
+				w.plan = &blind{oneStep{"post", 1, fate{fault: lostAnswer}}, look}
+				w.furnish(importedParts, 1)
+				w.twoPrograms()
+				w.run(8*time.Hour, w.over)
+				w.oracle.end(w)
+			})
+			for _, err := range errs {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// twoPrograms start; a person presses, and answers what is asked.
+func (w *world) twoPrograms() {
+	w.open = false
+	for _, name := range []string{"a", "b"} {
+		p := w.newProc(name, 0)
+		w.procs = append(w.procs, p)
+		w.wake(p, time.Duration(len(w.procs))*time.Second)
+	}
+	w.later(time.Millisecond, "Anna presses", func() { w.press("Anna") })
+	w.at(6*time.Minute, "", w.answer)
+	w.at(calmAfter, "calm", w.becomeCalm)
+}
+
 // intent is the step that saves that sending begins; the one before it says that
 // the delivery was taken up.
 const intent = 2
@@ -108,21 +158,13 @@ func exception(t *testing.T, f fate, before func(*world), answer func(*world, en
 		w.furnish(importedParts, 1)
 		e := w.oracle.entries[0]
 		w.oracle.excused[e.no], w.crowd.answer = true, answer
-		w.open = false
-		for _, name := range []string{"a", "b"} {
-			p := w.newProc(name, 0)
-			w.procs = append(w.procs, p)
-			w.wake(p, time.Duration(len(w.procs))*time.Second)
-		}
-		w.later(time.Millisecond, "Anna presses", func() { w.press("Anna") })
+		w.twoPrograms()
 		if before != nil {
 			w.crowd.plans++
 			w.at(4500*time.Millisecond, "", func() { w.crowd.plans--; before(w) })
 		}
-		w.at(6*time.Minute, "", w.answer)
 		w.crowd.plans++
 		w.at(3*time.Hour, "", func() { w.crowd.plans-- }) // until what was late has come
-		w.at(calmAfter, "calm", w.becomeCalm)
 		w.run(8*time.Hour, w.over)
 		if n := len(w.oracle.ours(e)); n != 1 && !double || n != 2 && double {
 			w.fails("Fortnox holds %s %d times", e.no, n)

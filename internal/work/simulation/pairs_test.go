@@ -102,13 +102,7 @@ func pair(t *testing.T, plan *planned) []string {
 	_, errs := runWorld(t, 1, func(w *world) {
 		w.plan = plan
 		w.furnish(importedParts, 1)
-		w.open = false
-		for _, name := range []string{"a", "b"} {
-			p := w.newProc(name, 0)
-			w.procs = append(w.procs, p)
-			w.wake(p, time.Duration(len(w.procs))*time.Second)
-		}
-		w.later(time.Millisecond, "Anna presses", func() { w.press("Anna") })
+		w.twoPrograms()
 		for _, after := range []time.Duration{2500 * time.Millisecond, 4 * time.Minute, 18 * time.Minute} {
 			w.crowd.plans++
 			w.at(after, "", func() {
@@ -119,8 +113,6 @@ func pair(t *testing.T, plan *planned) []string {
 				}
 			})
 		}
-		w.at(6*time.Minute, "", w.answer)
-		w.at(calmAfter, "calm", w.becomeCalm)
 		w.run(8*time.Hour, w.over)
 		w.oracle.end(w)
 	})
