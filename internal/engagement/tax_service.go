@@ -31,7 +31,7 @@ type TaxSheet struct {
 	Stop    *tax.Finding
 
 	Names    map[string]string // of the accounts
-	Imported money.Amount      // result of 3000–8989 as imported, income positive
+	Imported money.Amount      // result of 3000–8799 as imported, income positive
 	Adjusted money.Amount      // what closing entries that are not system entries add to it
 	Apart    money.Amount      // result effect of entries that are not transferred (ej aktuell)
 	Snapshot Snapshot
@@ -122,7 +122,7 @@ func (t *TaxSheet) sum(c *Change, v view) {
 	t.Names = map[string]string{}
 	for _, a := range c.Totals.Years[0].Accounts {
 		t.Names[a.Number] = a.Name
-		if a.Result && a.Number < "8990" {
+		if a.Result && a.Number < "8800" {
 			t.Imported -= a.Closing()
 		}
 	}
@@ -132,7 +132,7 @@ func (t *TaxSheet) sum(c *Change, v view) {
 		}
 		effect := e.ResultEffect(ledger.IsResult)
 		if !v.inBooks[e.No] {
-			t.Adjusted += effect
+			t.Adjusted += e.ResultEffect(func(account string) bool { return ledger.IsResult(account) && account < "8800" })
 		}
 		if e.Excluded && !v.inBooks[e.No] && !c.onItsWay(e.No) {
 			t.Apart += effect

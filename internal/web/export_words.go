@@ -81,6 +81,10 @@ func obstacleText(ctx context.Context, o work.Obstacle) obstacleLine {
 		return obstacleLine{t(ctx, "Fortnox tar inte emot tecknen i texten ”%s”", arg(0)), t(ctx, "Skriv en text med bokstäver och siffror och kontrollera igen.")}
 	case work.ObstacleUnsettled:
 		return obstacleLine{t(ctx, "%s är inte avgjord", arg(0)), t(ctx, "Inget nytt skickas i serien förrän det är klart om den är bokförd. Avgör den på kvittot.")}
+	case work.ObstacleTogether:
+		return obstacleLine{t(ctx, "Systemverifikationerna förs över tillsammans med alla andra"), t(ctx, "Skatt och resultat vilar på %s. Rätta det som hindrar dem och ta med dem, eller för bara över B-verifikationer.", arg(0))}
+	case work.ObstacleApart:
+		return obstacleLine{t(ctx, "Resultatet i bokföringen kommer att skilja %s", arg(0)), t(ctx, "%s är ej aktuell för överföring. Bekräfta beloppet på sidan Skatteberäkning, eller gör den aktuell.", arg(1))}
 	case work.ObstacleNothing:
 		return obstacleLine{t(ctx, "Det finns inget att exportera"), t(ctx, "Alla bokslutsverifikationer är överförda, på väg eller ej aktuella för överföring.")}
 	}

@@ -28,6 +28,7 @@ var tabGroups = []tabGroup{
 		{Key: tabResult, Name: "Resultatanalys", Path: "/resultat"},
 		{Key: tabEntries, Name: "Bokslutsverifikationer", Path: "/verifikationer"},
 	}},
+	taxTabs,
 	{"Underlag", []tab{
 		{Key: tabAnalysis, Name: "Kontoanalys", Path: "/konto"},
 		{Key: tabWorkpapers, Name: "Bilagor", Path: "/bilagor"},

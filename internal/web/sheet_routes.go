@@ -10,6 +10,7 @@ import (
 func (s *server) engagementRoutes(page registrar) {
 	in := func(pattern string, h engagementHandler) { page(pattern, s.inEngagement(h)) }
 
+	s.taxRoutes(page)
 	in("GET /u/{u}/kontroller", s.controls)
 	in("GET /u/{u}/balans", s.balance)
 	in("GET /u/{u}/resultat", s.result)

@@ -52,6 +52,8 @@ const (
 	ObstacleCharacters = "characters" // the text, of which Fortnox takes no character
 	ObstacleUnsettled  = "unsettled"  // entry whose outcome is unknown
 	ObstacleNothing    = "nothing"    // nothing is left to export
+	ObstacleTogether   = "together"   // the entries that would have to go too; system entries go with all others or not at all
+	ObstacleApart      = "apart"      // amount, entries: their result is not transferred and nobody has confirmed the difference
 )
 
 // A Check that passed.

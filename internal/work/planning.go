@@ -66,7 +66,7 @@ func (s *Service) plan(ctx context.Context, by office.User, e engagement.Engagem
 		return Plan{}, to, connection.Explain(err)
 	}
 	p.check(e, to, series, chosen, entries)
-	return p, to, nil
+	return p, to, s.checkSystem(ctx, by, e, &p, chosen, entries)
 }
 
 // ErrImportFirst says that the latest import is older than the login: the books

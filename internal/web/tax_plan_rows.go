@@ -1,0 +1,124 @@
+package web
+
+import (
+	"context"
+	"strconv"
+
+	"bokslut/internal/money"
+	"bokslut/internal/tax"
+)
+
+// A planRow is one line of the table of alternatives.
+type planRow struct {
+	Group string
+	Name  string
+	Code  string
+	Class string
+	Cell  func(planColumn) string
+}
+
+// rows are those of the table, from the result to what follows from the plan.
+func (v planView) rows(ctx context.Context) []planRow {
+	signed := func(name, code string, f func(tax.Result) money.Amount) planRow {
+		return planRow{Name: name, Code: code, Cell: func(c planColumn) string { return kronaSigned(f(c.Result)) }}
+	}
+	plain := func(name, code, class string, f func(tax.Result) money.Amount) planRow {
+		return planRow{Name: name, Code: code, Class: class, Cell: func(c planColumn) string { return krona(f(c.Result)) }}
+	}
+	rows := []planRow{
+		plain(t(ctx, "Justerat resultat efter finansiella poster"), "", "", func(r tax.Result) money.Amount { return r.AfterFinance }),
+		signed(t(ctx, "Koncernbidrag"), "8820 8830", func(r tax.Result) money.Amount { return r.Received - r.Given }),
+		signed(t(ctx, "Återföring av periodiseringsfonder, tvingande"), "8819", func(r tax.Result) money.Amount {
+			return sumFunds(r, func(s tax.FundState) money.Amount { return s.Compulsory })
+		}),
+		signed(t(ctx, "Frivillig återföring av periodiseringsfonder"), "8819", func(r tax.Result) money.Amount {
+			return sumFunds(r, func(s tax.FundState) money.Amount { return s.Voluntary })
+		}),
+		signed(t(ctx, "Förändring av överavskrivningar"), "8850 8853", func(r tax.Result) money.Amount { return r.Over.Change }),
+		plain(t(ctx, "Resultat före avsättning"), "", "sub", func(r tax.Result) money.Amount { return r.BeforeAllocation }),
+		signed(t(ctx, "Avsättning till periodiseringsfond %d", v.Page.Engagement.Year.To.Year), "8811", func(r tax.Result) money.Amount { return -r.Allocation }),
+		plain(t(ctx, "Resultat före skatt"), "", "sub", func(r tax.Result) money.Amount { return r.BeforeTax }),
+		signed(t(ctx, "Skattemässiga justeringar"), "INK2S 4.3–4.14", func(r tax.Result) money.Amount { return r.Surplus - tax.Kronor(r.BeforeTax) }),
+		plain(t(ctx, "Skattemässigt resultat"), "4.15", "", func(r tax.Result) money.Amount { return r.Surplus }),
+		plain(t(ctx, "Beskattningsbar inkomst, nedåt till tiotal kronor"), "", "", func(r tax.Result) money.Amount { return r.Taxable }),
+		signed(t(ctx, "Skatt %s", v.Sheet.Basis.Skattesats().Rate()), "8910", func(r tax.Result) money.Amount { return -r.Tax }),
+		plain(t(ctx, "Årets resultat"), "", "tot", func(r tax.Result) money.Amount { return r.Net }),
+		{Group: t(ctx, "Följder")},
+		plain(t(ctx, "Obetald skatt efter preliminärskatt %s", krona(v.Sheet.Facts.Preliminar.Debiterad)), "", "", func(r tax.Result) money.Amount { return r.Betalning.ToPay }),
+		plain(t(ctx, "Outnyttjat utrymme för avsättning"), "", "", func(r tax.Result) money.Amount { return r.MaxAllocation - r.Allocation }),
+		plain(t(ctx, "Periodiseringsfonder totalt efter avsättning"), "", "", tax.Result.FundsLeft),
+	}
+	return append(rows, v.consequences(ctx)...)
+}
+
+func (v planView) consequences(ctx context.Context) []planRow {
+	kind := func(c planColumn, f func(tax.Alternative) string) string {
+		if c.Saved != nil {
+			return "–"
+		}
+		return f(c.Alt)
+	}
+	return []planRow{
+		{Name: t(ctx, "Sparad skatt i år mot ingen frivillig avsättning"), Cell: func(c planColumn) string {
+			return kind(c, func(a tax.Alternative) string { return kronaSigned(a.Now) })
+		}},
+		{Name: t(ctx, "Schablonintäkt nästa år"), Cell: func(c planColumn) string {
+			return kind(c, func(a tax.Alternative) string { return laterText(ctx, a, a.Later.Schablon) })
+		}},
+		{Name: t(ctx, "Skatt på schablonintäkten"), Cell: func(c planColumn) string {
+			return kind(c, func(a tax.Alternative) string { return laterText(ctx, a, a.Later.Tax) })
+		}},
+		{Name: t(ctx, "Eget kapital"), Cell: func(c planColumn) string { return krona(c.Result.Kapital.Eget) }},
+		{Name: t(ctx, "Fritt eget kapital"), Cell: func(c planColumn) string { return krona(c.Result.Kapital.Fritt) }},
+		{Name: t(ctx, "Soliditet"), Cell: func(c planColumn) string { return c.Result.Kapital.Soliditet.String() }},
+		{Name: t(ctx, "Eget kapital mot halva aktiekapitalet"), Cell: func(c planColumn) string {
+			if c.Result.Kapital.HalvtKapital {
+				return t(ctx, "kontrollbalansräkning")
+			}
+			return t(ctx, "över")
+		}},
+		{Name: t(ctx, "Planerad utdelning %s", krona(v.Sheet.Facts.Utdelning)), Cell: func(c planColumn) string {
+			if over := c.Result.Kapital.UtdelningOver; over > 0 {
+				return t(ctx, "%s för mycket", krona(over))
+			}
+			return t(ctx, "ryms")
+		}},
+	}
+}
+
+func laterText(ctx context.Context, a tax.Alternative, amount money.Amount) string {
+	if a.Later.Err != nil {
+		return t(ctx, "satsen är inte känd")
+	}
+	return krona(amount)
+}
+
+func sumFunds(r tax.Result, f func(tax.FundState) money.Amount) money.Amount {
+	var sum money.Amount
+	for _, s := range r.Funds {
+		sum += f(s)
+	}
+	return sum
+}
+
+// shown is the result that the fund list and the bridge are about: that of the
+// marked alternative.
+func (v planView) shown() (planColumn, bool) {
+	for _, c := range v.Columns {
+		if c.Chosen && c.Err == "" {
+			return c, true
+		}
+	}
+	return planColumn{}, false
+}
+
+// latest says when a fund is to be reversed at the latest.
+func (v planView) latest(ctx context.Context, s tax.FundState) string {
+	if s.Reversed() == s.Amount {
+		return t(ctx, "återförd nu")
+	}
+	return strconv.Itoa(s.LatestYear(v.Page.Engagement.Year, maxFundYears))
+}
+
+// maxFundYears is how many tax years a fund may stand. Source: IL 30 kap. 7 §.
+const maxFundYears = 6
