@@ -105,8 +105,17 @@ func (f Fortnox) Look(ctx context.Context, it Item) Looked {
 			looked.Found = append(looked.Found, found)
 		}
 	}
-	looked.Failed = looked.Baseline == 0 && it.Baseline > 0 // a series that had vouchers does not become empty
+	looked.Failed = looked.Baseline < it.Baseline && !f.gone(ctx, it)
 	return looked
+}
+
+// gone proves that the voucher that was the last one before the attempt is not
+// there any more. Fortnox lets the last of a series be deleted; a list that ends
+// too early looks the same.
+func (f Fortnox) gone(ctx context.Context, it Item) bool {
+	_, err := f.API.Voucher(ctx, it.Target.Series, it.Baseline, it.Target.Year)
+	var answer *fortnox.Error
+	return errors.Is(err, fortnox.ErrNotFound) && errors.As(err, &answer) && !answer.Foreign
 }
 
 // candidate tells whether a voucher of the list may be ours. Lists may lack

@@ -183,6 +183,26 @@ func TestLookThatCannotTell(t *testing.T) {
 	}
 }
 
+// TestSeriesBecomesShorter: the voucher that was last before the attempt is
+// deleted in Fortnox. That is not a list that ends too early: the look counts.
+func TestSeriesBecomesShorter(t *testing.T) {
+	l := newLocal(t)
+	it := l.frozen(t)
+	if it.Baseline != 1 {
+		t.Fatalf("the baseline is %d, want 1", it.Baseline)
+	}
+	if err := l.DeleteVoucher(l.tenant, int(l.year), "I", 1); err != nil {
+		t.Fatal(err)
+	}
+	if got := l.to.Look(t.Context(), it); got.Failed || len(got.Found) != 0 {
+		t.Errorf("Look in an empty series = %+v, want nothing found", got)
+	}
+	l.inject(t, fortnoxtest.Fault{Kind: fortnoxtest.HTML, Status: 404, Method: "GET", Path: vouchers + "/**", Times: -1})
+	if got := l.to.Look(t.Context(), it); !got.Failed {
+		t.Errorf("Look where another one says 404 = %+v, want failed", got)
+	}
+}
+
 // TestLookFindsOurs: lists of old lack texts, numbers come as text, pages are
 // sorted otherwise; the voucher is found all the same.
 func TestLookFindsOurs(t *testing.T) {

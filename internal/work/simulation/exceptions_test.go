@@ -93,6 +93,8 @@ func TestExceptions(t *testing.T) {
 	hidden := fate{fault: lostAnswer, exact: true, local: fortnoxtest.Fault{Kind: fortnoxtest.HideVoucher, Delay: long}}
 	aMinute := hidden
 	aMinute.local.Delay = time.Minute
+	aWhile := hidden
+	aWhile.local.Delay = export.QuietTime + 10*time.Minute
 	for _, tt := range []struct {
 		name   string
 		fate   fate
@@ -104,6 +106,7 @@ func TestExceptions(t *testing.T) {
 		{"stopped_before_the_write", fate{fault: slowDatabase, exact: true, after: long}, nil, sendAgain, false},
 		{"request_in_a_queue", fate{fault: lateRequest, exact: true, before: long}, nil, sendAgain, true},
 		{"shown_too_late", hidden, nil, sendAgain, true},
+		{"shown_too_late_but_before_the_answer", aWhile, nil, sendAgainLater, false},
 		{"shown_too_late_and_given_up", hidden, nil, giveUp, true},
 		{"proxy_repeats", fate{fault: answers, local: fortnoxtest.Fault{Kind: fortnoxtest.Repeat}}, nil, nil, true},
 		{"proxy_repeats_and_loses_the_answer", fate{fault: lostAnswer, local: fortnoxtest.Fault{Kind: fortnoxtest.Repeat}}, nil, first, true},
@@ -124,6 +127,14 @@ func TestExceptions(t *testing.T) {
 
 func sendAgain(_ *world, _ entry, it export.Item) (export.Decision, int64, bool) {
 	return export.SendAgain, 0, it.State == export.Absent
+}
+
+// sendAgainLater is a person who comes back after lunch.
+func sendAgainLater(w *world, e entry, it export.Item) (export.Decision, int64, bool) {
+	if time.Since(w.begun) < time.Hour {
+		return "", 0, false
+	}
+	return sendAgain(w, e, it)
 }
 
 func giveUp(_ *world, _ entry, it export.Item) (export.Decision, int64, bool) {

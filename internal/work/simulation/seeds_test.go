@@ -72,6 +72,14 @@ func TestSQLiteFile(t *testing.T) { runSeeds(t, "sqlite-file", 20_001, 10) }
 
 func TestPostgres(t *testing.T) { runSeeds(t, "postgres", 30_001, 10) }
 
+// TestSeedsThatFailed runs seeds that once found a fault.
+func TestSeedsThatFailed(t *testing.T) {
+	for _, seed := range []uint64{61, 102847, 103261, 300166} { // a series whose last voucher was deleted
+		db, clean := inMemory(t)
+		runSeed(t, seed, db, clean)
+	}
+}
+
 // TestSameSeedSameRun: a seed gives the same log, byte for byte, whatever was
 // run before it and on whatever database.
 func TestSameSeedSameRun(t *testing.T) {
