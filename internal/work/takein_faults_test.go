@@ -113,10 +113,11 @@ func (h *house) awake() {
 	must(h.t, err)
 }
 
-// stride is how many steps lie between two deaths: one when everything is
-// tested, else so many that the test is quick.
+// stride is how many steps lie between two deaths: one when
+// BOKSLUT_TEST_EVERY_STEP is 1, which takes minutes, else so many that the test
+// is quick.
 func stride() int64 {
-	if os.Getenv("BOKSLUT_TEST_ALL") == "1" {
+	if os.Getenv("BOKSLUT_TEST_EVERY_STEP") == "1" {
 		return 1
 	}
 	return 7
