@@ -101,8 +101,9 @@ func (r *run) round() {
 	}
 }
 
-// ask asks for an import, an export or both, as the state allows.
-func (r *run) ask(d *desk) {
+// ready does what must come before an export: a login where it is needed, an
+// import after it, and taking in what was read.
+func (r *run) ready(d *desk) {
 	r.t.Helper()
 	ctx := r.t.Context()
 	conn, err := d.connections.Get(ctx, d.by.Office, d.e.Client.ID)
@@ -110,13 +111,29 @@ func (r *run) ask(d *desk) {
 	if conn.State == connection.LoginRequired {
 		d.login(r.fortnox)
 		r.logins++
+		r.startImport(d)
 	}
 	d.e, err = d.engagements.Get(ctx, d.by, d.e.ID)
 	must(r.t, err)
+	if d.e.Candidate != "" {
+		must(r.t, d.work.TakeIn(ctx, d.by, d.e.ID, d.e.Candidate, d.e.Snapshot))
+	}
+}
+
+func (r *run) startImport(d *desk) {
+	r.t.Helper()
+	if _, err := d.work.StartImport(r.t.Context(), d.by, d.e.ID); err != nil && !errors.Is(err, engagement.ErrBusy) {
+		r.t.Fatal(err)
+	}
+}
+
+// ask asks for an import, an export or both, as the state allows.
+func (r *run) ask(d *desk) {
+	r.t.Helper()
+	ctx := r.t.Context()
+	r.ready(d)
 	if r.rng.IntN(3) == 0 {
-		if _, err := d.work.StartImport(ctx, d.by, d.e.ID); err != nil && !errors.Is(err, engagement.ErrBusy) {
-			r.t.Fatal(err)
-		}
+		r.startImport(d)
 	}
 	if r.waiting(d) > 3 {
 		return
@@ -264,16 +281,9 @@ func (r *run) held() map[string]int {
 // unsettled are the entries that are not in Fortnox for certain.
 func (r *run) unsettled(d *desk) []string {
 	r.t.Helper()
-	e, err := d.engagements.Get(r.t.Context(), d.by, d.e.ID)
+	r.ready(d)
+	entries, err := d.engagements.Entries(r.t.Context(), d.by, d.e)
 	must(r.t, err)
-	entries, err := d.engagements.Entries(r.t.Context(), d.by, e)
-	must(r.t, err)
-	if conn, err := d.connections.Get(r.t.Context(), d.by.Office, d.e.Client.ID); err == nil && conn.State == connection.LoginRequired {
-		d.login(r.fortnox)
-		r.logins++
-		_, err := d.work.StartImport(r.t.Context(), d.by, d.e.ID)
-		must(r.t, err)
-	}
 	var left []string
 	for _, entry := range entries {
 		if entry.Transfer != engagement.TransferSent {

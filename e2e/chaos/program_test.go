@@ -76,8 +76,6 @@ func (p *program) start() {
 	p.t.Fatalf("the program does not start:\n%s%s", p.out.String(), p.log.String())
 }
 
-func (p *program) running() bool { return p.cmd != nil }
-
 // kill is kill -9. It returns when the process is gone.
 func (p *program) kill() {
 	p.t.Helper()

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-var pairsFlag = flag.Int("pairs", 9, "TestPairs tries every so many-th pair of faults; 1 tries all")
+var pairsFlag = flag.Int("pairs", 15, "TestPairs tries every so many-th pair of faults; 1 tries all")
 
 // enumerated are the kinds of step whose faults are tried one by one: those
 // that do something. wake comes between two looks of the program: something
