@@ -115,6 +115,27 @@ func TestLookAgain(t *testing.T) {
 	}
 }
 
+// TestKnownByItsNumber: a voucher was stored altered, and then lost its marker too.
+// Fortnox has told its number, so that it is asked about and not taken for absent.
+func TestKnownByItsNumber(t *testing.T) {
+	altered := voucher(11, true, false)
+	it, _ := export.Next(item(export.Sending), read(export.Reread{Voucher: altered}), noon)
+	it, ok := export.LookAgain(it)
+	altered.Marked = false
+	late := noon.Add(time.Hour)
+	asked, _ := export.Next(it, looked(altered), late)
+	if !ok || asked.State != export.Doubtful || asked.Reason.Code != "alike" {
+		t.Fatalf("it is %s (%s), want doubtful (alike)", asked.State, asked.Reason.Code)
+	}
+	if taken, err := export.Decide(asked, export.ItIsThis, 11, late); err != nil || taken.State != export.Sent {
+		t.Errorf("it is this: %s, %v", taken.State, err)
+	}
+	not, err := export.Decide(asked, export.NotOurs, 0, late)
+	if again, _ := export.Next(not, looked(altered), late); err != nil || again.State != export.Unknown {
+		t.Errorf("not ours, and looked for again: %s, %v, want unknown", again.State, err)
+	}
+}
+
 // TestStruckDouble: of two vouchers with our marker one is struck out. It books
 // nothing, so the other one is ours.
 func TestStruckDouble(t *testing.T) {

@@ -101,7 +101,7 @@ func (f Fortnox) Look(ctx context.Context, it Item) Looked {
 		}
 		found := judge(it, ours, full)
 		found.Lost = !found.Marked && f.lost(full)
-		if found.Marked || found.Equal {
+		if found.Marked || found.Equal || found.Number == it.Receipt.Number {
 			looked.Found = append(looked.Found, found)
 		}
 	}
@@ -121,7 +121,7 @@ func (f Fortnox) gone(ctx context.Context, it Item) bool {
 // candidate tells whether a voucher of the list may be ours. Lists may lack
 // text, comment and date; then the voucher itself must be read.
 func candidate(it Item, v fortnox.Voucher) bool {
-	if bears(it.Marker, v.Description.Text, v.Comments.Text) {
+	if bears(it.Marker, v.Description.Text, v.Comments.Text) || v.VoucherNumber.Int == it.Receipt.Number {
 		return true
 	}
 	if v.TransactionDate.Valid && v.TransactionDate.Day != it.Target.Date.String() && v.Description.Valid {

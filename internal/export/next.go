@@ -109,6 +109,7 @@ func looked(it Item, l Looked, now time.Time) (Item, Action) {
 		it.Baseline = l.Baseline
 		it.Looks = 0
 		it.Reason = Reason{}
+		it.Receipt = Receipt{}
 		return it, Send
 	}
 	return notFound(it, now), Stop
@@ -123,7 +124,7 @@ func settle(it Item, found []Voucher, now time.Time) (Item, bool) {
 	for _, v := range found {
 		if v.Marked {
 			marked = append(marked, v)
-		} else if v.Equal && (it.Attempt > 0 || v.Lost) && v.Number > it.Baseline {
+		} else if v.Number > it.Baseline && mayBeOurs(it, v) {
 			alike = append(alike, v)
 		}
 	}
@@ -141,6 +142,12 @@ func settle(it Item, found []Voucher, now time.Time) (Item, bool) {
 		return doubtful(it, "alike", alike), true
 	}
 	return it, false
+}
+
+// mayBeOurs tells whether a person has to be asked about a voucher without our
+// marker: it books the same, or has the number that Fortnox gave ours.
+func mayBeOurs(it Item, v Voucher) bool {
+	return v.Equal && (it.Attempt > 0 || v.Lost) || v.Number == it.Receipt.Number && !v.Void
 }
 
 // notFound: before the quiet time nothing is known; after it two good looks at

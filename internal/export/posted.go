@@ -130,6 +130,9 @@ func LookAgain(it Item) (again Item, ok bool) {
 	if it.State = Unknown; it.Attempt == 0 {
 		it.State = Queued
 	}
+	if len(it.Found) == 1 && it.Found[0].Marked { // known by its number too, should the marker go
+		it.Receipt = Receipt{Series: it.Found[0].Series, Number: it.Found[0].Number, Year: it.Target.Year}
+	}
 	it.Reason, it.Found, it.Looks, it.NotBefore = Reason{Code: "look-again"}, nil, 0, time.Time{}
 	return it, true
 }

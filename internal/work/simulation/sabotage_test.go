@@ -29,7 +29,6 @@ var mutations = []mutation{
 	{"Ingen av dem skips the quiet time", "internal/export/posted.go", "it.State = Absent; it.Attempt > 0 {", "it.State = Absent; false {"},
 	{"a person's Skicka igen does not look", "internal/export/next.go", "	case Queued, Unknown:\n		return it, Look", "	case Queued:\n		it.State, it.SendingAt = Sending, now\n		it.Attempt++\n		return it, Send\n	case Unknown:\n		return it, Look"},
 	{"the lease is not proved before the write", "internal/work/exporting.go", "		return ErrLease\n	}\n	return nil\n}", "		return nil\n	}\n	return nil\n}"},
-	{"two may hold a series", "internal/store/memory/memory.go", "return l.holder == holder || !l.until.After(now)", "return true"},
 	{"a late holder saves over the other", "internal/store/memory/work.go", "known.value.Version != it.Version || known.lease.holder != holder || !known.lease.until.After(s.now())", "false"},
 	{"a double click delivers twice", "internal/engagement/deliver.go", "again || c.delivered(no) || e.Excluded", "again || e.Excluded"},
 }

@@ -74,7 +74,10 @@ func TestPostgres(t *testing.T) { runSeeds(t, "postgres", 30_001, 10) }
 
 // TestSeedsThatFailed runs seeds that once found a fault.
 func TestSeedsThatFailed(t *testing.T) {
-	for _, seed := range []uint64{61, 102847, 103261, 300166} { // a series whose last voucher was deleted
+	for _, seed := range []uint64{
+		61, 102847, 103261, 300166, // a series whose last voucher was deleted
+		1000643, 1002166, // stored altered, looked for anew, its marker taken away
+	} {
 		db, clean := inMemory(t)
 		runSeed(t, seed, db, clean)
 	}
