@@ -136,6 +136,20 @@ func TestKnownByItsNumber(t *testing.T) {
 	}
 }
 
+// TestJudgedByItsNumber: that a voucher is not ours says nothing about one with a
+// lower number that shows up later.
+func TestJudgedByItsNumber(t *testing.T) {
+	it, _ := export.Next(item(export.Unknown), looked(voucher(12, false, true)), noon)
+	it, err := export.Decide(it, export.NotOurs, 0, noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	late, _ := export.Next(it, looked(voucher(11, false, true), voucher(12, false, true)), noon.Add(time.Minute))
+	if late.State != export.Doubtful || len(late.Found) != 1 || late.Found[0].Number != 11 {
+		t.Errorf("it is %s with %+v, want doubtful with 11", late.State, late.Found)
+	}
+}
+
 // TestStruckDouble: of two vouchers with our marker one is struck out. It books
 // nothing, so the other one is ours.
 func TestStruckDouble(t *testing.T) {

@@ -30,7 +30,8 @@ type Item struct {
 	LookedAt   time.Time `json:"lookedAt"`
 	NotBefore  time.Time `json:"notBefore"` // the worker leaves it alone until then
 	Reason     Reason    `json:"reason"`
-	Found      []Voucher `json:"found"` // what a person has to choose among
+	Found      []Voucher `json:"found"`            // what a person has to choose among
+	Judged     []int64   `json:"judged,omitempty"` // numbers that a person has said are not ours
 	Receipt    Receipt   `json:"receipt"`
 	AskedBy    string    `json:"askedBy"` // user id
 	AskedAt    time.Time `json:"askedAt"`

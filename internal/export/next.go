@@ -124,7 +124,7 @@ func settle(it Item, found []Voucher, now time.Time) (Item, bool) {
 	for _, v := range found {
 		if v.Marked {
 			marked = append(marked, v)
-		} else if v.Number > it.Baseline && mayBeOurs(it, v) {
+		} else if v.Number > it.Baseline && !slices.Contains(it.Judged, v.Number) && mayBeOurs(it, v) {
 			alike = append(alike, v)
 		}
 	}

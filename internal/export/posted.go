@@ -1,6 +1,9 @@
 package export
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // backOff is how long the worker waits before it tries again what never left.
 const backOff = 10 * time.Second
@@ -102,7 +105,7 @@ func Decide(it Item, d Decision, number int64, now time.Time) (Item, error) {
 		return it, nil
 	case d == NotOurs && it.State == Doubtful && it.Reason.Code == "alike":
 		for _, v := range it.Found { // what a person has judged is not asked about again
-			it.Baseline = max(it.Baseline, v.Number)
+			it.Judged = append(slices.Clone(it.Judged), v.Number)
 		}
 		it.Reason, it.Found, it.Looks = Reason{Code: "absent"}, nil, 0
 		if it.State = Absent; it.Attempt > 0 { // ours may still be out of sight
