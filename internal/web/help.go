@@ -23,6 +23,8 @@ var subjects = []subject{
 	{"resultat", "Resultatanalys och kontoanalys"},
 	{"bilagor", "Arbeta med bilagor"},
 	{"bokslutsverifikationer", "Skapa bokslutsverifikationer"},
+	{"skatteberakning", "Skatteberäkning"},
+	{"resultatplanering", "Resultatplanering"},
 	{"export", "Exportera till Fortnox"},
 	{"kopplingen", "Kopplingen i 30 dagar"},
 	{"datakalla", "Byt datakälla"},

@@ -40,7 +40,11 @@ type planColumn struct {
 	Chosen          bool // marked in the form
 	InUse           bool
 	Saved           *engagement.Plan
+	Blank           bool // nothing is wished for yet
 }
+
+// computed tells whether the column has figures.
+func (c planColumn) computed() bool { return c.Err == "" && !c.Blank }
 
 var planNames = map[tax.Kind][2]string{
 	tax.KindNone:    {"Ingen frivillig avsättning", "Tvingande återföringar ligger alltid kvar"},
@@ -93,7 +97,10 @@ func (v *planView) fill(ctx context.Context, typed url.Values) {
 	for _, alt := range v.Sheet.Basis.Alternatives(v.Own, v.Goal) {
 		names := planNames[alt.Kind]
 		c := planColumn{Key: string(alt.Kind), Name: t(ctx, names[0]), Hint: t(ctx, names[1]), Result: alt.Result, Alt: alt}
-		if alt.Err != nil {
+		switch {
+		case alt.Kind == tax.KindGoal && v.Form.Goal == "":
+			c.Blank, c.Hint = true, t(ctx, "Skriv beloppet under Egna belopp")
+		case alt.Err != nil:
 			c.Err = planError(ctx, alt.Err)
 		}
 		c.Chosen = v.Form.Alt == c.Key

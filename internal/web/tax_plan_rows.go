@@ -105,7 +105,7 @@ func sumFunds(r tax.Result, f func(tax.FundState) money.Amount) money.Amount {
 // marked alternative.
 func (v planView) shown() (planColumn, bool) {
 	for _, c := range v.Columns {
-		if c.Chosen && c.Err == "" {
+		if c.Chosen && c.computed() {
 			return c, true
 		}
 	}

@@ -558,7 +558,7 @@ func planTable(v planView) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					if c.Err == "" {
+					if c.computed() {
 						var templ_7745c5c3_Var32 string
 						templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs(row.Cell(c))
 						if templ_7745c5c3_Err != nil {

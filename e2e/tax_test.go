@@ -1,0 +1,44 @@
+package e2e
+
+import (
+	"testing"
+
+	"bokslut/internal/demo/company"
+)
+
+// From a disposition to its voucher in Fortnox: an alternative is used, its
+// system entries are exported together, and Fortnox holds each once.
+func TestFromDispositionToVoucher(t *testing.T) {
+	t.Parallel()
+	c := company.All()[1]
+	d := newDesk(t, c)
+	w := d.w
+	connected(w, c)
+	url := base(w)
+	w.Open(url + "/skatt/uppgifter")
+	lookEverywhere(w, "1-ingaende-uppgifter")
+	w.Click("Spara uppgifterna")
+	w.See("Uppgifterna är sparade")
+	w.Open(url + "/skatt/planering")
+	lookEverywhere(w, "2-resultatplanering")
+	w.Check("Max periodiseringsfond")
+	w.Click("Använd markerat alternativ")
+	w.See("Max periodiseringsfond används")
+	look(w, "3-anvand")
+	w.Open(url + "/skatt")
+	w.See("Beskattningsbar inkomst")
+	lookEverywhere(w, "4-skatteberakning")
+	w.Open(url + "/skatt/justeringar")
+	look(w, "5-justeringar")
+	w.Open(url + "/skatt/ink2")
+	look(w, "6-ink2")
+	w.Open(url + "/verifikationer")
+	w.See("Avsättning till periodiseringsfond")
+	look(w, "7-systemverifikationer")
+	openExport(w, url)
+	w.In("dialog").Click("Exportera")
+	waitFor(t, w, "överförda")
+	look(w, "8-kvitto")
+	year := c.Truth().Closing.To.String()[:4]
+	checkWritten(t, d, c, 1, "Avsättning till periodiseringsfond "+year, "Skatt på årets resultat "+year, "Årets resultat "+year)
+}
