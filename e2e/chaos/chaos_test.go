@@ -29,7 +29,7 @@ import (
 
 var (
 	seedFlag = flag.Uint64("seed", 1, "chooses when the program is killed and what the network does")
-	runsFlag = flag.Int("runs", 6, "how many times the program is killed, on each database")
+	runsFlag = flag.Int("runs", 4, "how many times the program is killed, on each database")
 )
 
 // TestKillsOnSQLite kills one instance.
@@ -252,16 +252,23 @@ func (r *run) settle() {
 			break
 		}
 		r.programs[0].start()
-		before := len(r.fortnox.texts(r.t))
-		for end := time.Now().Add(8 * time.Second); time.Now().Before(end) && len(r.fortnox.texts(r.t)) < before+len(left); {
-			time.Sleep(50 * time.Millisecond)
-		}
-		time.Sleep(500 * time.Millisecond) // reading back, and the end of the job
+		r.untilStill()
 		r.programs[0].kill()
 	}
 	for text, n := range r.held() {
 		if n != 1 {
 			r.t.Errorf("at the end Fortnox holds %q %d times", text, n)
+		}
+	}
+}
+
+// untilStill waits until the program has nothing more to ask of Fortnox for now.
+func (r *run) untilStill() {
+	asked, since := len(r.fortnox.Journal()), time.Now()
+	for end := time.Now().Add(20 * time.Second); time.Now().Before(end) && time.Since(since) < 1500*time.Millisecond; {
+		time.Sleep(50 * time.Millisecond)
+		if n := len(r.fortnox.Journal()); n != asked {
+			asked, since = n, time.Now()
 		}
 	}
 }

@@ -42,7 +42,7 @@ func startFortnox(t *testing.T) *fortnoxServer {
 	f := &fortnoxServer{company: company.All()[1]}
 	f.truth = f.company.Truth()
 	f.Server = fortnoxtest.New(fortnoxtest.Options{
-		Rate: fortnoxtest.Rate{Requests: 25}, JournalLimit: 1000,
+		Rate: fortnoxtest.Rate{Requests: 25}, JournalLimit: 100_000,
 		Apps: []fortnoxtest.App{{
 			ClientID: company.ClientID, ClientSecret: company.ClientSecret, RedirectURIs: []string{redirect}, Scopes: connection.Scopes,
 		}},
