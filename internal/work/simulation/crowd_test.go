@@ -27,7 +27,6 @@ type crowd struct {
 	plans   int  // things that people are going to do
 	exports bool // everything has been asked for
 	relogin bool // somebody is logging in
-	settled bool // what was refused or given up has been asked for again, or left
 	leave   bool // people leave it at a refusal
 	numbers []string
 	answer  func(*world, entry, export.Item) (export.Decision, int64, bool) // instead of opinion
