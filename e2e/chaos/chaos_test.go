@@ -262,13 +262,18 @@ func (r *run) settle() {
 	}
 }
 
-// untilStill waits until the program has nothing more to ask of Fortnox for now.
+// untilStill waits until the program has asked Fortnox something, and then
+// until it has nothing more to ask for now. On a busy machine it takes its time
+// to begin.
 func (r *run) untilStill() {
-	asked, since := len(r.fortnox.Journal()), time.Now()
-	for end := time.Now().Add(20 * time.Second); time.Now().Before(end) && time.Since(since) < 1500*time.Millisecond; {
-		time.Sleep(50 * time.Millisecond)
+	asked, begun, since := len(r.fortnox.Journal()), false, time.Now()
+	still := func() bool {
+		quiet := time.Since(since)
+		return begun && quiet > 1500*time.Millisecond || quiet > 10*time.Second
+	}
+	for end := time.Now().Add(30 * time.Second); time.Now().Before(end) && !still(); time.Sleep(50 * time.Millisecond) {
 		if n := len(r.fortnox.Journal()); n != asked {
-			asked, since = n, time.Now()
+			asked, begun, since = n, true, time.Now()
 		}
 	}
 }
