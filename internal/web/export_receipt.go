@@ -41,19 +41,20 @@ func (s *server) receipt(w http.ResponseWriter, r *http.Request, e engagement.En
 	if err != nil {
 		return err
 	}
-	entries, err := s.engagements.Entries(ctx, p.User, e)
-	if err != nil {
-		return err
-	}
 	v := receiptView{Page: p}
-	if v.After, err = s.afterPoints(r, e); err != nil {
-		return err
-	}
+	// The job is read first: when it is over, what is read after it is how it ended.
 	job, err := s.work.LatestExport(ctx, p.User, e.ID)
 	switch {
 	case err == nil:
 		v.Job = &job
 	case !isNotFound(err):
+		return err
+	}
+	entries, err := s.engagements.Entries(ctx, p.User, e)
+	if err != nil {
+		return err
+	}
+	if v.After, err = s.afterPoints(r, e); err != nil {
 		return err
 	}
 	v.fill(ctx, entries)
