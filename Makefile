@@ -20,4 +20,4 @@ soak: ## hours of simulated exports and of kills, at low priority
 	scripts/soak
 
 sabotage: ## take away each protection of the export and see the simulation fail
-	go test ./internal/work/simulation -run '^TestSabotage$$' -v -timeout 1h -args -sabotage
+	go test ./internal/jobs/simulation -run '^TestSabotage$$' -v -timeout 1h -args -sabotage

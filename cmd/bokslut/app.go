@@ -13,10 +13,10 @@ import (
 	"bokslut/fortnox"
 	"bokslut/internal/connection"
 	"bokslut/internal/engagement"
+	"bokslut/internal/jobs"
 	"bokslut/internal/office"
 	"bokslut/internal/store"
 	"bokslut/internal/web"
-	"bokslut/internal/work"
 )
 
 // settings is everything that the running program is told.
@@ -37,7 +37,7 @@ type app struct {
 	offices     *office.Service
 	engagements *engagement.Service
 	connections *connection.Service
-	work        *work.Service
+	work        *jobs.Service
 	meters      *meters
 	health      *health
 	settings    settings
@@ -58,10 +58,10 @@ func newApp(ctx context.Context, c settings, log *slog.Logger) (*app, error) {
 	}
 	a := &app{store: db, settings: c, log: log, meters: newMeters(db), health: &health{ready: db.Ready, log: log}}
 	a.offices = office.NewService(db, time.Now)
-	a.engagements = engagement.NewService(db, a.offices, work.NewBooks(db, cachedRows), time.Now)
+	a.engagements = engagement.NewService(db, a.offices, jobs.NewBooks(db, cachedRows), time.Now)
 	a.connections = connection.NewService(db, sealer, c.oauth, c.api, time.Now, log)
 	a.connections.Observe(a.meters.watch(log))
-	a.work = work.NewService(db, a.engagements, a.connections, a.offices, version, time.Now, log)
+	a.work = jobs.NewService(db, a.engagements, a.connections, a.offices, version, time.Now, log)
 	return a, nil
 }
 

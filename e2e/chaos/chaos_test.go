@@ -22,9 +22,9 @@ import (
 	"bokslut/internal/connection"
 	"bokslut/internal/engagement"
 	"bokslut/internal/export"
+	"bokslut/internal/jobs"
 	"bokslut/internal/money"
 	"bokslut/internal/testenv"
-	"bokslut/internal/work"
 )
 
 var (
@@ -164,8 +164,8 @@ func (r *run) waiting(d *desk) int {
 func (r *run) export(d *desk, chosen []string) {
 	r.t.Helper()
 	_, err := d.work.Export(r.t.Context(), d.by, d.e.ID, "I", chosen)
-	var stopped *work.PreflightError
-	if err != nil && !errors.As(err, &stopped) && !errors.Is(err, engagement.ErrNoEntries) && !errors.Is(err, work.ErrImportFirst) {
+	var stopped *jobs.PreflightError
+	if err != nil && !errors.As(err, &stopped) && !errors.Is(err, engagement.ErrNoEntries) && !errors.Is(err, jobs.ErrImportFirst) {
 		r.t.Fatalf("export of %v: %v", chosen, err)
 	}
 }
@@ -195,7 +195,7 @@ func (r *run) check(d *desk) {
 			r.during["export "+string(it.State)]++
 		}
 	}
-	if j, err := d.work.LatestImport(ctx, d.by, d.e.ID); err == nil && j.State == work.Running {
+	if j, err := d.work.LatestImport(ctx, d.by, d.e.ID); err == nil && j.State == jobs.Running {
 		r.during["import"]++
 	}
 	r.checkHistory(d)

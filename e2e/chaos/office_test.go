@@ -21,9 +21,9 @@ import (
 	"bokslut/internal/connection"
 	"bokslut/internal/demo/company"
 	"bokslut/internal/engagement"
+	"bokslut/internal/jobs"
 	"bokslut/internal/office"
 	"bokslut/internal/store"
-	"bokslut/internal/work"
 )
 
 // redirect is where Fortnox sends a browser after a login. Nobody listens.
@@ -80,7 +80,7 @@ type desk struct {
 	db          *store.Store
 	engagements *engagement.Service
 	connections *connection.Service
-	work        *work.Service
+	work        *jobs.Service
 	by          office.User
 	e           engagement.Engagement
 }
@@ -105,9 +105,9 @@ func sit(t *testing.T, database string, key []byte, f *fortnoxServer, who person
 	quiet := slog.New(slog.NewTextHandler(io.Discard, nil))
 	d := &desk{t: t, db: db, by: who.by, e: who.e}
 	offices := office.NewService(db, time.Now)
-	d.engagements = engagement.NewService(db, offices, work.NewBooks(db, 100_000), time.Now)
+	d.engagements = engagement.NewService(db, offices, jobs.NewBooks(db, 100_000), time.Now)
 	d.connections = connection.NewService(db, sealer, oauth, api, time.Now, quiet)
-	d.work = work.NewService(db, d.engagements, d.connections, offices, "test", time.Now, quiet)
+	d.work = jobs.NewService(db, d.engagements, d.connections, offices, "test", time.Now, quiet)
 	return d
 }
 

@@ -9,8 +9,8 @@ import (
 
 	"bokslut/internal/connection"
 	"bokslut/internal/engagement"
+	"bokslut/internal/jobs"
 	"bokslut/internal/office"
-	"bokslut/internal/work"
 )
 
 // Services are the doors that the demonstration goes through.
@@ -19,7 +19,7 @@ type Services struct {
 	Store       office.Store
 	Engagements *engagement.Service
 	Connections *connection.Service
-	Work        *work.Service
+	Work        *jobs.Service
 	Log         *slog.Logger
 }
 
@@ -45,21 +45,21 @@ func (s Services) User(ctx context.Context) (office.User, error) {
 
 // waitImport waits until the engagement's latest import is over.
 func (s Services) waitImport(ctx context.Context, by office.User, id string) error {
-	return wait(ctx, func() (work.Job, error) { return s.Work.LatestImport(ctx, by, id) })
+	return wait(ctx, func() (jobs.Job, error) { return s.Work.LatestImport(ctx, by, id) })
 }
 
 func (s Services) waitExport(ctx context.Context, by office.User, id string) error {
-	return wait(ctx, func() (work.Job, error) { return s.Work.LatestExport(ctx, by, id) })
+	return wait(ctx, func() (jobs.Job, error) { return s.Work.LatestExport(ctx, by, id) })
 }
 
-func wait(ctx context.Context, latest func() (work.Job, error)) error {
+func wait(ctx context.Context, latest func() (jobs.Job, error)) error {
 	for {
 		j, err := latest()
 		if err != nil {
 			return err
 		}
 		if j.State.Final() {
-			if j.State != work.Done {
+			if j.State != jobs.Done {
 				return errors.New("job ended as " + string(j.State) + ": " + j.Problem.Code + ": " + j.Problem.Detail)
 			}
 			return nil

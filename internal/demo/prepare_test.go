@@ -16,10 +16,10 @@ import (
 	"bokslut/internal/demo/company"
 	"bokslut/internal/engagement"
 	"bokslut/internal/export"
+	"bokslut/internal/jobs"
 	"bokslut/internal/money"
 	"bokslut/internal/office"
 	"bokslut/internal/store"
-	"bokslut/internal/work"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -64,9 +64,9 @@ func newDemo(t *testing.T) prepared {
 	d := prepared{local: local}
 	d.Offices = office.NewService(db, time.Now)
 	d.Store, d.Log = db, log
-	d.Engagements = engagement.NewService(db, d.Offices, work.NewBooks(db, 100_000), time.Now)
+	d.Engagements = engagement.NewService(db, d.Offices, jobs.NewBooks(db, 100_000), time.Now)
 	d.Connections = connection.NewService(db, sealer, oauth, host.URL, time.Now, log)
-	d.Work = work.NewService(db, d.Engagements, d.Connections, d.Offices, "test", time.Now, log)
+	d.Work = jobs.NewService(db, d.Engagements, d.Connections, d.Offices, "test", time.Now, log)
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan struct{})
 	go func() {

@@ -10,7 +10,7 @@ import (
 
 	"bokslut/internal/engagement"
 	"bokslut/internal/export"
-	"bokslut/internal/work"
+	"bokslut/internal/jobs"
 )
 
 // Deliveries lists the deliveries of an engagement in the order asked.
@@ -104,13 +104,13 @@ func (s *Store) ClaimDelivery(ctx context.Context, office string, it export.Item
 			ON CONFLICT (tenant, series) DO UPDATE SET lease_holder = excluded.lease_holder, lease_until = excluded.lease_until
 			WHERE series_lease.lease_holder = excluded.lease_holder OR series_lease.lease_until <= $5`,
 			it.Target.Tenant, it.Target.Series, holder, millis(now.Add(d)), millis(now))
-		if err := affected(result, err, work.ErrLease); err != nil {
+		if err := affected(result, err, jobs.ErrLease); err != nil {
 			return err
 		}
 		result, err = tx.ExecContext(ctx, `UPDATE delivery SET lease_holder = $3, lease_until = $4
 			WHERE office_id = $1 AND id = $2 AND version = $5 AND (lease_holder = $3 OR lease_until <= $6)`,
 			office, it.ID, holder, millis(now.Add(d)), it.Version, millis(now))
-		return affected(result, err, work.ErrLease)
+		return affected(result, err, jobs.ErrLease)
 	})
 }
 
@@ -128,7 +128,7 @@ func (s *Store) SaveDelivery(ctx context.Context, office string, it export.Item,
 		result, err := tx.ExecContext(ctx, `UPDATE delivery SET state = $4, not_before = $5, item = $6, version = version + 1
 			WHERE office_id = $1 AND id = $2 AND version = $3 AND lease_holder = $7 AND lease_until > $8`,
 			office, it.ID, it.Version, string(it.State), millis(it.NotBefore), item, holder, millis(now))
-		return affected(result, err, work.ErrLease)
+		return affected(result, err, jobs.ErrLease)
 	})
 	it.Version++
 	return it, err
@@ -146,8 +146,8 @@ func (s *Store) ReleaseDelivery(ctx context.Context, office string, it export.It
 }
 
 // DueEngagements lists engagements with deliveries that wait for a worker.
-func (s *Store) DueEngagements(ctx context.Context, since time.Time, limit int) ([]work.Due, error) {
-	var due []work.Due
+func (s *Store) DueEngagements(ctx context.Context, since time.Time, limit int) ([]jobs.Due, error) {
+	var due []jobs.Due
 	err := s.read(ctx, "", func(ctx context.Context, tx querier) error {
 		now, err := s.now(ctx, tx)
 		if err != nil {
@@ -160,7 +160,7 @@ func (s *Store) DueEngagements(ctx context.Context, since time.Time, limit int) 
 				AND j.kind = 'export' AND (j.state IN ('queued', 'running') OR j.asked_at > $2))
 			LIMIT $3`, millis(now), millis(since), limit)
 		return each(rows, err, func(rows *sql.Rows) error {
-			var one work.Due
+			var one jobs.Due
 			err := rows.Scan(&one.Office, &one.Engagement, &one.Client)
 			due = append(due, one)
 			return err

@@ -7,11 +7,11 @@ import (
 	"time"
 
 	"bokslut/internal/engagement"
-	"bokslut/internal/work"
+	"bokslut/internal/jobs"
 )
 
 // AddJob queues a job, or gives it to holder at once.
-func (s *Store) AddJob(ctx context.Context, j work.Job, holder string, d time.Duration) (work.Job, error) {
+func (s *Store) AddJob(ctx context.Context, j jobs.Job, holder string, d time.Duration) (jobs.Job, error) {
 	body, err := json.Marshal(j)
 	if err != nil {
 		return j, err
@@ -37,8 +37,8 @@ func (s *Store) AddJob(ctx context.Context, j work.Job, holder string, d time.Du
 }
 
 // Claim gives holder the job that has waited longest.
-func (s *Store) Claim(ctx context.Context, holder string, d time.Duration) (work.Job, error) {
-	var j work.Job
+func (s *Store) Claim(ctx context.Context, holder string, d time.Duration) (jobs.Job, error) {
+	var j jobs.Job
 	err := s.write(ctx, "", func(ctx context.Context, tx querier) error {
 		now, err := s.now(ctx, tx)
 		if err != nil {
@@ -65,7 +65,7 @@ func (s *Store) Claim(ctx context.Context, holder string, d time.Duration) (work
 
 // SaveJob writes a job that is still its claimant's and prolongs the lease; a
 // final one is let go.
-func (s *Store) SaveJob(ctx context.Context, j work.Job, d time.Duration) (bool, error) {
+func (s *Store) SaveJob(ctx context.Context, j jobs.Job, d time.Duration) (bool, error) {
 	body, err := json.Marshal(j)
 	if err != nil {
 		return false, err
@@ -92,7 +92,7 @@ func (s *Store) SaveJob(ctx context.Context, j work.Job, d time.Duration) (bool,
 }
 
 // Beat prolongs the lease of a job that is still its claimant's.
-func (s *Store) Beat(ctx context.Context, j work.Job, d time.Duration) (bool, error) {
+func (s *Store) Beat(ctx context.Context, j jobs.Job, d time.Duration) (bool, error) {
 	var cancel int
 	err := s.write(ctx, j.Office, func(ctx context.Context, tx querier) error {
 		now, err := s.now(ctx, tx)
@@ -106,8 +106,8 @@ func (s *Store) Beat(ctx context.Context, j work.Job, d time.Duration) (bool, er
 }
 
 // LatestJob gives the engagement's latest job of a kind.
-func (s *Store) LatestJob(ctx context.Context, office, engagementID string, kind work.Kind) (work.Job, error) {
-	var j work.Job
+func (s *Store) LatestJob(ctx context.Context, office, engagementID string, kind jobs.Kind) (jobs.Job, error) {
+	var j jobs.Job
 	err := s.read(ctx, office, func(ctx context.Context, tx querier) error {
 		var body string
 		var epoch int64
@@ -124,7 +124,7 @@ func (s *Store) LatestJob(ctx context.Context, office, engagementID string, kind
 }
 
 // CancelJob asks a job that is queued or running to stop.
-func (s *Store) CancelJob(ctx context.Context, office, engagementID string, kind work.Kind) error {
+func (s *Store) CancelJob(ctx context.Context, office, engagementID string, kind jobs.Kind) error {
 	return s.write(ctx, office, func(ctx context.Context, tx querier) error {
 		result, err := tx.ExecContext(ctx, `UPDATE job SET cancel = 1 WHERE office_id = $1 AND engagement_id = $2 AND kind = $3
 			AND state IN ('queued', 'running')`, office, engagementID, string(kind))

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"bokslut/internal/engagement"
-	"bokslut/internal/work"
+	"bokslut/internal/jobs"
 )
 
 // ClaimLook lets one caller look at Fortnox, and no other for every, by the
@@ -38,7 +38,7 @@ func (s *Store) ClaimLook(ctx context.Context, office, engagementID, snapshot st
 }
 
 // SaveLook keeps what a look found, unless another import has taken its place.
-func (s *Store) SaveLook(ctx context.Context, office, engagementID string, l work.Look) error {
+func (s *Store) SaveLook(ctx context.Context, office, engagementID string, l jobs.Look) error {
 	body, err := json.Marshal(l)
 	if err != nil {
 		return err
@@ -52,8 +52,8 @@ func (s *Store) SaveLook(ctx context.Context, office, engagementID string, l wor
 
 // LatestLook gives what the latest look found; engagement.ErrNotFound when
 // nobody has looked yet.
-func (s *Store) LatestLook(ctx context.Context, office, engagementID string) (work.Look, error) {
-	var l work.Look
+func (s *Store) LatestLook(ctx context.Context, office, engagementID string) (jobs.Look, error) {
+	var l jobs.Look
 	err := s.read(ctx, office, func(ctx context.Context, tx querier) error {
 		var snapshot, body string
 		if err := tx.QueryRowContext(ctx, `SELECT snapshot_id, body FROM look WHERE office_id = $1 AND engagement_id = $2`,

@@ -10,7 +10,7 @@ import (
 
 	"bokslut/internal/audit"
 	"bokslut/internal/engagement"
-	"bokslut/internal/work"
+	"bokslut/internal/jobs"
 )
 
 // TestEveryFindingHasASentence reads the codes that sources and the SIE reader
@@ -39,17 +39,17 @@ func TestEveryFindingHasASentence(t *testing.T) {
 }
 
 func TestEveryProblemHasASentence(t *testing.T) {
-	for _, code := range declared(t, "../work/job.go", `Problem\w+\s*= "([^"]+)"`) {
-		if code == work.ProblemInternal {
+	for _, code := range declared(t, "../jobs/job.go", `Problem\w+\s*= "([^"]+)"`) {
+		if code == jobs.ProblemInternal {
 			continue
 		}
-		title, text := problemText(t.Context(), work.Problem{Code: code, Args: []string{"a1", "a2", "a3"}})
+		title, text := problemText(t.Context(), jobs.Problem{Code: code, Args: []string{"a1", "a2", "a3"}})
 		if title == "Något gick fel i programmet" || strings.Contains(title+text, "%!") {
 			t.Errorf("%s: %q %q", code, title, text)
 		}
 	}
 	for _, reason := range []string{"fields", "account", "amount", "twice", "none", "many", "unbalanced", "another"} {
-		if _, text := problemText(t.Context(), work.Problem{Code: work.ProblemManual, Args: []string{"3", "x", reason}}); !strings.Contains(text, "Rad 3") {
+		if _, text := problemText(t.Context(), jobs.Problem{Code: jobs.ProblemManual, Args: []string{"3", "x", reason}}); !strings.Contains(text, "Rad 3") {
 			t.Errorf("%s: %q", reason, text)
 		}
 	}
@@ -60,7 +60,7 @@ func TestEveryStepHasASentence(t *testing.T) {
 		if kind == "manual" || kind == "withheld" {
 			continue // never fetched
 		}
-		if got := stepSentence(t.Context(), work.Step{Code: kind, Args: []string{"2025"}}); got == "Hämtar uppgifter" || strings.Contains(got, "%!") {
+		if got := stepSentence(t.Context(), jobs.Step{Code: kind, Args: []string{"2025"}}); got == "Hämtar uppgifter" || strings.Contains(got, "%!") {
 			t.Errorf("step %s: %q", kind, got)
 		}
 	}

@@ -10,10 +10,10 @@ import (
 	"bokslut/internal/connection"
 	"bokslut/internal/engagement"
 	"bokslut/internal/export"
+	"bokslut/internal/jobs"
 	"bokslut/internal/money"
 	"bokslut/internal/office"
 	"bokslut/internal/source"
-	"bokslut/internal/work"
 )
 
 // known maps each error that callers branch on to what people are told.
@@ -62,8 +62,8 @@ var known = []struct {
 	{connection.ErrNotSetUp, http.StatusConflict, "Programmet är inte anmält hos Fortnox", "Det saknar klient-id. Be den som driver programmet ställa in det, eller välj SIE4-fil som datakälla."},
 	{connection.ErrConflict, http.StatusConflict, "Kopplingen ändrades under tiden", "Inget har ändrats av dig. Läs in sidan på nytt och försök igen."},
 	{connection.ErrLease, http.StatusConflict, "Kopplingen används just nu", "Vänta några sekunder och försök igen."},
-	{work.ErrImportFirst, http.StatusConflict, "Importera innan du exporterar", "Du har loggat in i Fortnox på nytt sedan den senaste importen. Importera och läs in importen, så att uppdraget bygger på bokföringen som den är nu."},
-	{work.ErrLease, http.StatusConflict, "En annan export pågår", "Vänta tills den är klar och försök igen."},
+	{jobs.ErrImportFirst, http.StatusConflict, "Importera innan du exporterar", "Du har loggat in i Fortnox på nytt sedan den senaste importen. Importera och läs in importen, så att uppdraget bygger på bokföringen som den är nu."},
+	{jobs.ErrLease, http.StatusConflict, "En annan export pågår", "Vänta tills den är klar och försök igen."},
 	{export.ErrDecision, http.StatusConflict, "Beslutet går inte att fatta längre", "Överföringen har fått en annan status. Läs in sidan på nytt."},
 	{export.ErrAccountNumber, http.StatusUnprocessableEntity, "Kontonumret går inte att skicka till Fortnox", "Fortnox har konton från 1000 till 9999. Byt konto i verifikationen."},
 	{context.DeadlineExceeded, http.StatusGatewayTimeout, "Det tog för lång tid", "Uppdraget är oförändrat. Försök igen."},
@@ -96,7 +96,7 @@ func explainTyped(ctx context.Context, err error) (failure, bool) {
 		amount   *money.ParseError
 		tooLarge *http.MaxBytesError
 		noYear   *source.NoSuchYearError
-		obstacle *work.PreflightError
+		obstacle *jobs.PreflightError
 		together *engagement.TogetherError
 		apart    *engagement.ApartError
 	)

@@ -10,10 +10,10 @@ import (
 	"bokslut/internal/closing"
 	"bokslut/internal/connection"
 	"bokslut/internal/engagement"
+	"bokslut/internal/jobs"
 	"bokslut/internal/money"
 	"bokslut/internal/office"
 	"bokslut/internal/source"
-	"bokslut/internal/work"
 )
 
 func TestExplain(t *testing.T) {
@@ -29,8 +29,8 @@ func TestExplain(t *testing.T) {
 		{errors.Join(connection.ErrLicence, errors.New("2001103")), 403, "licens för integration"},
 		{fmt.Errorf("login: %w", connection.ErrCode), 502, "Logga in i Fortnox på nytt"},
 		{&source.NoSuchYearError{}, 409, "Lägg upp året i Fortnox"},
-		{&work.PreflightError{}, 409, "Inget har skickats"},
-		{work.ErrImportFirst, 409, "Importera innan du exporterar"},
+		{&jobs.PreflightError{}, 409, "Inget har skickats"},
+		{jobs.ErrImportFirst, 409, "Importera innan du exporterar"},
 		{engagement.ErrConflict, 409, "Någon annan hann ändra före dig"},
 		{&office.FieldError{Field: "orgnr", Err: office.ErrCheckDigit}, 422, "Kontrollsiffran"},
 		{closing.Problems{{Row: 2, Field: "account", Err: closing.ErrAccount, Value: "9999"}}, 422, "Rad 3: Konto 9999 finns inte i kontoplanen."},

@@ -10,13 +10,13 @@ import (
 
 	"bokslut/internal/engagement"
 	"bokslut/internal/export"
-	"bokslut/internal/work"
+	"bokslut/internal/jobs"
 )
 
 // exportView is the dialog before an export.
 type exportView struct {
 	Page     Page
-	Plan     work.Plan
+	Plan     jobs.Plan
 	Series   string // the one that the entries would go to
 	Chosen   []string
 	Problems []obstacleLine
@@ -180,7 +180,7 @@ func (s *server) exportEntries(w http.ResponseWriter, r *http.Request, e engagem
 	if !again {
 		_, err = s.work.Export(ctx, user, e.ID, v.Series, v.Chosen)
 	}
-	var stopped *work.PreflightError
+	var stopped *jobs.PreflightError
 	switch {
 	case again || errors.Is(err, engagement.ErrNoEntries):
 		s.flash(r, Flash{"info", t(ctx, "Inget skickades"), t(ctx, "Verifikationerna är redan överförda eller på väg.")})

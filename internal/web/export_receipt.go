@@ -10,14 +10,14 @@ import (
 
 	"bokslut/internal/engagement"
 	"bokslut/internal/export"
-	"bokslut/internal/work"
+	"bokslut/internal/jobs"
 )
 
 // receiptView is the receipt of the exports of an engagement, live while one
 // runs.
 type receiptView struct {
 	Page    Page
-	Job     *work.Job // the latest export, nil when there is none any more
+	Job     *jobs.Job // the latest export, nil when there is none any more
 	Lines   []receiptLine
 	Sent    int
 	Unknown int
@@ -138,7 +138,7 @@ func (v receiptView) valid(ctx context.Context) string {
 
 // jobTrouble says why the latest export stopped, empty when it did not.
 func (v receiptView) jobTrouble(ctx context.Context) string {
-	if v.Job == nil || v.Job.State != work.Failed {
+	if v.Job == nil || v.Job.State != jobs.Failed {
 		return ""
 	}
 	title, _ := problemText(ctx, v.Job.Problem)

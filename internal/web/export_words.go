@@ -9,8 +9,8 @@ import (
 	"bokslut/internal/connection"
 	"bokslut/internal/engagement"
 	"bokslut/internal/export"
+	"bokslut/internal/jobs"
 	"bokslut/internal/source"
-	"bokslut/internal/work"
 )
 
 // An obstacleLine is one problem of the preflight list: what, and how to fix it.
@@ -18,7 +18,7 @@ type obstacleLine struct{ Title, Text string }
 
 // obstacleLines makes the sentences. The same problem in several entries is one
 // line that names them all.
-func obstacleLines(ctx context.Context, obstacles []work.Obstacle) []obstacleLine {
+func obstacleLines(ctx context.Context, obstacles []jobs.Obstacle) []obstacleLine {
 	var all []obstacleLine
 	entries := map[string][]string{}
 	at := map[string]int{}
@@ -30,7 +30,7 @@ func obstacleLines(ctx context.Context, obstacles []work.Obstacle) []obstacleLin
 			at[line.Title] = i
 			all = append(all, line)
 		}
-		if o.Entry != "" && o.Code != work.ObstacleUnsettled {
+		if o.Entry != "" && o.Code != jobs.ObstacleUnsettled {
 			entries[line.Title] = append(entries[line.Title], o.Entry)
 		}
 		all[i].Text = line.Text
@@ -41,7 +41,7 @@ func obstacleLines(ctx context.Context, obstacles []work.Obstacle) []obstacleLin
 	return all
 }
 
-func obstacleText(ctx context.Context, o work.Obstacle) obstacleLine {
+func obstacleText(ctx context.Context, o jobs.Obstacle) obstacleLine {
 	arg := func(i int) string {
 		if i < len(o.Args) {
 			return o.Args[i]
@@ -49,64 +49,64 @@ func obstacleText(ctx context.Context, o work.Obstacle) obstacleLine {
 		return ""
 	}
 	switch o.Code {
-	case work.ObstacleNoSeries:
+	case jobs.ObstacleNoSeries:
 		return obstacleLine{t(ctx, "Fortnox har ingen verifikationsserie för manuell kontering"), t(ctx, "Lägg upp en serie för räkenskapsåret i Fortnox och kontrollera igen.")}
-	case work.ObstacleSeries:
+	case jobs.ObstacleSeries:
 		return obstacleLine{t(ctx, "Serie %s tar inte emot verifikationer", arg(0)), t(ctx, "Välj en annan serie.")}
-	case work.ObstacleNoYear:
+	case jobs.ObstacleNoYear:
 		return obstacleLine{t(ctx, "Räkenskapsåret %s finns inte i Fortnox", arg(0)), t(ctx, "Lägg upp året i Fortnox och kontrollera igen.")}
-	case work.ObstacleCompany:
+	case jobs.ObstacleCompany:
 		return obstacleLine{t(ctx, "Ett annat företag svarar i Fortnox: %s, %s", arg(1), arg(0)), t(ctx, "Koppla uppdraget till rätt företag under Underhåll – Inställningar – Fortnox och kontrollera igen.")}
-	case work.ObstacleThere:
+	case jobs.ObstacleThere:
 		return obstacleLine{t(ctx, "%s finns redan i Fortnox, som %s", arg(0), arg(1)), t(ctx, "Importera bokföringen, så ser du hur den står där. Vänd den i Fortnox om den inte ska gälla.")}
-	case work.ObstacleLocked:
+	case jobs.ObstacleLocked:
 		return obstacleLine{t(ctx, "Perioden är låst till och med %s i Fortnox", arg(0)), t(ctx, "Lås upp perioden i Fortnox, eller ändra datumet, och kontrollera igen.")}
-	case work.ObstacleAccount:
+	case jobs.ObstacleAccount:
 		return obstacleLine{t(ctx, "Konto %s finns inte i Fortnox", arg(0)), t(ctx, "Lägg upp kontot i Fortnox under Register – Kontoplan och kontrollera igen.")}
-	case work.ObstacleInactive:
+	case jobs.ObstacleInactive:
 		return obstacleLine{t(ctx, "Konto %s är inaktivt i Fortnox", arg(0)), t(ctx, "Aktivera kontot i Fortnox under Register – Kontoplan och kontrollera igen.")}
-	case work.ObstacleCostCenter:
+	case jobs.ObstacleCostCenter:
 		return obstacleLine{t(ctx, "Konto %s kräver kostnadsställe i Fortnox", arg(0)), t(ctx, "Skriv kostnadsställe på raden och kontrollera igen.")}
-	case work.ObstacleProject:
+	case jobs.ObstacleProject:
 		return obstacleLine{t(ctx, "Konto %s kräver projekt i Fortnox", arg(0)), t(ctx, "Skriv projekt på raden och kontrollera igen.")}
-	case work.ObstacleCostCenterRefused:
+	case jobs.ObstacleCostCenterRefused:
 		return obstacleLine{t(ctx, "Konto %s tar inte emot kostnadsställe i Fortnox", arg(0)), t(ctx, "Ta bort kostnadsställe %s på raden och kontrollera igen.", arg(1))}
-	case work.ObstacleProjectRefused:
+	case jobs.ObstacleProjectRefused:
 		return obstacleLine{t(ctx, "Konto %s tar inte emot projekt i Fortnox", arg(0)), t(ctx, "Ta bort projekt %s på raden och kontrollera igen.", arg(1))}
-	case work.ObstacleDraft:
+	case jobs.ObstacleDraft:
 		return obstacleLine{t(ctx, "%s är ett utkast", arg(0)), t(ctx, "Öppna den och spara, eller släng utkastet, och kontrollera igen.")}
-	case work.ObstacleBalance:
+	case jobs.ObstacleBalance:
 		return obstacleLine{t(ctx, "Debet och kredit skiljer %s", arg(0)), t(ctx, "Rätta verifikationen och kontrollera igen.")}
-	case work.ObstacleCharacters:
+	case jobs.ObstacleCharacters:
 		return obstacleLine{t(ctx, "Fortnox tar inte emot tecknen i texten ”%s”", arg(0)), t(ctx, "Skriv en text med bokstäver och siffror och kontrollera igen.")}
-	case work.ObstacleUnsettled:
+	case jobs.ObstacleUnsettled:
 		return obstacleLine{t(ctx, "%s är inte avgjord", arg(0)), t(ctx, "Inget nytt skickas i serien förrän det är klart om den är bokförd. Avgör den på kvittot.")}
-	case work.ObstacleTogether:
+	case jobs.ObstacleTogether:
 		return obstacleLine{t(ctx, "Systemverifikationerna förs över tillsammans med alla andra"), t(ctx, "Skatt och resultat vilar på %s. Rätta det som hindrar dem och ta med dem, eller för bara över B-verifikationer.", arg(0))}
-	case work.ObstacleApart:
+	case jobs.ObstacleApart:
 		return obstacleLine{t(ctx, "Resultatet i bokföringen kommer att skilja %s", arg(0)), t(ctx, "%s är ej aktuell för överföring. Bekräfta beloppet på sidan Skatteberäkning, eller gör den aktuell.", arg(1))}
-	case work.ObstacleNothing:
+	case jobs.ObstacleNothing:
 		return obstacleLine{t(ctx, "Det finns inget att exportera"), t(ctx, "Alla bokslutsverifikationer är överförda, på väg eller ej aktuella för överföring.")}
 	}
 	return obstacleLine{t(ctx, "Exporten kan inte göras"), strings.Join(o.Args, " ")}
 }
 
-func checkText(ctx context.Context, c work.Check) string {
+func checkText(ctx context.Context, c jobs.Check) string {
 	arg := strings.Join(c.Args, " ")
 	switch c.Code {
-	case work.CheckConnection:
+	case jobs.CheckConnection:
 		return t(ctx, "Kopplingen gäller till och med %s. Exporten förnyar den till 30 dagar.", arg)
-	case work.CheckCompany:
+	case jobs.CheckCompany:
 		return t(ctx, "Företaget i Fortnox har organisationsnummer %s", arg)
-	case work.WarnOthers:
+	case jobs.WarnOthers:
 		return t(ctx, "I serie %s finns %s verifikationer som inte kommer härifrån. En egen serie är lättare att följa.", c.Args[0], c.Args[1])
-	case work.CheckYear:
+	case jobs.CheckYear:
 		return t(ctx, "Räkenskapsåret %s finns i Fortnox", arg)
-	case work.CheckPeriod:
+	case jobs.CheckPeriod:
 		return t(ctx, "Perioden är inte låst")
-	case work.CheckAccounts:
+	case jobs.CheckAccounts:
 		return t(ctx, "Kontona finns i Fortnox och är aktiva (%s)", arg)
-	case work.CheckBalance:
+	case jobs.CheckBalance:
 		return t(ctx, "Debet och kredit är lika i alla verifikationer (%s)", arg)
 	}
 	return arg
@@ -121,7 +121,7 @@ func exportFailure(ctx context.Context, err error) (f Flash, login, imports, ok 
 		return Flash{"err", t(ctx, "Kopplingen till Fortnox har löpt ut"), t(ctx, "Du behöver importera på nytt för att kunna exportera. Logga in i Fortnox, så startar importen direkt. Inget i uppdraget har ändrats.")}, true, false, true
 	case isNone(err):
 		return Flash{"err", t(ctx, "Klienten är inte kopplad till Fortnox"), t(ctx, "Logga in i Fortnox, så startar importen direkt. Sedan kan du exportera.")}, true, false, true
-	case errors.Is(err, work.ErrImportFirst):
+	case errors.Is(err, jobs.ErrImportFirst):
 		return Flash{"chg", t(ctx, "Importera innan du exporterar"), t(ctx, "Den senaste importen är äldre än inloggningen i Fortnox. Bokföringen kan ha ändrats under tiden. Inget har skickats.")}, false, true, true
 	case errors.Is(err, engagement.ErrSource):
 		return Flash{"err", t(ctx, "Uppdraget har en annan datakälla än Fortnox"), t(ctx, "Byt datakälla under Underhåll – Inställningar – Datakälla för att exportera. Inget har skickats.")}, false, false, true

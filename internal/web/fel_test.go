@@ -14,10 +14,10 @@ import (
 	"bokslut/internal/engagement"
 	"bokslut/internal/export"
 	"bokslut/internal/golden"
+	"bokslut/internal/jobs"
 	"bokslut/internal/money"
 	"bokslut/internal/office"
 	"bokslut/internal/source"
-	"bokslut/internal/work"
 )
 
 // TestMessagesInFel keeps docs/fel.md equal to what people are told. Where a
@@ -71,7 +71,7 @@ func errorMessages(t *testing.T) string {
 		{"connection.TenantError", &connection.TenantError{}},
 		{"connection.ScopesError", &connection.ScopesError{Missing: []string{"…"}}},
 		{"source.NoSuchYearError", &source.NoSuchYearError{Want: aYear}},
-		{"work.PreflightError", &work.PreflightError{}},
+		{"jobs.PreflightError", &jobs.PreflightError{}},
 		{"money.ParseError", &money.ParseError{Text: "…"}},
 		{"http.MaxBytesError", &http.MaxBytesError{}},
 		{"any other", errors.New("nobody expected it")},
@@ -79,7 +79,7 @@ func errorMessages(t *testing.T) string {
 		messageOf(t, b, one.name, one.err)
 	}
 	names = append(names, fieldErrorNames...)
-	for _, room := range []string{"engagement/engagement", "office/user", "office/service", "office/password", "office/orgnr", "office/checkclient", "connection/connection", "connection/seal", "export/item", "export/fortnox", "work/job", "work/planning"} {
+	for _, room := range []string{"engagement/engagement", "office/user", "office/service", "office/password", "office/orgnr", "office/checkclient", "connection/connection", "connection/seal", "export/item", "export/fortnox", "jobs/job", "jobs/planning"} {
 		for _, name := range declared(t, "../"+room+".go", `(?m)(Err\w+)\s+= errors\.New`) {
 			name = strings.Split(room, "/")[0] + "." + name
 			inside := []string{"connection.ErrNotFound", "connection.ErrConflict"}
@@ -155,26 +155,26 @@ func entryMessages(t *testing.T) string {
 
 func jobMessages(t *testing.T) string {
 	b := messageTable("Code", "What people are told")
-	for _, code := range declared(t, "../work/job.go", `Problem\w+\s*= "([^"]+)"`) {
-		if code == work.ProblemManual {
+	for _, code := range declared(t, "../jobs/job.go", `Problem\w+\s*= "([^"]+)"`) {
+		if code == jobs.ProblemManual {
 			continue
 		}
-		title, text := problemText(t.Context(), work.Problem{Code: code, Args: ellipses})
+		title, text := problemText(t.Context(), jobs.Problem{Code: code, Args: ellipses})
 		messageRow(b, asCode(code), "**"+title+".** "+text)
 	}
 	for _, one := range []struct{ line, reason string }{
 		{"…", "fields"}, {"…", "account"}, {"…", "amount"}, {"…", "twice"}, {"0", "none"}, {"0", "many"},
 	} {
-		title, text := problemText(t.Context(), work.Problem{Code: work.ProblemManual, Args: []string{one.line, "…", one.reason}})
-		messageRow(b, asCode(work.ProblemManual)+", "+one.reason, "**"+title+".** "+text)
+		title, text := problemText(t.Context(), jobs.Problem{Code: jobs.ProblemManual, Args: []string{one.line, "…", one.reason}})
+		messageRow(b, asCode(jobs.ProblemManual)+", "+one.reason, "**"+title+".** "+text)
 	}
 	return b.String()
 }
 
 func obstacleMessages(t *testing.T) string {
 	b := messageTable("Code", "What people are told")
-	for _, code := range declared(t, "../work/plan.go", `Obstacle\w+\s*= "([^"]+)"`) {
-		line := obstacleText(t.Context(), work.Obstacle{Code: code, Args: ellipses})
+	for _, code := range declared(t, "../jobs/plan.go", `Obstacle\w+\s*= "([^"]+)"`) {
+		line := obstacleText(t.Context(), jobs.Obstacle{Code: code, Args: ellipses})
 		if line.Title == "Exporten kan inte göras" {
 			t.Errorf("obstacle %s has no sentence", code)
 			continue

@@ -7,15 +7,15 @@ import (
 	"time"
 
 	"bokslut/internal/engagement"
+	"bokslut/internal/jobs"
 	"bokslut/internal/office"
-	"bokslut/internal/work"
 )
 
 // importView is the page of an import, within Startguiden or not.
 type importView struct {
 	Engagement engagement.Engagement
 	Guided     bool
-	Job        *work.Job // the latest one, nil when there never was one
+	Job        *jobs.Job // the latest one, nil when there never was one
 	Text       string    // what was typed by hand
 	Wrong      *Flash    // what was wrong with what was handed over
 	Now        time.Time
@@ -76,7 +76,7 @@ func (s *server) renderImport(w http.ResponseWriter, r *http.Request, status int
 }
 
 // latestImport is nil when there never was one.
-func (s *server) latestImport(ctx context.Context, by office.User, id string) (*work.Job, error) {
+func (s *server) latestImport(ctx context.Context, by office.User, id string) (*jobs.Job, error) {
 	job, err := s.work.LatestImport(ctx, by, id)
 	if isNotFound(err) {
 		return nil, nil

@@ -4,12 +4,12 @@ import (
 	"context"
 	"time"
 
-	"bokslut/internal/work"
+	"bokslut/internal/jobs"
 )
 
 // timeLeft says about how long an import has left, or nothing when that is not
 // known: Ungefär 20 sekunder kvar.
-func timeLeft(ctx context.Context, job *work.Job, now time.Time) string {
+func timeLeft(ctx context.Context, job *jobs.Job, now time.Time) string {
 	left := job.TimeLeft(now)
 	switch seconds := int((left + time.Second - 1) / time.Second); {
 	case left == 0:

@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"bokslut/internal/work"
+	"bokslut/internal/jobs"
 )
 
 func TestTimeLeft(t *testing.T) {
@@ -23,12 +23,12 @@ func TestTimeLeft(t *testing.T) {
 		{"minutes", 24, 1000, time.Second, "Ungefär 4 minuter kvar"},
 		{"hours", 24, 100_000, time.Second, "Mer än en timme kvar"},
 	} {
-		job := &work.Job{State: work.Running, Started: started, Requests: tt.requests, Left: tt.left}
+		job := &jobs.Job{State: jobs.Running, Started: started, Requests: tt.requests, Left: tt.left}
 		if got := timeLeft(t.Context(), job, started.Add(tt.after)); got != tt.want {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
 		}
 	}
-	if got := timeLeft(t.Context(), &work.Job{State: work.Done, Left: 3}, started); got != "" {
+	if got := timeLeft(t.Context(), &jobs.Job{State: jobs.Done, Left: 3}, started); got != "" {
 		t.Errorf("a job that is over: %q", got)
 	}
 }

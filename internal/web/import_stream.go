@@ -7,7 +7,7 @@ import (
 	"reflect"
 	"time"
 
-	"bokslut/internal/work"
+	"bokslut/internal/jobs"
 )
 
 // How often the stream looks, says that it lives, and how long it lasts: the
@@ -58,7 +58,7 @@ func (s *server) streamImport(w http.ResponseWriter, r *http.Request) {
 
 // sendProgress sends what differs from last time, and reports whether the
 // reader is still there.
-func (s *server) sendProgress(r *http.Request, out *stream, v importView, job *work.Job) bool {
+func (s *server) sendProgress(r *http.Request, out *stream, v importView, job *jobs.Job) bool {
 	if out.last != nil && reflect.DeepEqual(*out.last, *job) {
 		return time.Since(out.at) < streamBeat || out.send(": \n\n")
 	}
@@ -73,7 +73,7 @@ func (s *server) sendProgress(r *http.Request, out *stream, v importView, job *w
 		return false
 	}
 	switch {
-	case job.State == work.Done:
+	case job.State == jobs.Done:
 		return out.send(event("klar", v.next()))
 	case job.State.Final():
 		return out.send(event("slut", "-"))
@@ -85,7 +85,7 @@ func (s *server) sendProgress(r *http.Request, out *stream, v importView, job *w
 type stream struct {
 	w       http.ResponseWriter
 	control *http.ResponseController
-	last    *work.Job
+	last    *jobs.Job
 	at      time.Time
 }
 

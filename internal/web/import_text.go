@@ -8,7 +8,7 @@ import (
 	"github.com/a-h/templ"
 
 	"bokslut/internal/engagement"
-	"bokslut/internal/work"
+	"bokslut/internal/jobs"
 )
 
 // manualExample shows how balances are typed.
@@ -35,31 +35,31 @@ func importStreamURL(v importView) string {
 // moveAttributes lets the page move on by itself after an import that has just
 // ended well.
 func moveAttributes(v importView) templ.Attributes {
-	if v.Job.State != work.Done || v.Now.Sub(v.Job.Finished) > 30*time.Second {
+	if v.Job.State != jobs.Done || v.Now.Sub(v.Job.Finished) > 30*time.Second {
 		return nil
 	}
 	return templ.Attributes{"data-move": v.next()}
 }
 
 // stepTotal is how many steps an import has, as far as is known.
-func stepTotal(job *work.Job) int { return max(job.Of, len(job.Steps)) }
+func stepTotal(job *jobs.Job) int { return max(job.Of, len(job.Steps)) }
 
 // currentStep is the step under way, else the first that waits, with its number
 // from 1.
-func currentStep(steps []work.Step) (work.Step, int) {
+func currentStep(steps []jobs.Step) (jobs.Step, int) {
 	for i, one := range steps {
-		if one.State != work.StepDone {
+		if one.State != jobs.StepDone {
 			return one, i + 1
 		}
 	}
 	if n := len(steps); n > 0 {
 		return steps[n-1], n
 	}
-	return work.Step{}, 0
+	return jobs.Step{}, 0
 }
 
 // stepCount says how far a step has come: 1 284 av 2 061.
-func stepCount(ctx context.Context, one work.Step) string {
+func stepCount(ctx context.Context, one jobs.Step) string {
 	switch {
 	case one.Total > 0:
 		return t(ctx, "%s av %s", thousands(one.Done), thousands(one.Total))
@@ -70,14 +70,14 @@ func stepCount(ctx context.Context, one work.Step) string {
 }
 
 // stepRight is what stands at the right of a step in the list.
-func stepRight(ctx context.Context, one work.Step) string {
+func stepRight(ctx context.Context, one jobs.Step) string {
 	switch one.State {
-	case work.StepDone:
+	case jobs.StepDone:
 		if one.Done > 0 {
 			return thousands(one.Done) + " · " + timeOfDay(one.At)
 		}
 		return timeOfDay(one.At)
-	case work.StepRuns:
+	case jobs.StepRuns:
 		return stepCount(ctx, one)
 	}
 	return t(ctx, "väntar")
@@ -92,14 +92,14 @@ func thousands(n int) string {
 	return digits
 }
 
-func importDoneTitle(ctx context.Context, job *work.Job) string {
+func importDoneTitle(ctx context.Context, job *jobs.Job) string {
 	if job.Waits {
 		return t(ctx, "Importen är läst och ändrar bokföringen")
 	}
 	return t(ctx, "Importen är klar")
 }
 
-func importDone(ctx context.Context, job *work.Job) string {
+func importDone(ctx context.Context, job *jobs.Job) string {
 	done := t(ctx, "Den blev klar %s.", clock(job.Finished))
 	switch {
 	case job.Waits:
@@ -113,7 +113,7 @@ func importDone(ctx context.Context, job *work.Job) string {
 // needsLogin tells whether a new login in Fortnox is the way on.
 func needsLogin(code string) bool {
 	switch code {
-	case work.ProblemLapsed, work.ProblemNoConnection, work.ProblemCompany, work.ProblemLicence:
+	case jobs.ProblemLapsed, jobs.ProblemNoConnection, jobs.ProblemCompany, jobs.ProblemLicence:
 		return true
 	}
 	return false

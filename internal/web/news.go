@@ -4,7 +4,7 @@ import (
 	"context"
 	"net/http"
 
-	"bokslut/internal/work"
+	"bokslut/internal/jobs"
 )
 
 // showNews is the line of a page that tells what is new in Fortnox since the
@@ -28,7 +28,7 @@ func (s *server) showNews(w http.ResponseWriter, r *http.Request) {
 }
 
 // newsTitle says what is new: 3 nya verifikationer i Fortnox sedan importen.
-func newsTitle(ctx context.Context, found work.Look) string {
+func newsTitle(ctx context.Context, found jobs.Look) string {
 	switch {
 	case found.New == 1:
 		return t(ctx, "1 ny verifikation i Fortnox sedan importen")
@@ -45,7 +45,7 @@ func newsTitle(ctx context.Context, found work.Look) string {
 }
 
 // newsText says what else was found, and when.
-func newsText(ctx context.Context, found work.Look) string {
+func newsText(ctx context.Context, found jobs.Look) string {
 	text := ""
 	if found.New > 0 && found.Changed == 1 {
 		text = t(ctx, "Dessutom är 1 verifikation ändrad.") + " "

@@ -10,7 +10,7 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"bokslut/internal/engagement"
-	"bokslut/internal/work"
+	"bokslut/internal/jobs"
 )
 
 // newsLine is where the page tells what is new in Fortnox since the import. It
@@ -86,7 +86,7 @@ func newsLine(e engagement.Engagement) templ.Component {
 }
 
 // newsFound is empty when nothing is new.
-func newsFound(e engagement.Engagement, found work.Look, mayWrite bool) templ.Component {
+func newsFound(e engagement.Engagement, found jobs.Look, mayWrite bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -6,8 +6,8 @@ import (
 
 	"bokslut/internal/connection"
 	"bokslut/internal/engagement"
+	"bokslut/internal/jobs"
 	"bokslut/internal/office"
-	"bokslut/internal/work"
 )
 
 // ConnectionService is what the pages ask of the room connection.
@@ -26,20 +26,20 @@ type ConnectionService interface {
 
 // WorkService is what the pages ask of the room work: imports and exports.
 type WorkService interface {
-	StartImport(ctx context.Context, by office.User, engagementID string) (work.Job, error)
+	StartImport(ctx context.Context, by office.User, engagementID string) (jobs.Job, error)
 	// StartFullImport reads everything anew.
-	StartFullImport(ctx context.Context, by office.User, engagementID string) (work.Job, error)
+	StartFullImport(ctx context.Context, by office.User, engagementID string) (jobs.Job, error)
 	// LookAtFortnox tells what is new there since the current import.
-	LookAtFortnox(ctx context.Context, by office.User, engagementID string) (work.Look, error)
-	ImportFiles(ctx context.Context, by office.User, engagementID string, files []work.Upload) (work.Job, error)
-	ImportManual(ctx context.Context, by office.User, engagementID, text string) (work.Job, error)
-	LatestImport(ctx context.Context, by office.User, engagementID string) (work.Job, error)
+	LookAtFortnox(ctx context.Context, by office.User, engagementID string) (jobs.Look, error)
+	ImportFiles(ctx context.Context, by office.User, engagementID string, files []jobs.Upload) (jobs.Job, error)
+	ImportManual(ctx context.Context, by office.User, engagementID, text string) (jobs.Job, error)
+	LatestImport(ctx context.Context, by office.User, engagementID string) (jobs.Job, error)
 	// Preview tells what taking in an import would change.
 	Preview(ctx context.Context, by office.User, e engagement.Engagement, snapshot string) (engagement.Preview, error)
 	TakeIn(ctx context.Context, by office.User, engagementID, snapshot, previous string) error
 	CancelImport(ctx context.Context, by office.User, engagementID string) error
-	Plan(ctx context.Context, by office.User, e engagement.Engagement, series string) (work.Plan, error)
-	Export(ctx context.Context, by office.User, engagementID, series string, entries []string) (work.Job, error)
+	Plan(ctx context.Context, by office.User, e engagement.Engagement, series string) (jobs.Plan, error)
+	Export(ctx context.Context, by office.User, engagementID, series string, entries []string) (jobs.Job, error)
 	CheckNow(ctx context.Context, by office.User, engagementID string) error
-	LatestExport(ctx context.Context, by office.User, engagementID string) (work.Job, error)
+	LatestExport(ctx context.Context, by office.User, engagementID string) (jobs.Job, error)
 }

@@ -19,10 +19,10 @@ import (
 	"bokslut/internal/connection"
 	"bokslut/internal/demo/company"
 	"bokslut/internal/engagement"
+	"bokslut/internal/jobs"
 	"bokslut/internal/office"
 	"bokslut/internal/store"
 	"bokslut/internal/web"
-	"bokslut/internal/work"
 )
 
 // site is the whole program but its command line, on SQLite, with a local
@@ -93,9 +93,9 @@ func newSiteWithout(t *testing.T, change func(*web.Config)) *site {
 		t.Fatal(err)
 	}
 	s.Offices = office.NewService(db, time.Now)
-	s.Engagements = engagement.NewService(db, s.Offices, work.NewBooks(db, 1_000_000), time.Now)
+	s.Engagements = engagement.NewService(db, s.Offices, jobs.NewBooks(db, 1_000_000), time.Now)
 	s.Connections = connection.NewService(db, sealer, oauth, strings.TrimSuffix(oauth.TokenURL, "/oauth-v1/token"), time.Now, log)
-	jobs := work.NewService(db, s.Engagements, s.Connections, s.Offices, "test", time.Now, log)
+	jobs := jobs.NewService(db, s.Engagements, s.Connections, s.Offices, "test", time.Now, log)
 	config := web.Config{
 		Offices: s.Offices, Engagements: s.Engagements, Connections: s.Connections, Work: jobs, Sessions: db.Sessions(),
 		Now: time.Now, Version: "test", Origin: s.URL, FortnoxAuth: oauth.AuthURL, Log: log,

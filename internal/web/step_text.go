@@ -3,7 +3,7 @@ package web
 import (
 	"context"
 
-	"bokslut/internal/work"
+	"bokslut/internal/jobs"
 )
 
 // steps maps the code of a step to what it does. A %s stands for its args.
@@ -39,7 +39,7 @@ var steps = map[string]struct {
 }
 
 // stepSentence says what a step does.
-func stepSentence(ctx context.Context, one work.Step) string {
+func stepSentence(ctx context.Context, one jobs.Step) string {
 	known, ok := steps[one.Code]
 	switch {
 	case !ok || len(one.Args) < known.args:

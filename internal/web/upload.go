@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"bokslut/internal/engagement"
-	"bokslut/internal/work"
+	"bokslut/internal/jobs"
 )
 
 // Limits of an upload: ten years is more than any import reads.
@@ -52,7 +52,7 @@ func (s *server) uploadSIE(w http.ResponseWriter, r *http.Request) {
 
 // afterHandOver leads on after a file or typed balances were read, or shows
 // what was wrong with them.
-func (s *server) afterHandOver(w http.ResponseWriter, r *http.Request, v importView, job work.Job, err error) {
+func (s *server) afterHandOver(w http.ResponseWriter, r *http.Request, v importView, job jobs.Job, err error) {
 	ctx := r.Context()
 	switch {
 	case err != nil:
@@ -63,7 +63,7 @@ func (s *server) afterHandOver(w http.ResponseWriter, r *http.Request, v importV
 		}
 		v.Wrong = &Flash{"err", f.Title, f.Text}
 		s.renderImport(w, r, f.Status, v)
-	case job.State != work.Done:
+	case job.State != jobs.Done:
 		title, text := problemText(ctx, job.Problem)
 		v.Wrong = &Flash{"err", title, text}
 		s.renderImport(w, r, http.StatusUnprocessableEntity, v)
@@ -82,7 +82,7 @@ func (s *server) afterHandOver(w http.ResponseWriter, r *http.Request, v importV
 
 // readUpload streams a form with files. Nothing is kept of a part that is not
 // asked for.
-func readUpload(r *http.Request) (files []work.Upload, guided bool, err error) {
+func readUpload(r *http.Request) (files []jobs.Upload, guided bool, err error) {
 	parts, err := r.MultipartReader()
 	if err != nil {
 		return nil, false, errForm
@@ -117,9 +117,9 @@ func readUpload(r *http.Request) (files []work.Upload, guided bool, err error) {
 	}
 }
 
-func readFile(part *multipart.Part) (work.Upload, error) {
+func readFile(part *multipart.Part) (jobs.Upload, error) {
 	body, err := io.ReadAll(part)
-	return work.Upload{Name: fileName(part.FileName()), Body: body}, err
+	return jobs.Upload{Name: fileName(part.FileName()), Body: body}, err
 }
 
 // fileName is what a page may show of a name that a browser sent.

@@ -7,9 +7,9 @@ import (
 	"strings"
 
 	"bokslut/internal/civil"
+	"bokslut/internal/jobs"
 	"bokslut/internal/money"
 	"bokslut/internal/subledger"
-	"bokslut/internal/work"
 	"bokslut/internal/workpaper"
 )
 
@@ -195,9 +195,9 @@ func markText(m subledger.Mark) string {
 // missingText says why a sub-ledger could not be read, and what to do.
 func missingText(code string) string {
 	switch code {
-	case work.MissingNoRegister:
+	case jobs.MissingNoRegister:
 		return "Datakällan har ingen reskontra. Lägg till egna rader, eller byt datakälla till Fortnox och importera igen."
-	case work.MissingWithheld:
+	case jobs.MissingWithheld:
 		return "Fortnox lät inte programmet läsa reskontran. Kontrollera licens och behörighet i Fortnox och importera igen, eller lägg till egna rader."
 	}
 	return "Reskontran kunde inte läsas vid importen. Importera igen, eller lägg till egna rader."

@@ -12,8 +12,8 @@ import (
 	"bokslut/internal/connection"
 	"bokslut/internal/engagement"
 	"bokslut/internal/export"
+	"bokslut/internal/jobs"
 	"bokslut/internal/office"
-	"bokslut/internal/work"
 )
 
 // A Store satisfies the Store interfaces of office, engagement, connection and
@@ -73,7 +73,7 @@ type snapshot struct {
 }
 
 type job struct {
-	work.Job
+	jobs.Job
 	until time.Time
 }
 
@@ -100,7 +100,7 @@ type leased[T any] struct {
 }
 
 type look struct {
-	work.Look
+	jobs.Look
 	asked time.Time
 }
 

@@ -9,13 +9,13 @@ import (
 
 	"bokslut/internal/engagement"
 	"bokslut/internal/export"
-	"bokslut/internal/work"
+	"bokslut/internal/jobs"
 )
 
-func live(j work.Job) bool { return !j.State.Final() }
+func live(j jobs.Job) bool { return !j.State.Final() }
 
 // AddJob implements work.Store.
-func (s *Store) AddJob(ctx context.Context, j work.Job, holder string, d time.Duration) (work.Job, error) {
+func (s *Store) AddJob(ctx context.Context, j jobs.Job, holder string, d time.Duration) (jobs.Job, error) {
 	err := s.write(ctx, func() error {
 		for _, known := range s.jobs {
 			if known.Office == j.Office && known.Engagement == j.Engagement && known.Kind == j.Kind && live(known.Job) {
@@ -34,8 +34,8 @@ func (s *Store) AddJob(ctx context.Context, j work.Job, holder string, d time.Du
 }
 
 // Claim implements work.Store.
-func (s *Store) Claim(ctx context.Context, _ string, d time.Duration) (work.Job, error) {
-	return read(ctx, s, func() (work.Job, error) {
+func (s *Store) Claim(ctx context.Context, _ string, d time.Duration) (jobs.Job, error) {
+	return read(ctx, s, func() (jobs.Job, error) {
 		var first *job
 		for _, j := range s.jobs {
 			if live(j.Job) && !j.until.After(s.now()) && (first == nil || cmp.Or(whole(j.Asked).Compare(whole(first.Asked)), cmp.Compare(j.ID, first.ID)) < 0) {
@@ -43,7 +43,7 @@ func (s *Store) Claim(ctx context.Context, _ string, d time.Duration) (work.Job,
 			}
 		}
 		if first == nil {
-			return work.Job{}, engagement.ErrNotFound
+			return jobs.Job{}, engagement.ErrNotFound
 		}
 		first.Epoch++
 		first.until = s.now().Add(d)
@@ -52,7 +52,7 @@ func (s *Store) Claim(ctx context.Context, _ string, d time.Duration) (work.Job,
 }
 
 // mine finds a job that is still its claimant's.
-func (s *Store) mine(j work.Job) (*job, error) {
+func (s *Store) mine(j jobs.Job) (*job, error) {
 	for _, known := range s.jobs {
 		if known.Office == j.Office && known.ID == j.ID && known.Epoch == j.Epoch && live(known.Job) {
 			return known, nil
@@ -62,7 +62,7 @@ func (s *Store) mine(j work.Job) (*job, error) {
 }
 
 // SaveJob implements work.Store.
-func (s *Store) SaveJob(ctx context.Context, j work.Job, d time.Duration) (bool, error) {
+func (s *Store) SaveJob(ctx context.Context, j jobs.Job, d time.Duration) (bool, error) {
 	return read(ctx, s, func() (bool, error) {
 		known, err := s.mine(j)
 		if err != nil {
@@ -76,7 +76,7 @@ func (s *Store) SaveJob(ctx context.Context, j work.Job, d time.Duration) (bool,
 }
 
 // Beat implements work.Store.
-func (s *Store) Beat(ctx context.Context, j work.Job, d time.Duration) (bool, error) {
+func (s *Store) Beat(ctx context.Context, j jobs.Job, d time.Duration) (bool, error) {
 	return read(ctx, s, func() (bool, error) {
 		known, err := s.mine(j)
 		if err != nil {
@@ -88,8 +88,8 @@ func (s *Store) Beat(ctx context.Context, j work.Job, d time.Duration) (bool, er
 }
 
 // LatestJob implements work.Store.
-func (s *Store) LatestJob(ctx context.Context, firm, id string, kind work.Kind) (work.Job, error) {
-	return read(ctx, s, func() (work.Job, error) {
+func (s *Store) LatestJob(ctx context.Context, firm, id string, kind jobs.Kind) (jobs.Job, error) {
+	return read(ctx, s, func() (jobs.Job, error) {
 		var latest *job
 		for _, j := range s.jobs {
 			if j.Office == firm && j.Engagement == id && j.Kind == kind &&
@@ -98,14 +98,14 @@ func (s *Store) LatestJob(ctx context.Context, firm, id string, kind work.Kind) 
 			}
 		}
 		if latest == nil {
-			return work.Job{}, engagement.ErrNotFound
+			return jobs.Job{}, engagement.ErrNotFound
 		}
 		return latest.Job, nil
 	})
 }
 
 // CancelJob implements work.Store.
-func (s *Store) CancelJob(ctx context.Context, firm, id string, kind work.Kind) error {
+func (s *Store) CancelJob(ctx context.Context, firm, id string, kind jobs.Kind) error {
 	return s.write(ctx, func() error {
 		for _, j := range s.jobs {
 			if j.Office == firm && j.Engagement == id && j.Kind == kind && live(j.Job) {
@@ -153,7 +153,7 @@ func (s *Store) ClaimDelivery(ctx context.Context, firm string, it export.Item, 
 		k, now := series{it.Target.Tenant, it.Target.Series}, s.now()
 		known := s.delivery(firm, it.ID)
 		if known == nil || known.value.Version != it.Version || !known.lease.free(holder, now) || !s.series[k].free(holder, now) {
-			return work.ErrLease
+			return jobs.ErrLease
 		}
 		known.lease = lease{holder, now.Add(d)}
 		s.series[k] = known.lease
@@ -166,7 +166,7 @@ func (s *Store) SaveDelivery(ctx context.Context, firm string, it export.Item, h
 	err := s.write(ctx, func() error {
 		known := s.delivery(firm, it.ID)
 		if known == nil || known.value.Version != it.Version || known.lease.holder != holder || !known.lease.until.After(s.now()) {
-			return work.ErrLease
+			return jobs.ErrLease
 		}
 		body := known.value.Body
 		known.value = copyOf(it)
@@ -191,15 +191,15 @@ func (s *Store) ReleaseDelivery(ctx context.Context, firm string, it export.Item
 }
 
 // DueEngagements implements work.Store.
-func (s *Store) DueEngagements(ctx context.Context, since time.Time, limit int) ([]work.Due, error) {
-	return read(ctx, s, func() ([]work.Due, error) {
-		var due []work.Due
+func (s *Store) DueEngagements(ctx context.Context, since time.Time, limit int) ([]jobs.Due, error) {
+	return read(ctx, s, func() ([]jobs.Due, error) {
+		var due []jobs.Due
 		for _, d := range s.deliveries {
 			it, firm := d.value, s.owner[d.value.ID]
 			if !it.State.ForWorker() || whole(it.NotBefore).After(s.now()) || d.lease.until.After(s.now()) || s.tried(firm, it.Engagement, since) {
 				continue
 			}
-			one := work.Due{Office: firm, Engagement: it.Engagement, Client: s.binders[key{firm, it.Engagement}].head.Client.ID}
+			one := jobs.Due{Office: firm, Engagement: it.Engagement, Client: s.binders[key{firm, it.Engagement}].head.Client.ID}
 			if !slices.Contains(due, one) && len(due) < limit {
 				due = append(due, one)
 			}
@@ -211,7 +211,7 @@ func (s *Store) DueEngagements(ctx context.Context, since time.Time, limit int) 
 // tried tells whether an export is under way, or was asked for after since.
 func (s *Store) tried(firm, id string, since time.Time) bool {
 	return slices.ContainsFunc(s.jobs, func(j *job) bool {
-		return j.Office == firm && j.Engagement == id && j.Kind == work.Export && (live(j.Job) || whole(j.Asked).After(whole(since)))
+		return j.Office == firm && j.Engagement == id && j.Kind == jobs.Export && (live(j.Job) || whole(j.Asked).After(whole(since)))
 	})
 }
 
@@ -224,7 +224,7 @@ func (s *Store) ClaimLook(ctx context.Context, firm, id, snap string, every time
 			return false, nil
 		}
 		if !ok || l.Snapshot != snap {
-			l = look{Look: work.Look{Snapshot: snap}}
+			l = look{Look: jobs.Look{Snapshot: snap}}
 		}
 		l.asked = s.now()
 		s.looks[k] = l
@@ -233,7 +233,7 @@ func (s *Store) ClaimLook(ctx context.Context, firm, id, snap string, every time
 }
 
 // SaveLook implements work.Store.
-func (s *Store) SaveLook(ctx context.Context, firm, id string, l work.Look) error {
+func (s *Store) SaveLook(ctx context.Context, firm, id string, l jobs.Look) error {
 	return s.write(ctx, func() error {
 		k := key{firm, id}
 		if known, ok := s.looks[k]; ok && known.Snapshot == l.Snapshot {
@@ -244,11 +244,11 @@ func (s *Store) SaveLook(ctx context.Context, firm, id string, l work.Look) erro
 }
 
 // LatestLook implements work.Store.
-func (s *Store) LatestLook(ctx context.Context, firm, id string) (work.Look, error) {
-	return read(ctx, s, func() (work.Look, error) {
+func (s *Store) LatestLook(ctx context.Context, firm, id string) (jobs.Look, error) {
+	return read(ctx, s, func() (jobs.Look, error) {
 		l, ok := s.looks[key{firm, id}]
 		if !ok {
-			return work.Look{}, engagement.ErrNotFound
+			return jobs.Look{}, engagement.ErrNotFound
 		}
 		return l.Look, nil
 	})

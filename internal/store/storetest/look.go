@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"bokslut/internal/engagement"
-	"bokslut/internal/work"
+	"bokslut/internal/jobs"
 )
 
 // oneLookAtATime: of many callers one may look, and again after the time or
@@ -36,9 +36,9 @@ func oneLookAtATime(t *testing.T, s Database) {
 	if claims.Load() != 1 {
 		t.Errorf("%d callers may look, want 1", claims.Load())
 	}
-	want := work.Look{Snapshot: "s1", At: noon, New: 3, Changed: 2, Gone: 1}
+	want := jobs.Look{Snapshot: "s1", At: noon, New: 3, Changed: 2, Gone: 1}
 	must(t, s.SaveLook(ctx, u.Office, e.ID, want))
-	look := func() work.Look {
+	look := func() jobs.Look {
 		t.Helper()
 		got, err := s.LatestLook(ctx, u.Office, e.ID)
 		must(t, err)

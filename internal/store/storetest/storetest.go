@@ -10,8 +10,8 @@ import (
 	"bokslut/internal/civil"
 	"bokslut/internal/connection"
 	"bokslut/internal/engagement"
+	"bokslut/internal/jobs"
 	"bokslut/internal/office"
-	"bokslut/internal/work"
 )
 
 // Store is what all rooms ask of one.
@@ -20,7 +20,7 @@ type Store interface {
 	engagement.Store
 	connection.Store
 	connection.PaceStore
-	work.Store
+	jobs.Store
 }
 
 // Sessions keeps browser sessions.

@@ -10,7 +10,7 @@ import (
 	"bokslut/internal/connection"
 	"bokslut/internal/engagement"
 	"bokslut/internal/export"
-	"bokslut/internal/work"
+	"bokslut/internal/jobs"
 )
 
 func newConnection(t *testing.T, s Database) connection.Connection {
@@ -89,11 +89,11 @@ func officeKeyFirstWins(t *testing.T, s Database) {
 	}
 }
 
-func newJob(e engagement.Engagement, id string) work.Job {
-	return work.Job{ID: id, Office: e.Office, Engagement: e.ID, Kind: work.Import, State: work.Queued, By: e.Responsible, Asked: noon}
+func newJob(e engagement.Engagement, id string) jobs.Job {
+	return jobs.Job{ID: id, Office: e.Office, Engagement: e.ID, Kind: jobs.Import, State: jobs.Queued, By: e.Responsible, Asked: noon}
 }
 
-func addJob(t *testing.T, s Database, j work.Job) {
+func addJob(t *testing.T, s Database, j jobs.Job) {
 	t.Helper()
 	_, err := s.AddJob(ctx, j, "", 0)
 	must(t, err)
@@ -109,7 +109,7 @@ func jobOfARequestIsItsOwn(t *testing.T, s Database) {
 	if _, err := s.Beat(ctx, j, time.Minute); err != nil {
 		t.Errorf("Beat = %v", err)
 	}
-	j.State = work.Done
+	j.State = jobs.Done
 	if _, err := s.SaveJob(ctx, j, time.Minute); err != nil {
 		t.Errorf("SaveJob = %v", err)
 	}
@@ -125,11 +125,11 @@ func oneJobOfAKind(t *testing.T, s Database) {
 		t.Errorf("a second import = %v, want ErrBusy", err)
 	}
 	other := newJob(e, "j3")
-	other.Kind = work.Export
+	other.Kind = jobs.Export
 	addJob(t, s, other)
 	j, err := s.Claim(ctx, "a", time.Minute)
 	must(t, err)
-	j.State = work.Done
+	j.State = jobs.Done
 	_, err = s.SaveJob(ctx, j, time.Minute)
 	must(t, err)
 	addJob(t, s, newJob(e, "j4"))
@@ -143,34 +143,34 @@ func jobIsTakenOverAfterItsLease(t *testing.T, s Database) {
 	if _, err := s.Claim(ctx, "b", time.Minute); !errors.Is(err, engagement.ErrNotFound) {
 		t.Errorf("a claim of a leased job = %v, want ErrNotFound", err)
 	}
-	first.State = work.Running
+	first.State = jobs.Running
 	_, err = s.SaveJob(ctx, first, -time.Second)
 	must(t, err)
 	second, err := s.Claim(ctx, "b", time.Minute)
-	if err != nil || second.State != work.Running || second.Epoch != first.Epoch+1 {
+	if err != nil || second.State != jobs.Running || second.Epoch != first.Epoch+1 {
 		t.Fatalf("Claim after the lease = %+v, %v", second, err)
 	}
 	if _, err := s.SaveJob(ctx, first, time.Minute); !errors.Is(err, engagement.ErrConflict) {
 		t.Errorf("the late holder's save = %v, want ErrConflict", err)
 	}
-	second.State = work.Failed
+	second.State = jobs.Failed
 	_, err = s.SaveJob(ctx, second, time.Minute)
 	must(t, err)
-	latest, err := s.LatestJob(ctx, e.Office, e.ID, work.Import)
-	if err != nil || latest.State != work.Failed {
+	latest, err := s.LatestJob(ctx, e.Office, e.ID, jobs.Import)
+	if err != nil || latest.State != jobs.Failed {
 		t.Errorf("LatestJob = %+v, %v", latest, err)
 	}
 }
 
 func jobCancelIsTold(t *testing.T, s Database) {
 	e := newEngagement(t, s, newOffice(t, s, "m@b.se"))
-	if err := s.CancelJob(ctx, e.Office, e.ID, work.Import); !errors.Is(err, engagement.ErrNotRunning) {
+	if err := s.CancelJob(ctx, e.Office, e.ID, jobs.Import); !errors.Is(err, engagement.ErrNotRunning) {
 		t.Errorf("CancelJob of nothing = %v, want ErrNotRunning", err)
 	}
 	addJob(t, s, newJob(e, "j1"))
 	j, err := s.Claim(ctx, "a", time.Minute)
 	must(t, err)
-	must(t, s.CancelJob(ctx, e.Office, e.ID, work.Import))
+	must(t, s.CancelJob(ctx, e.Office, e.ID, jobs.Import))
 	if cancel, err := s.SaveJob(ctx, j, time.Minute); !cancel || err != nil {
 		t.Errorf("SaveJob tells cancel %v, %v, want true", cancel, err)
 	}
@@ -215,21 +215,21 @@ func deliveryIsSavedByItsHolder(t *testing.T, s Database) {
 	items, err := s.Deliveries(ctx, e.Office, e.ID)
 	must(t, err)
 	it := items[0]
-	if _, err := s.SaveDelivery(ctx, e.Office, it, "a"); !errors.Is(err, work.ErrLease) {
+	if _, err := s.SaveDelivery(ctx, e.Office, it, "a"); !errors.Is(err, jobs.ErrLease) {
 		t.Errorf("a save without lease = %v, want ErrLease", err)
 	}
 	must(t, s.ClaimDelivery(ctx, e.Office, it, "a", time.Minute))
-	if err := s.ClaimDelivery(ctx, e.Office, it, "b", time.Minute); !errors.Is(err, work.ErrLease) {
+	if err := s.ClaimDelivery(ctx, e.Office, it, "b", time.Minute); !errors.Is(err, jobs.ErrLease) {
 		t.Errorf("b's claim while a holds it = %v, want ErrLease", err)
 	}
 	it.State = export.Sending
 	saved, err := s.SaveDelivery(ctx, e.Office, it, "a")
 	must(t, err)
-	if _, err := s.SaveDelivery(ctx, e.Office, it, "a"); !errors.Is(err, work.ErrLease) {
+	if _, err := s.SaveDelivery(ctx, e.Office, it, "a"); !errors.Is(err, jobs.ErrLease) {
 		t.Errorf("a save of an old version = %v, want ErrLease", err)
 	}
 	must(t, s.ClaimDelivery(ctx, e.Office, saved, "a", -time.Second))
-	if _, err := s.SaveDelivery(ctx, e.Office, saved, "a"); !errors.Is(err, work.ErrLease) {
+	if _, err := s.SaveDelivery(ctx, e.Office, saved, "a"); !errors.Is(err, jobs.ErrLease) {
 		t.Errorf("a save after the lease = %v, want ErrLease", err)
 	}
 }
@@ -240,7 +240,7 @@ func oneWriterPerSeries(t *testing.T, s Database) {
 	items, err := s.Deliveries(ctx, e.Office, e.ID)
 	must(t, err)
 	must(t, s.ClaimDelivery(ctx, e.Office, items[0], "a", time.Minute))
-	if err := s.ClaimDelivery(ctx, e.Office, items[1], "b", time.Minute); !errors.Is(err, work.ErrLease) {
+	if err := s.ClaimDelivery(ctx, e.Office, items[1], "b", time.Minute); !errors.Is(err, jobs.ErrLease) {
 		t.Errorf("another delivery to the series = %v, want ErrLease", err)
 	}
 	must(t, s.ReleaseDelivery(ctx, e.Office, items[0], "a"))
@@ -257,7 +257,7 @@ func oneWriterPerTenant(t *testing.T, s Database) {
 	two, err := s.Deliveries(ctx, second.Office, second.ID)
 	must(t, err)
 	must(t, s.ClaimDelivery(ctx, first.Office, one[0], "a", time.Minute))
-	if err := s.ClaimDelivery(ctx, second.Office, two[0], "b", time.Minute); !errors.Is(err, work.ErrLease) {
+	if err := s.ClaimDelivery(ctx, second.Office, two[0], "b", time.Minute); !errors.Is(err, jobs.ErrLease) {
 		t.Errorf("another office's delivery to the series = %v, want ErrLease", err)
 	}
 	other := two[0]
@@ -280,14 +280,14 @@ func dueDeliveriesAreFound(t *testing.T, s Database) {
 		t.Errorf("DueEngagements = %v, %v, want the engagement", due, err)
 	}
 	job := newJob(e, "j1")
-	job.Kind = work.Export
+	job.Kind = jobs.Export
 	addJob(t, s, job)
 	if due, err := s.DueEngagements(ctx, noon.Add(time.Minute), 10); len(due) != 0 || err != nil {
 		t.Errorf("DueEngagements while an export is queued = %v, %v, want none", due, err)
 	}
 	claimed, err := s.Claim(ctx, "a", time.Minute)
 	must(t, err)
-	claimed.State = work.Failed
+	claimed.State = jobs.Failed
 	_, err = s.SaveJob(ctx, claimed, 0)
 	must(t, err)
 	if due, err := s.DueEngagements(ctx, noon.Add(-time.Minute), 10); len(due) != 0 || err != nil {

@@ -1,0 +1,48 @@
+package jobs
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"bokslut/internal/engagement"
+	"bokslut/internal/office"
+)
+
+// checkSystem finds what keeps system entries from being sent: they go with all
+// other entries that can be sent or not at all, and not while the result of
+// entries that stay behind is unconfirmed.
+func (s *Service) checkSystem(ctx context.Context, by office.User, e engagement.Engagement, p *Plan, chosen []string, all []engagement.EntryView) error {
+	var system []string
+	stopped := map[string]bool{}
+	for _, o := range p.Obstacles {
+		stopped[o.Entry] = true
+	}
+	goes := func(no string) bool {
+		if chosen == nil {
+			return !stopped[no]
+		}
+		return slices.Contains(chosen, no)
+	}
+	for _, entry := range p.Entries {
+		if engagement.DependsOnAll(entry.Entry) && (chosen == nil || slices.Contains(chosen, entry.No)) {
+			system = append(system, entry.No)
+		}
+	}
+	if len(system) == 0 {
+		return nil
+	}
+	if missing := engagement.Together(all, goes); len(missing) > 0 {
+		for _, no := range system {
+			p.stop(ObstacleTogether, no, strings.Join(missing, ", "))
+		}
+	}
+	apart, err := s.engagements.Apart(ctx, by, e, all)
+	if err != nil || apart == nil {
+		return err
+	}
+	for _, no := range system {
+		p.stop(ObstacleApart, no, apart.Amount.Signed(), strings.Join(apart.Entries, ", "))
+	}
+	return nil
+}
