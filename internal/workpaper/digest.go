@@ -45,6 +45,12 @@ func (w Workpaper) Reconciled() map[string]money.Amount {
 			sums[item.Account] += item.Open
 		}
 	}
+	if w.Computed != nil {
+		for account, amount := range w.Computed {
+			sums[account] += amount
+		}
+		return sums
+	}
 	for _, row := range w.Rows {
 		sums[row.Account] += row.Amount
 	}

@@ -36,6 +36,12 @@ type Workpaper struct {
 	// Marks are what people noted at items, by Item.Key; an import keeps them.
 	Marks map[string]Mark `json:"marks,omitempty"`
 
+	// Facts are what was typed about the bilaga as a whole, by the columns of its
+	// kind. Computed is what a kind that computes says per account; it then stands
+	// in place of the amounts of Rows.
+	Facts    map[string]string       `json:"facts,omitempty"`
+	Computed map[string]money.Amount `json:"computed,omitempty"`
+
 	Rows     []Row     `json:"rows,omitempty"`
 	Comments []Comment `json:"comments,omitempty"`
 	SignOff  *SignOff  `json:"signOff,omitempty"`
@@ -73,13 +79,15 @@ var Evidences = []Evidence{"kontoutdrag", "saldobesked", "skattekonto", "reskont
 // SubLedger is the evidence of the automatic workpapers.
 const SubLedger Evidence = "reskontra"
 
-// A Row is written by a person.
+// A Row is written by a person. Cells are what its kind asks for besides, by
+// column.
 type Row struct {
-	ID      string       `json:"id"`
-	Account string       `json:"account"`
-	Text    string       `json:"text"`
-	Date    civil.Date   `json:"date,omitzero"`
-	Amount  money.Amount `json:"amount"`
+	ID      string            `json:"id"`
+	Account string            `json:"account"`
+	Text    string            `json:"text"`
+	Date    civil.Date        `json:"date,omitzero"`
+	Amount  money.Amount      `json:"amount"`
+	Cells   map[string]string `json:"cells,omitempty"`
 }
 
 // A Comment is what a person wants remembered.

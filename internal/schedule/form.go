@@ -1,0 +1,53 @@
+// Package schedule computes what a bilaga of each kind says of its accounts.
+package schedule
+
+import "bokslut/internal/workpaper"
+
+// A Form is the shape of a kind of bilaga: what its rows and the bilaga as a
+// whole have to say, and how that becomes amounts.
+type Form struct {
+	Kind     workpaper.Kind
+	Rows     []Column
+	Facts    []Column           // of the bilaga as a whole
+	Accounts []string           // account numbers, or their beginnings, that the kind is made for
+	Evidence workpaper.Evidence // what such a balance usually agrees with
+
+	// compute turns what was typed into a Result. It is pure, gives one Line per
+	// row, and never fails: what cannot be computed is a Note.
+	compute func(Input) Result
+}
+
+// A Column is one thing to type, or to read when it is Computed. Its ID is the
+// same in every language; pages put words to it.
+type Column struct {
+	ID       string
+	Type     Type
+	Choices  []string // of a Choice
+	Required bool
+	Computed bool
+	Sum      bool // a sum of it says something
+}
+
+// Type is what a cell holds, and how it is kept in workpaper.Row.Cells.
+type Type string
+
+// The types with their canonical texts.
+const (
+	Text    Type = "text"
+	Account Type = "account" // a number of the chart
+	Date    Type = "date"    // 2025-12-31
+	Amount  Type = "amount"  // öre: 123456
+	Decimal Type = "decimal" // 11.4325, with at most eight decimals
+	Percent Type = "percent" // 4.75 for 4,75 %
+	Count   Type = "count"   // a whole number, not negative
+	Choice  Type = "choice"  // one of Choices
+	Flag    Type = "flag"    // 1 or empty
+)
+
+// The columns that are fields of workpaper.Row instead of cells.
+const (
+	AccountColumn = "account"
+	TextColumn    = "text"
+	DateColumn    = "date"
+	AmountColumn  = "amount"
+)
