@@ -84,3 +84,24 @@ func TestAPartThatCannotBeReadIsNamed(t *testing.T) {
 		}
 	}
 }
+
+// Documents whose number Fortnox withholds are not one document.
+func TestDocumentsWithoutNumber(t *testing.T) {
+	parts := []source.Part{
+		part(source.KindYears, "years/1", `{"FinancialYears":[{"Id":3,"FromDate":"2025-01-01","ToDate":"2025-12-31"}]}`),
+		part(source.KindInvoices, "invoices/1", `{"Invoices":[{"DocumentNumber":"API_NORIGHT","Total":100,"Booked":true,"InvoiceDate":"2025-10-01"},
+			{"DocumentNumber":"7","Total":1},{"DocumentNumber":"","Total":250,"Booked":true,"InvoiceDate":"2025-11-01"}]}`),
+		part(source.KindInvoice, "invoice/7", `{"Invoice":{"DocumentNumber":"7","Total":2}}`),
+		part(source.KindInvoicePayments, "invoicepayments/1", `{"InvoicePayments":[{"Amount":5},{"Amount":6}]}`),
+	}
+	receivables, _, err := source.Registers(parts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := int64(0)
+	for _, d := range receivables.Documents {
+		sum += int64(d.Total)
+	}
+	compare(t, "sum of the documents", int64(35200), sum)
+	compare(t, "payments", 2, len(receivables.Payments))
+}

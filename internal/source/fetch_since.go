@@ -4,6 +4,7 @@ import (
 	"errors"
 	"iter"
 	"maps"
+	"slices"
 
 	"bokslut/fortnox"
 )
@@ -55,7 +56,8 @@ func readRegister[T keyed](f *fetcher, r register[T]) (list[T], error) {
 }
 
 // readSince reads what has changed. ok is false when that does not give as many
-// as there are, or Fortnox does not answer the question.
+// as there are, or Fortnox does not answer the question, or an item has no key
+// by which it could be told whether it is another.
 func (l *list[T]) readSince(f *fetcher, old []T) (ok bool, err error) {
 	f.step(l.kind, "", f.former.pages(l.kind))
 	since := f.former.since(l.kind)
@@ -71,7 +73,7 @@ func (l *list[T]) readSince(f *fetcher, old []T) (ok bool, err error) {
 	}
 	counted := f.taken(KindChanges, named(l.kind+"/count"))
 	all := lastOf(append(old, changed...))
-	if int64(len(all)) != n {
+	if int64(len(all)) != n || slices.ContainsFunc(all, unkeyed) {
 		return false, nil
 	}
 	f.shareList(l.kind, since)

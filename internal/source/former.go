@@ -119,21 +119,27 @@ func formerItems[T keyed](f former, kind string, decode func([]byte) (fortnox.Pa
 // keyed is an item with a key that tells it from all others of its list.
 type keyed interface{ Key() string }
 
-// lastOf gives each item once, as it came last.
+// lastOf gives each item once, as it came last. What has no key, because Fortnox
+// withheld or left out its number, is like nothing else and is kept each time.
 func lastOf[T keyed](all []T) []T {
 	at := map[string]int{}
 	var once []T
 	for _, item := range all {
-		i, ok := at[item.Key()]
+		key := item.Key()
+		i, ok := at[key]
 		if !ok {
 			i = len(once)
-			at[item.Key()] = i
 			once = append(once, item)
+		}
+		if key != "" {
+			at[key] = i
 		}
 		once[i] = item
 	}
 	return once
 }
+
+func unkeyed[T keyed](item T) bool { return item.Key() == "" }
 
 // same tells whether an item of a list is as it was.
 func same[T any](before map[string]T, key string, now T) bool {
