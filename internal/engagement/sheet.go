@@ -47,7 +47,8 @@ type Row struct {
 	Reconciled money.Amount
 	IsBegun    bool         // Reconciled says something
 	Diff       money.Amount // Final less Reconciled
-	SeamDiff   money.Amount // IB less last year's UB; 0 when last year is not known
+	SeamDiff   money.Amount // IB less last year's UB; 0 when last year is not known, and for Rearranged
+	Rearranged money.Amount // the same, where equity as a whole begins as it ended
 	Status     Status
 	Workpapers []string // numbers of the bilagor that explain it
 	Months     []money.Amount
@@ -132,7 +133,33 @@ func (v view) rows(result bool) []Row {
 		rows = append(rows, row.reconcile(covering))
 	}
 	slices.SortStableFunc(rows, func(a, b Row) int { return strings.Compare(a.Account, b.Account) })
+	v.allowRearranged(rows)
 	return rows
+}
+
+// allowRearranged takes what has moved within equity between two years, as 2099
+// to 2098 or 2091, for no difference; and so the result that last year's books
+// did not close, which a bookkeeping program adds to equity.
+func (v view) allowRearranged(rows []Row) {
+	moved := sumOf(rows, func(r Row) money.Amount { return r.SeamDiff }, isEquity)
+	if moved != 0 && moved != v.unbookedLastYear() {
+		return
+	}
+	for i := range rows {
+		if isEquity(rows[i]) {
+			rows[i].Rearranged, rows[i].SeamDiff = rows[i].SeamDiff, 0
+		}
+	}
+}
+
+func isEquity(r Row) bool { return bas.IsEquity(r.Account) }
+
+func (v view) unbookedLastYear() money.Amount {
+	if len(v.totals.Years) < 2 {
+		return 0
+	}
+	_, sum := closedOf(v.totals.Years[1])
+	return sum
 }
 
 // adjustments sums the entries that count per account: not deleted, and not in

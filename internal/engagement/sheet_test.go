@@ -9,6 +9,7 @@ import (
 	"bokslut/internal/export"
 	"bokslut/internal/ledger"
 	"bokslut/internal/money"
+	"bokslut/internal/office"
 	"bokslut/internal/workpaper"
 
 	"github.com/google/go-cmp/cmp"
@@ -170,6 +171,44 @@ func TestSheet(t *testing.T) {
 	result := viewOf([]closing.Entry{entryOf("B1", "6530", "2990", 10_00)}, nil).sheet(true)
 	if result.Sum.Final != -890_00 || result.Sum.LastYear != -800_00 || result.Sum.SeamDiff != 0 {
 		t.Errorf("result %+v", result.Sum)
+	}
+}
+
+// TestRearrangedEquity: what moves within equity at the turn of the year is no
+// difference, nor is the result that the books did not close.
+func TestRearrangedEquity(t *testing.T) {
+	at := func(account string, last, opening int64) line { return line{account, "Konto", last, opening, 0} }
+	for _, tt := range []struct {
+		name  string
+		lines []line
+		want  map[string]money.Amount // IB skiljer
+		moved map[string]money.Amount // omfördelat
+	}{
+		{"result_to_2098", []line{at("1930", 150, 150), at("2098", 0, -100), at("2099", -100, 0)}, nil,
+			map[string]money.Amount{"2098": -100_00, "2099": 100_00}},
+		{"result_that_was_not_closed", []line{at("1930", 150, 150), at("2091", -50, -50), at("2099", 0, -100), at("3001", -100, 0)}, nil,
+			map[string]money.Amount{"2099": -100_00}},
+		{"both", []line{at("1930", 150, 150), at("2091", -50, -90), at("2098", -40, 0), at("2099", 0, -100), at("3001", -100, 0)}, nil,
+			map[string]money.Amount{"2091": -40_00, "2098": 40_00, "2099": -100_00}},
+		{"equity_does_not_sum", []line{at("1930", 150, 140), at("2098", 0, -90), at("2099", -100, 0)},
+			map[string]money.Amount{"1930": -10_00, "2098": -90_00, "2099": 100_00}, nil},
+		{"another_account_beside", []line{at("1930", 150, 140), at("2440", 0, 10), at("2098", 0, -100), at("2099", -100, 0)},
+			map[string]money.Amount{"1930": -10_00, "2440": 10_00}, map[string]money.Amount{"2098": -100_00, "2099": 100_00}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got, moved := map[string]money.Amount{}, map[string]money.Amount{}
+			for _, r := range standing(office.AB, tt.lines).balance {
+				if r.SeamDiff != 0 {
+					got[r.Account] = r.SeamDiff
+				}
+				if r.Rearranged != 0 {
+					moved[r.Account] = r.Rearranged
+				}
+			}
+			if diff := cmp.Diff([]map[string]money.Amount{tt.want, tt.moved}, []map[string]money.Amount{got, moved}, cmpopts.EquateEmpty()); diff != "" {
+				t.Errorf("differences and rearranged (-want +got):\n%s", diff)
+			}
+		})
 	}
 }
 

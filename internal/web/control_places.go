@@ -53,7 +53,7 @@ func (p controlPlaces) place(ctx context.Context, c engagement.Control, year int
 	case "opening_on_result", "stated_differs", "account_undeclared", "account_inactive", "unbooked_result", "cash_negative",
 		engagement.FindingWrongSide, engagement.FindingSuspense, engagement.FindingResultLeft:
 		return p.account(ctx, first, year)
-	case "opening_differs", "equity_rearranged", engagement.FindingEquityOpening:
+	case "opening_differs", engagement.FindingEquityOpening:
 		if year > 0 {
 			return p.account(ctx, first, year)
 		}
@@ -62,7 +62,7 @@ func (p controlPlaces) place(ctx context.Context, c engagement.Control, year int
 		return controlPlace{URL: sheetURL(e, "/balans"), Label: t(ctx, "Balansavstämning")}
 	case engagement.FindingAssetNegative:
 		return controlPlace{URL: sheetURL(e, "/balans", "sok", first), Label: t(ctx, "Konton i grupp %s", first)}
-	case engagement.FindingEquityMoved:
+	case "equity_rearranged", engagement.FindingEquityMoved:
 		return controlPlace{URL: sheetURL(e, "/balans", "sok", "20"), Label: t(ctx, "Eget kapital")}
 	case engagement.FindingResultMisbooked, engagement.FindingLastMisbooked:
 		return controlPlace{URL: sheetURL(e, "/resultat"), Label: t(ctx, "Resultatanalys")}
