@@ -9,6 +9,7 @@ type Draft struct {
 	Text      string     `json:"text"`
 	Workpaper string     `json:"workpaper,omitempty"`
 	Excluded  bool       `json:"excluded,omitempty"`
+	Reverse   bool       `json:"reverse,omitempty"`
 	Rows      []DraftRow `json:"rows"`
 	At        time.Time  `json:"at"`
 	By        string     `json:"by"` // user id

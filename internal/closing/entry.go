@@ -14,9 +14,9 @@ import (
 )
 
 // An Entry (bokslutsverifikation) is a voucher that the closing adds to the
-// books. Its rows sum to zero öre, its date lies in the financial year and its
-// accounts are in the chart; Check proves it before an entry is saved. What is
-// not whole yet stands in Draft.
+// books. Its rows sum to zero öre, its date lies in the financial year, or in the
+// next one when Next says so, and its accounts are in the chart; Check proves it
+// before an entry is saved. What is not whole yet stands in Draft.
 type Entry struct {
 	No        string     `json:"no"` // B1, B2 …: given once, never used again
 	Date      civil.Date `json:"date"`
@@ -25,6 +25,9 @@ type Entry struct {
 	Workpaper string     `json:"workpaper,omitempty"` // the bilaga that it belongs to
 	System    string     `json:"system,omitempty"`    // what it follows when the program made it
 	Excluded  bool       `json:"excluded,omitempty"`  // ej aktuell för överföring
+	Reverse   bool       `json:"reverse,omitempty"`   // it is taken back on the first day of the next year
+	Next      Next       `json:"next,omitempty"`      // why it belongs to the next year
+	Of        string     `json:"of,omitempty"`        // the entry that a Reversal takes back
 	Deleted   bool       `json:"deleted,omitempty"`
 	Saved     time.Time  `json:"saved,omitzero"`  // when it was last saved whole
 	Draft     *Draft     `json:"draft,omitempty"` // what was typed and not saved as whole yet
@@ -107,7 +110,11 @@ func (p Problems) Error() string {
 
 // Check finds everything that is wrong with an entry for the books.
 func (e Entry) Check(b Books) Problems {
-	problems := e.checkHead(b.Year)
+	year := b.Year
+	if e.Next != ThisYear {
+		year = NextYear(b.Year)
+	}
+	problems := e.checkHead(year)
 	for i, row := range e.Rows {
 		add := func(field string, err error, value string) {
 			problems = append(problems, Problem{Row: i, Field: field, Err: err, Value: value})

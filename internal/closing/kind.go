@@ -15,11 +15,14 @@ const (
 	Manual        Kind = ""
 	FromWorkpaper Kind = "workpaper"
 	System        Kind = "system"
+	ForNextYear   Kind = "next" // the program makes it, in the year after
 )
 
 // Kind is where the entry comes from.
 func (e Entry) Kind() Kind {
 	switch {
+	case e.Next != ThisYear:
+		return ForNextYear
 	case e.System != "":
 		return System
 	case e.Workpaper != "":
@@ -28,11 +31,12 @@ func (e Entry) Kind() Kind {
 	return Manual
 }
 
-// The letters of the program's own two number series: B1, B2 …, and S1, S2 … for
-// system entries that depend on each other.
+// The letters of the program's own number series: B1, B2 …, S1, S2 … for system
+// entries that depend on each other, and N1, N2 … for those of the next year.
 const (
 	ownSeries    = "B"
 	systemSeries = "S"
+	nextSeries   = "N"
 )
 
 // NextNo is the number after the highest of those given, which may have been
@@ -41,6 +45,9 @@ func NextNo(given []string) string { return next(ownSeries, given) }
 
 // NextSystemNo is the same for system entries that depend on each other.
 func NextSystemNo(given []string) string { return next(systemSeries, given) }
+
+// NextYearNo is the same for entries of the next year.
+func NextYearNo(given []string) string { return next(nextSeries, given) }
 
 func next(series string, given []string) string {
 	highest := 0

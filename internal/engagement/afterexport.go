@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"bokslut/internal/civil"
+	"bokslut/internal/closing"
 	"bokslut/internal/money"
 	"bokslut/internal/office"
 )
@@ -60,7 +61,7 @@ func (s *Service) AfterExport(ctx context.Context, by office.User, e Engagement)
 	a := v.position(e.Client.Form).afterExport(snap.Next)
 	a.Year, a.Read, a.Locked = e.Year, snap.At, snap.Locked
 	for _, one := range entries {
-		if one.Whole() && !one.Deleted && one.Transfer == TransferExcluded {
+		if one.Whole() && !one.Deleted && one.Next == closing.ThisYear && one.Transfer == TransferExcluded {
 			a.Kept = append(a.Kept, one.No)
 		}
 	}

@@ -63,7 +63,8 @@ func (s *Service) Controls(ctx context.Context, by office.User, e Engagement) ([
 		return nil, err
 	}
 	p := v.position(e.Client.Form)
-	allSent := len(entries) > 0 && !slices.ContainsFunc(entries, awaited)
+	here := slices.DeleteFunc(slices.Clone(entries), func(v EntryView) bool { return v.Next != closing.ThisYear })
+	allSent := len(here) > 0 && !slices.ContainsFunc(here, awaited)
 	var all []Control
 	for _, f := range snap.Findings {
 		if f.Code != "locked_closing" || !allSent { // then it should be locked

@@ -32,7 +32,10 @@ func (s *Service) Deliver(ctx context.Context, by office.User, id, series string
 		if err := c.checkSystem(s.now(), chosen); err != nil {
 			return audit.Event{}, err
 		}
-		for _, no := range chosen {
+		if err := c.checkBefore(chosen); err != nil {
+			return audit.Event{}, err
+		}
+		for _, no := range inTurn(chosen, entries) {
 			e, ok := entries[no]
 			if !ok || e.Deleted {
 				return audit.Event{}, fmt.Errorf("entry %s: %w", no, ErrNotFound)

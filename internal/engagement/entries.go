@@ -3,6 +3,7 @@ package engagement
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"bokslut/internal/audit"
 	"bokslut/internal/civil"
@@ -22,7 +23,8 @@ type EntryView struct {
 	Effect     string            // "result" when it touches the income statement, else "balance"
 }
 
-// Entries lists the closing entries in order of number, deleted ones too.
+// Entries lists the closing entries in order of number, deleted ones too, and
+// those of the next year after all others.
 func (s *Service) Entries(ctx context.Context, by office.User, e Engagement) ([]EntryView, error) {
 	parts, err := s.store.Digests(ctx, by.Office, e.ID, EntryPart)
 	if err != nil {
@@ -55,14 +57,23 @@ func entryViews(parts []Part, deliveries map[string]export.Item, recognised map[
 		}
 	}
 	v.sort()
-	views := make([]EntryView, len(v.entries))
-	for i, e := range v.entries {
-		views[i] = EntryView{
+	return v.entryViews(versions, deliveries, recognised), nil
+}
+
+func (v view) entryViews(versions map[string]int64, deliveries map[string]export.Item, recognised map[string]export.Recognised) []EntryView {
+	excluded := map[string]bool{}
+	for _, e := range v.entries {
+		excluded[e.No] = e.Excluded
+	}
+	var views []EntryView
+	for _, e := range slices.Concat(v.entries, v.next) {
+		e.Excluded = e.Excluded || excluded[e.Of] // what was not transferred is not taken back
+		views = append(views, EntryView{
 			Entry: e, Version: versions[e.No], Transfer: transferOf(e, deliveries[e.No]),
 			Delivery: deliveries[e.No], Recognised: recognised[e.No], Effect: effect(e),
-		}
+		})
 	}
-	return views, nil
+	return views
 }
 
 func effect(e closing.Entry) string {
@@ -89,10 +100,11 @@ func (s *Service) Entry(ctx context.Context, by office.User, e Engagement, no st
 }
 
 // CreateEntry saves a new entry under the next number, which it gives back.
-// Everything wrong with it comes as closing.Problems.
+// Everything wrong with it comes as closing.Problems. One with Reverse set gets
+// the entry that takes it back on the first day of the next year beside it.
 func (s *Service) CreateEntry(ctx context.Context, by office.User, id string, e closing.Entry) (string, error) {
 	err := s.change(ctx, by, id, nil, func(c *Change) (audit.Event, error) {
-		e.No, e.System, e.Draft, e.Saved = closing.NextNo(c.numbers()), "", nil, s.now()
+		e.No, e.System, e.Next, e.Of, e.Draft, e.Saved = closing.NextNo(c.numbers()), "", closing.ThisYear, "", nil, s.now()
 		if err := c.check(e); err != nil {
 			return audit.Event{}, err
 		}
@@ -106,7 +118,7 @@ func (s *Service) CreateEntry(ctx context.Context, by office.User, id string, e 
 // that the person saw; another one is ErrConflict.
 func (s *Service) UpdateEntry(ctx context.Context, by office.User, id string, e closing.Entry, version int64) error {
 	return s.changeEntry(ctx, by, id, e.No, version, "entry.changed", func(c *Change, old *closing.Entry) error {
-		e.Deleted, e.System, e.Draft, e.Saved = old.Deleted, "", nil, s.now()
+		e.Deleted, e.System, e.Next, e.Of, e.Draft, e.Saved = old.Deleted, "", closing.ThisYear, "", nil, s.now()
 		*old = e
 		return c.check(e)
 	})
@@ -134,11 +146,15 @@ func (s *Service) RestoreEntry(ctx context.Context, by office.User, id, no strin
 // ExcludeEntry marks an entry as not to be exported (ej aktuell för
 // överföring), or takes the mark away.
 func (s *Service) ExcludeEntry(ctx context.Context, by office.User, id, no string, version int64, excluded bool) error {
-	return s.changeEntry(ctx, by, id, no, version, "entry.excluded", func(_ *Change, e *closing.Entry) error {
+	return s.changeEntry(ctx, by, id, no, version, entryExcluded, func(_ *Change, e *closing.Entry) error {
 		e.Excluded = excluded
 		return nil
 	})
 }
+
+// entryExcluded is the only change that a person makes to an entry of the next
+// year.
+const entryExcluded = "entry.excluded"
 
 func (s *Service) changeEntry(ctx context.Context, by office.User, id, no string, version int64, what string, f func(*Change, *closing.Entry) error) error {
 	return s.change(ctx, by, id, nil, func(c *Change) (audit.Event, error) {
@@ -156,8 +172,11 @@ func (s *Service) changeEntry(ctx context.Context, by office.User, id, no string
 		if err != nil {
 			return audit.Event{}, err
 		}
-		if before.System != "" {
+		if before.System != "" || before.Next != closing.ThisYear && what != entryExcluded {
 			return audit.Event{}, fmt.Errorf("entry %s: %w", no, ErrSystem)
+		}
+		if no, ok := c.takenBack(before); ok {
+			return audit.Event{}, &ReversedError{no}
 		}
 		after := before
 		if err := f(c, &after); err != nil {

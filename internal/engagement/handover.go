@@ -63,7 +63,7 @@ func (s *Service) LedgerFile(ctx context.Context, by office.User, e Engagement, 
 	}
 	var entries []closing.Entry
 	for _, v := range views {
-		if v.Whole() && !v.Deleted && !v.Recognised.State.InBooks() {
+		if v.Whole() && !v.Deleted && v.Next == closing.ThisYear && !v.Recognised.State.InBooks() {
 			entries = append(entries, v.Entry)
 		}
 	}
@@ -125,8 +125,11 @@ func (s *Service) HandOver(ctx context.Context, by office.User, id, program, ser
 		if err := c.checkSystem(at, chosen); err != nil {
 			return audit.Event{}, err
 		}
+		if err := c.checkBefore(chosen); err != nil {
+			return audit.Event{}, err
+		}
 		var handed []export.Item
-		for _, no := range chosen {
+		for _, no := range inTurn(chosen, entries) {
 			e, ok := entries[no]
 			switch {
 			case !ok || e.Deleted:

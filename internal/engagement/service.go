@@ -144,6 +144,9 @@ func (s *Service) change(ctx context.Context, by office.User, id string, bodies 
 		if err := c.remake(s.now()); err != nil {
 			return audit.Event{}, err
 		}
+		if err := c.follow(); err != nil {
+			return audit.Event{}, err
+		}
 		c.Summary, err = c.summary()
 		return event, err
 	})

@@ -60,7 +60,8 @@ func (r Row) Change() money.Amount { return r.Final - r.Opening }
 // view is everything that sheets and summaries are computed from.
 type view struct {
 	totals     *ledger.Totals
-	entries    []closing.Entry
+	entries    []closing.Entry // of the engagement's year
+	next       []closing.Entry // of the year after: they move nothing here
 	inBooks    map[string]bool // entries that the import holds already
 	workpapers []workpaper.Digest
 }

@@ -3,6 +3,7 @@ package engagement
 import (
 	"strings"
 
+	"bokslut/internal/closing"
 	"bokslut/internal/money"
 )
 
@@ -18,6 +19,7 @@ type Summary struct {
 	AccountDone int          `json:"accountDone"` // of them klara
 	Entries     int          `json:"entries"`     // closing entries, without deleted ones
 	Unsent      int          `json:"unsent"`      // of them not yet transferred
+	Next        int          `json:"next"`        // entries of the next year that are not transferred, and are not in Entries
 	ToDecide    int          `json:"toDecide"`    // deliveries that wait for a person or are unknown
 	Status      Status       `json:"status"`      // the worst of the accounts
 	Result      money.Amount `json:"result"`      // the year's result, income positive, with closing entries
@@ -76,19 +78,22 @@ func (s *Summary) count(row Row) {
 }
 
 func (s *Summary) countEntries(v view, c *Change) {
-	deliveries := latestDeliveries(c.allDeliveries())
-	for _, e := range v.entries {
+	for _, e := range v.entryViews(nil, latestDeliveries(c.allDeliveries()), nil) {
 		if e.Deleted {
 			continue
 		}
-		s.Entries++
-		switch transferOf(e, deliveries[e.No]) {
+		unsent := &s.Next
+		if e.Next == closing.ThisYear {
+			unsent = &s.Unsent
+			s.Entries++
+		}
+		switch e.Transfer {
 		case TransferSent, TransferExcluded:
 		case TransferUnknown, TransferDecide, TransferRefused:
 			s.ToDecide++
-			s.Unsent++
+			*unsent++
 		default:
-			s.Unsent++
+			*unsent++
 		}
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"bokslut/internal/closing"
+	"bokslut/internal/export"
 	"bokslut/internal/ledger"
 	"bokslut/internal/money"
 	"bokslut/internal/office"
@@ -42,7 +44,7 @@ func Together(all []EntryView, chosen func(no string) bool) []string {
 	}
 	var missing []string
 	for _, v := range all {
-		if v.unsent() && v.Whole() && !v.Deleted && !v.Excluded && !chosen(v.No) {
+		if v.unsent() && v.Whole() && !v.Deleted && !v.Excluded && v.Next == closing.ThisYear && !chosen(v.No) {
 			missing = append(missing, v.No)
 		}
 	}
@@ -68,7 +70,7 @@ func (s *Service) Apart(ctx context.Context, by office.User, e Engagement, all [
 func apart(all []EntryView, chosen Chosen) *ApartError {
 	var e ApartError
 	for _, v := range all {
-		if v.Deleted || !v.Excluded || !v.unsent() || v.Recognised.State.InBooks() {
+		if v.Deleted || !v.Excluded || v.Next != closing.ThisYear || !v.unsent() || v.Recognised.State.InBooks() {
 			continue
 		}
 		if effect := v.ResultEffect(ledger.IsResult); effect != 0 {
@@ -115,18 +117,11 @@ func (c *Change) entryViews() ([]EntryView, error) {
 	if err != nil {
 		return nil, err
 	}
-	latest := latestDeliveries(c.Deliveries)
-	var views []EntryView
-	for _, e := range v.entries {
-		view := EntryView{Entry: e, Delivery: latest[e.No]}
-		for _, r := range c.Taken.Recognised {
-			if r.Entry == e.No {
-				view.Recognised = r
-			}
-		}
-		views = append(views, view)
+	recognised := map[string]export.Recognised{}
+	for _, r := range c.Taken.Recognised {
+		recognised[r.Entry] = r
 	}
-	return views, nil
+	return v.entryViews(map[string]int64{}, latestDeliveries(c.Deliveries), recognised), nil
 }
 
 // checkFresh makes the system entries anew before they are exported: one that no

@@ -79,6 +79,10 @@ func (v *view) add(p Part) error {
 		if err != nil {
 			return err
 		}
+		if e.Next != closing.ThisYear {
+			v.next = append(v.next, e)
+			return nil
+		}
 		v.entries = append(v.entries, e)
 	case WorkpaperPart:
 		w, err := decode[workpaper.Digest](p.Digest)
@@ -91,7 +95,9 @@ func (v *view) add(p Part) error {
 }
 
 func (v *view) sort() {
-	slices.SortFunc(v.entries, func(a, b closing.Entry) int { return closing.CompareNo(a.No, b.No) })
+	for _, entries := range [][]closing.Entry{v.entries, v.next} {
+		slices.SortFunc(entries, func(a, b closing.Entry) int { return closing.CompareNo(a.No, b.No) })
+	}
 	slices.SortFunc(v.workpapers, func(a, b workpaper.Digest) int { return compareNo(a.No, b.No) })
 }
 

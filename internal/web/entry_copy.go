@@ -50,7 +50,7 @@ func (s *server) copyChoices(r *http.Request, e engagement.Engagement) ([]copyGr
 		}
 		g := copyGroup{Name: from.name}
 		for _, one := range entries {
-			if one.Whole() && !one.Deleted {
+			if one.Whole() && !one.Deleted && one.Next == closing.ThisYear {
 				g.Choices = append(g.Choices, copyChoice{from.key + ":" + one.No, one.No + " " + one.Text})
 			}
 		}
@@ -92,7 +92,7 @@ func (s *server) copyFrom(r *http.Request, e engagement.Engagement, f *entryForm
 	if err != nil {
 		return err
 	}
-	f.Text = old.Text
+	f.Text, f.Reverse = old.Text, old.Reverse
 	if kind == fromHere {
 		f.Paper = old.Workpaper
 	}

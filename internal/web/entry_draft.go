@@ -12,7 +12,7 @@ import (
 
 // draft is the form as it is kept before it is whole.
 func (f entryForm) draft() closing.Draft {
-	d := closing.Draft{Date: f.Date, Text: f.Text, Workpaper: f.Paper, Excluded: f.Excluded}
+	d := closing.Draft{Date: f.Date, Text: f.Text, Workpaper: f.Paper, Excluded: f.Excluded, Reverse: f.Reverse}
 	for _, r := range f.Rows {
 		if !r.blank() {
 			d.Rows = append(d.Rows, closing.DraftRow{
@@ -27,7 +27,7 @@ func (f entryForm) draft() closing.Draft {
 func formOfDraft(e engagement.EntryView) entryForm {
 	d := e.Draft
 	f := entryForm{
-		No: e.No, Date: d.Date, Text: d.Text, Paper: d.Workpaper, Excluded: d.Excluded, Version: strconv.FormatInt(e.Version, 10),
+		No: e.No, Date: d.Date, Text: d.Text, Paper: d.Workpaper, Excluded: d.Excluded, Reverse: d.Reverse, Version: strconv.FormatInt(e.Version, 10),
 	}
 	for _, r := range d.Rows {
 		f.Rows = append(f.Rows, entryRow{

@@ -24,6 +24,7 @@ type entryForm struct {
 	No                string // empty for a new one
 	Date, Text, Paper string
 	Excluded          bool
+	Reverse           bool // it is taken back on the first day of the next year
 	Rows              []entryRow
 	Version           string
 	Back              string // where to go when it is saved: "balans 1510", "bilaga 15.1"
@@ -75,7 +76,7 @@ func readEntryForm(r *http.Request) (entryForm, error) {
 	}
 	f := entryForm{
 		No: r.PathValue("nr"), Date: formValue(r, "datum"), Text: formValue(r, "text"), Paper: formValue(r, "bilaga"),
-		Excluded: formValue(r, "ej-aktuell") == "1", Version: formValue(r, "version"), Back: formValue(r, "tillbaka"),
+		Excluded: formValue(r, "ej-aktuell") == "1", Reverse: formValue(r, "aterfor") == "1", Version: formValue(r, "version"), Back: formValue(r, "tillbaka"),
 	}
 	columns := [][]string{r.PostForm["konto"], r.PostForm["debet"], r.PostForm["kredit"], r.PostForm["radtext"], r.PostForm["kst"], r.PostForm["projekt"]}
 	n := 0
@@ -97,7 +98,7 @@ func readEntryForm(r *http.Request) (entryForm, error) {
 // formOf fills the form with a saved entry.
 func formOf(e engagement.EntryView) entryForm {
 	f := entryForm{
-		No: e.No, Date: e.Date.String(), Text: e.Text, Paper: e.Workpaper, Excluded: e.Excluded, Version: strconv.FormatInt(e.Version, 10),
+		No: e.No, Date: e.Date.String(), Text: e.Text, Paper: e.Workpaper, Excluded: e.Excluded, Reverse: e.Reverse, Version: strconv.FormatInt(e.Version, 10),
 	}
 	for _, row := range e.Rows {
 		f.Rows = append(f.Rows, entryRowOf(row))
@@ -123,7 +124,7 @@ func (f *entryForm) drop(i int) {
 // Sentences about a row are put in it, the others in wrong by field.
 func (f *entryForm) read(ctx context.Context, chart *entryChart, year civil.Period) (e closing.Entry, wrong map[string]string) {
 	wrong = map[string]string{}
-	e = closing.Entry{No: f.No, Text: f.Text, Workpaper: f.Paper, Excluded: f.Excluded}
+	e = closing.Entry{No: f.No, Text: f.Text, Workpaper: f.Paper, Excluded: f.Excluded, Reverse: f.Reverse}
 	if f.Date != "" {
 		date, err := civil.Parse(f.Date)
 		if err != nil {

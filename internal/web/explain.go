@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"strings"
 
 	"bokslut/internal/closing"
 	"bokslut/internal/connection"
@@ -97,11 +96,11 @@ func explainTyped(ctx context.Context, err error) (failure, bool) {
 		tooLarge *http.MaxBytesError
 		noYear   *source.NoSuchYearError
 		obstacle *jobs.PreflightError
-		together *engagement.TogetherError
-		apart    *engagement.ApartError
 	)
-	if f, ok := explainTax(ctx, err); ok {
-		return f, true
+	for _, explains := range []func(context.Context, error) (failure, bool){explainTax, explainExport} {
+		if f, ok := explains(ctx, err); ok {
+			return f, true
+		}
 	}
 	switch {
 	case errors.As(err, &company):
@@ -128,16 +127,6 @@ func explainTyped(ctx context.Context, err error) (failure, bool) {
 		return failure{
 			Status: http.StatusConflict, Title: t(ctx, "Något hindrar exporten"),
 			Text: t(ctx, "Inget har skickats. Öppna exporten igen för att se hindren."),
-		}, true
-	case errors.As(err, &together):
-		return failure{
-			Status: http.StatusConflict, Title: t(ctx, "Systemverifikationerna förs över tillsammans eller inte alls"),
-			Text: t(ctx, "Skatt och resultat vilar på alla andra. Ta också med %s, eller bara B-verifikationer. Inget har skickats.", strings.Join(together.Missing, ", ")),
-		}, true
-	case errors.As(err, &apart):
-		return failure{
-			Status: http.StatusConflict, Title: t(ctx, "Resultatet i bokföringen kommer att skilja %s", apart.Amount.Signed()),
-			Text: t(ctx, "%s har resultatkonton och är ej aktuell för överföring. För över den, eller bekräfta beloppet på sidan Skatteberäkning. Inget har skickats.", strings.Join(apart.Entries, ", ")),
 		}, true
 	case errors.As(err, &field):
 		return failure{Status: http.StatusUnprocessableEntity, Title: fieldSentence(ctx, field), Text: t(ctx, "Inget har sparats.")}, true
