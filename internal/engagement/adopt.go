@@ -48,6 +48,9 @@ func (s *Service) Adopt(ctx context.Context, by office.User, id string, imp Impo
 			break
 		}
 	}
+	if err == nil {
+		s.books.Keep(by.Office, snap.ID, imp.Book)
+	}
 	return snap, taken, err
 }
 

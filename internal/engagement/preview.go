@@ -30,6 +30,7 @@ func (s *Service) Preview(ctx context.Context, by office.User, e Engagement, imp
 	if err != nil {
 		return Preview{}, err
 	}
+	s.books.Keep(by.Office, snap.ID, imp.Book)
 	return s.preview(ctx, by, e.ID, imp, snap)
 }
 

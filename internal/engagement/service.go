@@ -14,6 +14,8 @@ import (
 // cache; a Book that it gives never changes.
 type Books interface {
 	Book(ctx context.Context, office, snapshot string) (*ledger.Book, error)
+	// Keep hands over the books of an import that were just made of its parts.
+	Keep(office, snapshot string, book *ledger.Book)
 }
 
 // Service is the door to engagements. Every method takes who asks; role, lock
@@ -107,6 +109,11 @@ func (s *Service) Snapshot(ctx context.Context, by office.User, e Engagement) (C
 // Import gives one import of the engagement, current or not, or ErrNotFound.
 func (s *Service) Import(ctx context.Context, by office.User, id, snapshot string) (Snapshot, error) {
 	return s.store.Snapshot(ctx, by.Office, id, snapshot)
+}
+
+// ImportBook gives the books of an import of the office, current or not.
+func (s *Service) ImportBook(ctx context.Context, by office.User, snapshot string) (*ledger.Book, error) {
+	return s.books.Book(ctx, by.Office, snapshot)
 }
 
 // Imports lists the imports of an engagement, the latest first.

@@ -70,6 +70,27 @@ func (b *Books) build(ctx context.Context, key, office, snapshot string, k *kept
 		delete(b.known, key)
 		return
 	}
+	b.weigh(key, k)
+}
+
+// Keep takes over books that were just made of an import's parts, so that they
+// are not made once more.
+func (b *Books) Keep(office, snapshot string, book *ledger.Book) {
+	key := office + " " + snapshot
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if _, found := b.known[key]; found {
+		return
+	}
+	b.clock++
+	k := &kept{ready: make(chan struct{}), book: book, used: b.clock}
+	close(k.ready)
+	b.known[key] = k
+	b.weigh(key, k)
+}
+
+// weigh counts what a book takes, and lets go of older ones beyond the budget.
+func (b *Books) weigh(key string, k *kept) {
 	k.rows = 1 // also what holds no voucher takes room
 	for _, year := range k.book.Years {
 		for _, v := range year.Vouchers {

@@ -133,6 +133,8 @@ func (r *runner) adopt(ctx context.Context, e engagement.Engagement, parts []sou
 	if err != nil {
 		return err
 	}
+	imp.ID = snap.ID
+	r.service.prepared.put(keyOf(e, snap), imp)
 	r.job.Snapshot, r.job.Waits, r.job.Same = snap.ID, !taken, taken && e.Snapshot != ""
 	r.step("")
 	return nil
@@ -168,7 +170,11 @@ func whole(from engagement.Source, found []source.Finding) error {
 // the engagement is about.
 func (s *Service) prepare(e engagement.Engagement, from engagement.Source, parts []source.Part) (engagement.Import, error) {
 	book, found, err := source.Book(parts)
-	if err != nil {
+	var file *source.FileError
+	switch {
+	case errors.As(err, &file) && from == engagement.SIE:
+		return engagement.Import{}, &FileError{Name: file.Request, Err: file.Err}
+	case err != nil:
 		return engagement.Import{}, err
 	}
 	for _, problem := range source.Check(source.Want{OrgNr: e.Client.OrgNr, Period: e.Year}, book) {

@@ -22,6 +22,7 @@ type Service struct {
 	log         *slog.Logger
 	holder      string // names this process in leases
 	wake        chan struct{}
+	prepared    prepared
 }
 
 // NewService makes the room; program is the program's version.

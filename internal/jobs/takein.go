@@ -38,17 +38,26 @@ func (s *Service) TakeIn(ctx context.Context, by office.User, engagementID, snap
 	return s.engagements.TakeIn(ctx, by, e.ID, imp, previous)
 }
 
-// reread is what the parts of an import say.
+// reread is what the parts of an import say. The parts are read again only when
+// this process has not seen them lately.
 func (s *Service) reread(ctx context.Context, by office.User, e engagement.Engagement, snapshot string) (engagement.Import, error) {
 	snap, err := s.engagements.Import(ctx, by, e.ID, snapshot)
 	if err != nil {
 		return engagement.Import{}, err
+	}
+	if imp, ok := s.prepared.get(keyOf(e, snap)); ok {
+		imp.Book, err = s.engagements.ImportBook(ctx, by, snap.ID)
+		return imp, err
 	}
 	raw, err := s.store.SnapshotParts(ctx, by.Office, snap.ID)
 	if err != nil {
 		return engagement.Import{}, err
 	}
 	imp, err := s.prepare(e, snap.Source, partsOf(raw))
+	if err != nil {
+		return engagement.Import{}, err
+	}
 	imp.ID, imp.Parts = snap.ID, nil
-	return imp, err
+	s.prepared.put(keyOf(e, snap), imp)
+	return imp, nil
 }

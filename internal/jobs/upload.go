@@ -21,16 +21,13 @@ type Upload struct {
 // import. It works while the person waits: the Job that comes back is over,
 // Done or Failed with its Problem. engagement.ErrBusy while another import runs.
 func (s *Service) ImportFiles(ctx context.Context, by office.User, engagementID string, files []Upload) (Job, error) {
-	return s.inline(ctx, by, engagementID, engagement.SIE, func(e engagement.Engagement) ([]source.Part, error) {
+	return s.inline(ctx, by, engagementID, engagement.SIE, func(engagement.Engagement) ([]source.Part, error) {
 		var parts []source.Part
 		if len(files) == 0 {
 			return nil, &FileError{Err: source.ErrEmpty}
 		}
 		for i, file := range files {
 			name := path.Base(strings.ReplaceAll(file.Name, `\`, "/"))
-			if _, _, err := source.FromSIE(file.Body); err != nil {
-				return nil, &FileError{Name: name, Err: err}
-			}
 			parts = append(parts, source.Part{
 				Name: source.KindSIE + "/" + strconv.Itoa(i+1), Kind: source.KindSIE, Request: name, At: s.now(), Body: file.Body,
 			})

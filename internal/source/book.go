@@ -15,6 +15,18 @@ import (
 // ErrNoBooks says that a snapshot holds no SIE file.
 var ErrNoBooks = errors.New("snapshot holds no SIE file")
 
+// A FileError says which SIE file of the parts cannot become books; Err is an
+// error of FromSIE.
+type FileError struct {
+	Part, Request string
+	Err           error
+}
+
+func (e *FileError) Error() string { return "part " + e.Part + ": " + e.Err.Error() }
+
+// Unwrap gives the reason.
+func (e *FileError) Unwrap() error { return e.Err }
+
 // Book rebuilds the books from the parts of a snapshot alone: every SIE file is
 // a year, the latest first. A year that only the next year's file tells of has
 // balances and no vouchers. The findings tell what each file says by itself and
@@ -24,7 +36,7 @@ func Book(parts []Part) (*ledger.Book, []Finding, error) {
 	for _, p := range ofKind(parts, KindSIE) {
 		s, found, err := FromSIE(p.Body)
 		if err != nil {
-			return nil, nil, fmt.Errorf("part %s: %w", p.Name, err)
+			return nil, nil, &FileError{Part: p.Name, Request: p.Request, Err: err}
 		}
 		for _, f := range found {
 			f.Part, f.Year = p.Name, s.Year.Period.From.String()
