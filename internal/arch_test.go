@@ -18,7 +18,7 @@ import (
 // right on each. A door leads to a lower floor or to the left on the same one.
 var floors = [][]string{
 	{"money", "civil", "words", "ledger", "audit", "sie", "fortnox"},
-	{"subledger", "source", "bas", "workpaper", "closing", "tax", "schedule", "connection", "export"},
+	{"document", "subledger", "source", "bas", "workpaper", "closing", "tax", "schedule", "connection", "export"},
 	{"office", "engagement"},
 	{"report", "jobs", "store"},
 	{"fortnox/fortnoxtest", "web", "demo", "cmd/bokslut"},
@@ -26,7 +26,7 @@ var floors = [][]string{
 
 const (
 	ground = "money civil words ledger "
-	rules  = "subledger bas workpaper closing tax schedule export connection "
+	rules  = "document subledger bas workpaper closing tax schedule export connection "
 	people = "audit office engagement "
 )
 
@@ -42,6 +42,7 @@ var mayImport = map[string]string{
 	"sie":     "",
 	"fortnox": "",
 
+	"document":   "",
 	"subledger":  ground,
 	"source":     ground + "sie fortnox subledger",
 	"bas":        ground,

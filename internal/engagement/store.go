@@ -45,6 +45,9 @@ type Store interface {
 	// Events reads the stream of an engagement, the latest first, at most limit.
 	Events(ctx context.Context, office, stream string, limit int) ([]audit.Event, error)
 
+	// Content reads what Change.Keep has kept for the engagement, or ErrNotFound.
+	Content(ctx context.Context, office, engagement, sha256 string) ([]byte, error)
+
 	// Load reads what Change would hand to f. What is set in it goes nowhere.
 	Load(ctx context.Context, office, id string, bodies []PartID) (*Change, error)
 	// Change loads the head, every digest, the deliveries and the bodies of the
@@ -61,7 +64,12 @@ type PartKind string
 const (
 	WorkpaperPart PartKind = "workpaper"
 	EntryPart     PartKind = "entry"
-	IntakePart    PartKind = "intake" // key: the running number
+	IntakePart    PartKind = "intake"   // key: the running number
+	DocumentPart  PartKind = "document" // key: the document's id
+
+	// AttachmentPart is what became of a document of an exported entry in the
+	// bookkeeping program; key: the delivery, a stroke, and the document.
+	AttachmentPart PartKind = "attachment"
 )
 
 // PartID names a part within an engagement.
@@ -88,6 +96,7 @@ type Change struct {
 	Parts      map[PartID]Part
 	Deliveries []export.Item
 
+	Keep        [][]byte      // contents to keep under their SHA-256
 	Save        []Part        // parts to write; their Version is the one they were read with
 	Snapshot    *NewSnapshot  // an import to add; the head says what becomes of it
 	Deliver     []export.Item // deliveries to create

@@ -101,6 +101,11 @@ func (s *Store) saveChange(ctx context.Context, tx querier, office, id string, c
 			return err
 		}
 	}
+	for _, body := range c.Keep {
+		if err := s.keepContent(ctx, tx, office, id, body); err != nil {
+			return err
+		}
+	}
 	for _, p := range c.Save {
 		if err := s.savePart(ctx, tx, office, id, p); err != nil {
 			return err

@@ -22,7 +22,7 @@ func (s *Store) CreateEngagement(ctx context.Context, e engagement.Engagement, e
 			}
 		}
 		e.Version = 1
-		s.binders[key{e.Office, e.ID}] = &binder{head: e, parts: map[engagement.PartID]engagement.Part{}}
+		s.binders[key{e.Office, e.ID}] = &binder{head: e, parts: map[engagement.PartID]engagement.Part{}, kept: map[string][]byte{}}
 		s.append(event)
 		return nil
 	})
@@ -259,6 +259,9 @@ func (s *Store) save(firm, id string, c *engagement.Change) {
 			kept.Parts[i].Body = bytes.Clone(kept.Parts[i].Body)
 		}
 		s.snapshots[key{firm, kept.ID}] = snapshot{kept, id, len(s.snapshots)}
+	}
+	for _, body := range c.Keep {
+		b.kept[hashOf(body)] = bytes.Clone(body)
 	}
 	for _, p := range c.Save {
 		p.Version++

@@ -64,6 +64,7 @@ type binder struct {
 	head  engagement.Engagement
 	taken engagement.Taken
 	parts map[engagement.PartID]engagement.Part
+	kept  map[string][]byte // by SHA-256
 }
 
 type snapshot struct {

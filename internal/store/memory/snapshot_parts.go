@@ -17,9 +17,8 @@ func (s *Store) SnapshotIndex(ctx context.Context, firm, id, snap string) ([]eng
 		}
 		var all []engagement.PartInfo
 		for i, p := range known.Parts {
-			sum := sha256.Sum256(p.Body)
 			all = append(all, engagement.PartInfo{
-				Seq: i, Name: p.Name, Kind: p.Kind, Request: p.Request, At: p.At, SHA256: hex.EncodeToString(sum[:]), Size: int64(len(p.Body)),
+				Seq: i, Name: p.Name, Kind: p.Kind, Request: p.Request, At: p.At, SHA256: hashOf(p.Body), Size: int64(len(p.Body)),
 			})
 		}
 		return all, nil
@@ -35,4 +34,24 @@ func (s *Store) SnapshotPart(ctx context.Context, firm, id, snap string, seq int
 		}
 		return known.Parts[seq].Body, nil
 	})
+}
+
+// Content implements engagement.Store.
+func (s *Store) Content(ctx context.Context, firm, id, hash string) ([]byte, error) {
+	return read(ctx, s, func() ([]byte, error) {
+		b, err := s.binder(firm, id)
+		if err != nil {
+			return nil, err
+		}
+		body, ok := b.kept[hash]
+		if !ok {
+			return nil, engagement.ErrNotFound
+		}
+		return body, nil
+	})
+}
+
+func hashOf(body []byte) string {
+	sum := sha256.Sum256(body)
+	return hex.EncodeToString(sum[:])
 }

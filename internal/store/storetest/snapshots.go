@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -74,4 +75,47 @@ func headKeepsWhatWaits(t *testing.T, s Database) {
 	if again, err := s.Taken(ctx, e.Office, e.ID); err != nil || !cmp.Equal(again, want) {
 		t.Errorf("after another change taken is %+v, %v", again, err)
 	}
+}
+
+// contentsAreKeptOnce: what an engagement holds is given back byte for byte to it
+// alone, however often it was handed over, and not at all when the change failed.
+func contentsAreKeptOnce(t *testing.T, s Database) {
+	u := newOffice(t, s, "m@b.se")
+	e, stranger := newEngagement(t, s, u), newOffice(t, s, "x@y.se")
+	large := bytes.Repeat([]byte("\x00kvitto\xff"), 100_000)
+	keep := func(what error, bodies ...[]byte) error {
+		return change(s, e, nil, func(c *engagement.Change) error {
+			c.Keep = bodies
+			for _, kind := range []engagement.PartKind{engagement.DocumentPart, engagement.AttachmentPart} {
+				id := engagement.PartID{Kind: kind, Key: "d"}
+				c.Save = append(c.Save, engagement.Part{ID: id, Version: c.Parts[id].Version, Digest: []byte(`{}`)})
+			}
+			return what
+		})
+	}
+	must(t, keep(nil, large, []byte("x")))
+	must(t, keep(nil, large))
+	if err := keep(errTest, []byte("lost")); !errors.Is(err, errTest) {
+		t.Fatalf("a change that fails = %v", err)
+	}
+	for _, body := range [][]byte{large, []byte("x")} {
+		if got, err := s.Content(ctx, e.Office, e.ID, sha(body)); err != nil || !bytes.Equal(got, body) {
+			t.Errorf("%d bytes came back as %d, %v", len(body), len(got), err)
+		}
+	}
+	for _, of := range [][3]string{{stranger.Office, e.ID, sha(large)}, {e.Office, "another", sha(large)}, {e.Office, e.ID, sha([]byte("lost"))}} {
+		if _, err := s.Content(ctx, of[0], of[1], of[2]); !errors.Is(err, engagement.ErrNotFound) {
+			t.Errorf("content of %v = %v, want ErrNotFound", of, err)
+		}
+	}
+	if parts, err := s.Digests(ctx, e.Office, e.ID, engagement.DocumentPart); err != nil || len(parts) != 1 || parts[0].Version != 2 {
+		t.Errorf("parts %+v, %v, want one of version 2", parts, err)
+	}
+}
+
+var errTest = errors.New("test")
+
+func sha(body []byte) string {
+	sum := sha256.Sum256(body)
+	return hex.EncodeToString(sum[:])
 }

@@ -62,6 +62,7 @@ func Run(t *testing.T, open Open) {
 		{"snapshots_share_parts", snapshotsShareParts},
 		{"parts_are_read_one_by_one", partsAreReadOneByOne},
 		{"head_keeps_what_waits", headKeepsWhatWaits},
+		{"contents_are_kept_once", contentsAreKeptOnce},
 		{"large_amounts_survive", largeAmountsSurvive},
 		{"audit_chain_holds", auditChainHolds},
 		{"audit_events_cannot_be_changed", auditEventsCannotBeChanged},
