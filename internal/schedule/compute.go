@@ -13,8 +13,23 @@ type Input struct {
 	Paper     workpaper.Workpaper
 	Year      civil.Period
 	Framework string             // office.Framework of the client: what K2 allows depends on it
-	Balances  map[string]Balance // by account number
+	Balances  map[string]Balance // of every account in the chart, by number
 	LastYear  *workpaper.Workpaper
+
+	// Elsewhere is what other bilagor explain per account. An account that none
+	// explains is not in it.
+	Elsewhere map[string]money.Amount
+	Movements []Movement // the booked rows on the accounts of the kind; moms needs 2610–2659 and 1650
+}
+
+// A Movement is one booked row in the year. Amount is öre, debit positive.
+type Movement struct {
+	Account    string
+	Voucher    string // series, blank, number
+	Date       civil.Date
+	Registered civil.Date // zero when the books do not say
+	Amount     money.Amount
+	Text       string
 }
 
 // A Balance is what the books say of an account.
@@ -29,8 +44,18 @@ type Result struct {
 	Lines     []Line
 	Amounts   map[string]money.Amount
 	Sums      map[string]money.Amount // per column that has Sum
+	Facts     map[string]string       // computed facts, canonical
+	Former    []Former                // what last year's bilaga had and this one has not
 	Notes     []Note
 	Proposals []Proposal
+}
+
+// A Former is a row of last year's bilaga. Amount is what it said of its
+// account at the end of that year, öre, debit positive.
+type Former struct {
+	Account string
+	Text    string
+	Amount  money.Amount
 }
 
 // A Line is what one row gives: its computed cells, canonical as Type says.
@@ -64,6 +89,8 @@ type Proposal struct {
 	Code string
 	Args []string
 	Rows []closing.Row // they sum to zero; an empty account is for the person to choose
+
+	Reverse bool // to be reversed on the first day of the next year
 }
 
 // Compute gives what the bilaga says. A kind without a form gives its rows as

@@ -10,7 +10,9 @@ import (
 // them.
 func Forms() []Form { return slices.Clone(forms) }
 
-var forms = []Form{specification}
+var forms = []Form{
+	specification, bank, receivablesList, payablesList, doubtful,
+}
 
 // FormOf finds the form of a kind.
 func FormOf(kind workpaper.Kind) (Form, bool) {
@@ -23,7 +25,7 @@ func FormOf(kind workpaper.Kind) (Form, bool) {
 
 // specification is the plain kind: rows with an amount each (allmän
 // specifikation).
-var specification = Form{
+var specification = kind(Form{
 	Kind: workpaper.Own,
 	Rows: []Column{
 		{ID: AccountColumn, Type: Account, Required: true},
@@ -31,5 +33,9 @@ var specification = Form{
 		{ID: DateColumn, Type: Date},
 		{ID: AmountColumn, Type: Amount, Required: true, Sum: true},
 	},
-	compute: asTyped,
-}
+}, func(s *sheet) {
+	for r := range s.rows() {
+		s.explain(r.account(), r.amount(AmountColumn))
+	}
+	s.closeAll()
+})

@@ -32,9 +32,13 @@ func (w Workpaper) Digest() Digest {
 }
 
 // Reconciled sums items, claims and rows per account. An account of the workpaper
-// without any is there with zero when something has been written at all.
+// without any is there with zero when something has been written at all. A kind
+// beside the accounts reconciles none.
 func (w Workpaper) Reconciled() map[string]money.Amount {
 	sums := map[string]money.Amount{}
+	if w.Kind.Memo() {
+		return sums
+	}
 	if w.Begun() {
 		for _, account := range w.Accounts {
 			sums[account] = 0
