@@ -43,6 +43,7 @@ func (s *Service) preview(ctx context.Context, by office.User, id string, imp Im
 	if err != nil {
 		return Preview{}, err
 	}
+	c.Reader = reads{ctx, s.store, by.Office}
 	p := Preview{Snapshot: snap, bodies: bodies}
 	p.From, p.To, p.Source, p.ReadAt = c.Head.Snapshot, imp.ID, snap.Source, snap.At
 	if p.From != "" {
@@ -151,7 +152,10 @@ func (c *Change) apply(imp Import) error {
 	if err := c.findBookings(imp.Book); err != nil {
 		return err
 	}
-	return c.fillAutomatic(imp.Ledgers)
+	if err := c.fillAutomatic(imp.Ledgers); err != nil {
+		return err
+	}
+	return c.recompute(nil)
 }
 
 // touch applies imp and finds what it touches.

@@ -144,6 +144,10 @@ func (s *Service) change(ctx context.Context, by office.User, id string, bodies 
 		if c.Head.Locked {
 			return audit.Event{}, ErrLocked
 		}
+		found, err := c.view()
+		if err != nil {
+			return audit.Event{}, err
+		}
 		event, err := f(c)
 		if err != nil {
 			return audit.Event{}, err
@@ -152,6 +156,9 @@ func (s *Service) change(ctx context.Context, by office.User, id string, bodies 
 			return audit.Event{}, err
 		}
 		if err := c.follow(); err != nil {
+			return audit.Event{}, err
+		}
+		if err := c.recompute(found.balances()); err != nil {
 			return audit.Event{}, err
 		}
 		c.Summary, err = c.summary()

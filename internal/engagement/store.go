@@ -96,6 +96,9 @@ type Change struct {
 	Parts      map[PartID]Part
 	Deliveries []export.Item
 
+	// Reader reads what was not loaded, inside the transaction. Load leaves it nil.
+	Reader Reader
+
 	Keep        [][]byte      // contents to keep under their SHA-256
 	Save        []Part        // parts to write; their Version is the one they were read with
 	Snapshot    *NewSnapshot  // an import to add; the head says what becomes of it
@@ -103,6 +106,16 @@ type Change struct {
 	Decided     []export.Item // deliveries that a person decided about
 	HeadChanged bool
 	Summary     Summary // always saved
+}
+
+// A Reader reads parts of the engagements of an office.
+type Reader interface {
+	// Part reads one part whole, or gives ErrNotFound.
+	Part(engagement string, id PartID) (Part, error)
+	// Digests reads the digest of every part of a kind, in order of key.
+	Digests(engagement string, kind PartKind) ([]Part, error)
+	// YearBefore is as in Store.
+	YearBefore(client string, from civil.Date) (Engagement, error)
 }
 
 // A Snapshot is one import, which never changes. Whether it is the current one

@@ -10,6 +10,7 @@ import (
 	"bokslut/internal/bas"
 	"bokslut/internal/money"
 	"bokslut/internal/office"
+	"bokslut/internal/schedule"
 	"bokslut/internal/workpaper"
 )
 
@@ -22,6 +23,7 @@ type WorkpaperView struct {
 	Status   Status // the worst of the accounts
 	Previous string // number of the bilaga before it, and after
 	Next     string
+	Says     schedule.Result // what the bilaga says, line by line
 }
 
 // WorkpaperLine is a bilaga as lists show it.
@@ -82,7 +84,8 @@ func (s *Service) Workpaper(ctx context.Context, by office.User, e Engagement, n
 		}
 	}
 	full.Previous, full.Next = v.neighbours(no)
-	return full, nil
+	full.Says, err = result(reads{ctx, s.store, by.Office}, e, v.balances(), w)
+	return full, err
 }
 
 func (v view) neighbours(no string) (previous, next string) {
@@ -97,12 +100,22 @@ func (v view) neighbours(no string) (previous, next string) {
 	return previous, next
 }
 
-// CreateWorkpaper makes an empty bilaga for accounts of one group and gives its
-// number. name may be empty: the first account's name is taken.
+// CreateWorkpaper makes an empty plain bilaga, as CreateSchedule does.
 func (s *Service) CreateWorkpaper(ctx context.Context, by office.User, id, name string, accounts []string) (string, error) {
+	return s.CreateSchedule(ctx, by, id, workpaper.Own, name, accounts)
+}
+
+// CreateSchedule makes an empty bilaga of a kind that people fill and gives its
+// number, after the group of the first account. name may be empty: that
+// account's name is taken.
+func (s *Service) CreateSchedule(ctx context.Context, by office.User, id string, kind workpaper.Kind, name string, accounts []string) (string, error) {
+	_, ok := schedule.FormOf(kind)
+	if !ok {
+		return "", &office.FieldError{Field: "kind", Err: office.ErrChoice}
+	}
 	var no string
 	err := s.change(ctx, by, id, nil, func(c *Change) (audit.Event, error) {
-		w := workpaper.Workpaper{Kind: workpaper.Own, Name: strings.TrimSpace(name), Accounts: accounts}
+		w := workpaper.Workpaper{Kind: kind, Name: strings.TrimSpace(name), Accounts: accounts}
 		if err := c.checkWorkpaper(&w); err != nil {
 			return audit.Event{}, err
 		}

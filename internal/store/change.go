@@ -24,6 +24,7 @@ func (s *Store) Change(ctx context.Context, office, id string, bodies []engageme
 		if err != nil {
 			return err
 		}
+		c.Reader = reader{ctx, tx, office}
 		event, err := f(c)
 		if err != nil {
 			return err

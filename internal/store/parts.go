@@ -11,14 +11,21 @@ import (
 // Digests reads the digests of a kind of part.
 func (s *Store) Digests(ctx context.Context, office, engagementID string, kind engagement.PartKind) ([]engagement.Part, error) {
 	var parts []engagement.Part
-	err := s.read(ctx, office, func(ctx context.Context, tx querier) error {
-		rows, err := tx.QueryContext(ctx, `SELECT kind, key, version, digest FROM engagement_part
-			WHERE office_id = $1 AND engagement_id = $2 AND kind = $3 ORDER BY key`, office, engagementID, string(kind))
-		return each(rows, err, func(rows *sql.Rows) error {
-			p, err := scanDigest(rows)
-			parts = append(parts, p)
-			return err
-		})
+	err := s.read(ctx, office, func(ctx context.Context, tx querier) (err error) {
+		parts, err = readDigests(ctx, tx, office, engagementID, kind)
+		return err
+	})
+	return parts, err
+}
+
+func readDigests(ctx context.Context, tx querier, office, engagementID string, kind engagement.PartKind) ([]engagement.Part, error) {
+	var parts []engagement.Part
+	rows, err := tx.QueryContext(ctx, `SELECT kind, key, version, digest FROM engagement_part
+		WHERE office_id = $1 AND engagement_id = $2 AND kind = $3 ORDER BY key`, office, engagementID, string(kind))
+	err = each(rows, err, func(rows *sql.Rows) error {
+		p, err := scanDigest(rows)
+		parts = append(parts, p)
+		return err
 	})
 	return parts, err
 }

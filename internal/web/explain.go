@@ -43,6 +43,8 @@ var known = []struct {
 	{engagement.ErrAccount, http.StatusUnprocessableEntity, "Kontot finns inte i kontoplanen", "Välj ett konto ur kontoplanen, eller lägg upp det i bokföringen och importera igen."},
 	{engagement.ErrText, http.StatusUnprocessableEntity, "Texten saknas", "Skriv en text."},
 	{engagement.ErrAutomatic, http.StatusConflict, "Bilagan fylls av importen", "Den går inte att ta bort."},
+	{engagement.ErrManyRows, http.StatusUnprocessableEntity, "Bilagan har för många rader", "Högst 10 000 rader går att spara. Inget har ändrats. Dela upp underlaget på flera bilagor."},
+	{engagement.ErrLong, http.StatusUnprocessableEntity, "Texten är för lång", "Ett fält får ha högst 500 tecken. Inget har ändrats."},
 	{engagement.ErrMoved, http.StatusConflict, "En annan import har lästs in under tiden", "Inget har ändrats av dig. Öppna förhandsvisningen på nytt: den jämför med den import som gäller nu."},
 	{office.ErrSignIn, http.StatusUnprocessableEntity, "E-postadressen eller lösenordet stämmer inte", "Kontrollera båda och försök igen."},
 	{office.ErrTooMany, http.StatusTooManyRequests, "För många försök", "Vänta en stund och försök igen. Väntan blir längre för varje försök, som mest 15 minuter."},

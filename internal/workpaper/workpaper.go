@@ -88,6 +88,8 @@ type Row struct {
 	Date    civil.Date        `json:"date,omitzero"`
 	Amount  money.Amount      `json:"amount"`
 	Cells   map[string]string `json:"cells,omitempty"`
+	By      string            `json:"by,omitempty"` // user id of who wrote it last
+	At      time.Time         `json:"at,omitzero"`
 }
 
 // A Comment is what a person wants remembered.

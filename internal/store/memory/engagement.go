@@ -73,12 +73,7 @@ func (s *Store) Engagements(ctx context.Context, firm string) ([]engagement.List
 // YearBefore implements engagement.Store.
 func (s *Store) YearBefore(ctx context.Context, firm, client string, from civil.Date) (engagement.Engagement, error) {
 	return read(ctx, s, func() (engagement.Engagement, error) {
-		for k, b := range s.binders {
-			if k.office == firm && b.head.Client.ID == client && b.head.Year.To == from.AddDays(-1) {
-				return s.head(b), nil
-			}
-		}
-		return engagement.Engagement{}, engagement.ErrNotFound
+		return within{s, firm}.YearBefore(client, from)
 	})
 }
 
@@ -147,15 +142,7 @@ func (s *Store) PartsOf(ctx context.Context, firm, snap string, kinds ...string)
 // Digests implements engagement.Store.
 func (s *Store) Digests(ctx context.Context, firm, id string, kind engagement.PartKind) ([]engagement.Part, error) {
 	return read(ctx, s, func() ([]engagement.Part, error) {
-		var all []engagement.Part
-		for _, p := range s.partsOf(firm, id) {
-			if p.ID.Kind == kind {
-				p.Body = nil
-				all = append(all, p)
-			}
-		}
-		slices.SortFunc(all, func(a, b engagement.Part) int { return cmp.Compare(a.ID.Key, b.ID.Key) })
-		return all, nil
+		return within{s, firm}.Digests(id, kind)
 	})
 }
 
@@ -169,11 +156,7 @@ func (s *Store) partsOf(firm, id string) map[engagement.PartID]engagement.Part {
 // Part implements engagement.Store.
 func (s *Store) Part(ctx context.Context, firm, id string, part engagement.PartID) (engagement.Part, error) {
 	return read(ctx, s, func() (engagement.Part, error) {
-		p, ok := s.partsOf(firm, id)[part]
-		if !ok {
-			return p, engagement.ErrNotFound
-		}
-		return p, nil
+		return within{s, firm}.Part(id, part)
 	})
 }
 
@@ -207,6 +190,7 @@ func (s *Store) Change(ctx context.Context, firm, id string, bodies []engagement
 		if err != nil {
 			return err
 		}
+		c.Reader = within{s, firm}
 		event, err := f(c)
 		if err != nil {
 			return err

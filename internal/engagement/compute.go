@@ -1,0 +1,126 @@
+package engagement
+
+import (
+	"errors"
+	"maps"
+	"slices"
+
+	"bokslut/internal/money"
+	"bokslut/internal/schedule"
+	"bokslut/internal/workpaper"
+)
+
+// computes tells whether a bilaga of the kind says something else than the sum
+// of what was typed.
+func computes(kind workpaper.Kind) bool {
+	_, ok := schedule.FormOf(kind)
+	return ok && kind != workpaper.Own
+}
+
+// balances are what bilagor are computed from, by account.
+func (v view) balances() map[string]schedule.Balance {
+	all := map[string]schedule.Balance{}
+	if v.totals == nil || len(v.totals.Years) == 0 {
+		return all
+	}
+	for _, a := range v.totals.Years[0].Accounts {
+		all[a.Number] = schedule.Balance{Name: a.Name, Opening: a.Opening, Booked: a.Closing(), Final: a.Closing()}
+	}
+	for account, amount := range v.adjustments() {
+		b := all[account]
+		b.Final += amount
+		all[account] = b
+	}
+	return all
+}
+
+// yearBefore finds the bilaga of the same kind and accounts among those of last
+// year's engagement.
+func yearBefore(r Reader, head Engagement, w workpaper.Workpaper) (*workpaper.Workpaper, error) {
+	last, err := r.YearBefore(head.Client.ID, head.Year.From)
+	if err != nil {
+		return nil, unlessMissing(err)
+	}
+	parts, err := r.Digests(last.ID, WorkpaperPart)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range parts {
+		d, err := decode[workpaper.Digest](p.Digest)
+		if err != nil {
+			return nil, err
+		}
+		if d.Deleted || d.Kind != w.Kind || !slices.ContainsFunc(w.Accounts, d.Covers) {
+			continue
+		}
+		p, err = r.Part(last.ID, p.ID)
+		if err != nil {
+			return nil, err
+		}
+		before, err := decode[workpaper.Workpaper](p.Body)
+		return &before, err
+	}
+	return nil, nil
+}
+
+func unlessMissing(err error) error {
+	if errors.Is(err, ErrNotFound) {
+		return nil
+	}
+	return err
+}
+
+// result is what a bilaga says on the balances as they stand.
+func result(r Reader, head Engagement, balances map[string]schedule.Balance, w workpaper.Workpaper) (schedule.Result, error) {
+	in := schedule.Input{Paper: w, Year: head.Year, Framework: string(head.Client.Framework), Balances: balances}
+	if computes(w.Kind) {
+		last, err := yearBefore(r, head, w)
+		if err != nil {
+			return schedule.Result{}, err
+		}
+		in.LastYear = last
+	}
+	return schedule.Compute(in), nil
+}
+
+// recompute brings the bilagor that compute in line with the balances as the
+// change leaves them. before are those that it found; where they are the same,
+// only the bilagor that the change saves are computed.
+func (c *Change) recompute(before map[string]schedule.Balance) error {
+	v, err := c.view()
+	if err != nil || c.Totals == nil {
+		return err
+	}
+	balances := v.balances()
+	all := c.HeadChanged || !maps.Equal(before, balances)
+	for _, d := range v.workpapers {
+		id := PartID{WorkpaperPart, d.No}
+		if d.Deleted || !computes(d.Kind) || !all && !c.saves(d.No) {
+			continue
+		}
+		p, _ := c.current(id)
+		if len(p.Body) == 0 {
+			if p, err = c.Reader.Part(c.Head.ID, id); err != nil {
+				return err
+			}
+		}
+		w, err := decode[workpaper.Workpaper](p.Body)
+		if err != nil {
+			return err
+		}
+		said, err := result(c.Reader, c.Head, balances, w)
+		if err != nil {
+			return err
+		}
+		amounts := said.Amounts
+		if len(amounts) == 0 && w.Begun() {
+			amounts = map[string]money.Amount{w.Accounts[0]: 0}
+		}
+		if maps.Equal(w.Computed, amounts) {
+			continue
+		}
+		w.Computed = amounts
+		c.replace(workpaperPart(w, p.Version))
+	}
+	return nil
+}
