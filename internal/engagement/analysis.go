@@ -25,10 +25,11 @@ type Analysis struct {
 	Years    []civil.Period // years of the import, the latest first
 }
 
-// AnalysisLine is a row on the account, with the balance after it.
+// AnalysisLine is a row on the account, with the balance after it. Voucher and
+// Row are those of the books, which never change.
 type AnalysisLine struct {
-	Voucher ledger.Voucher
-	Row     ledger.Row
+	Voucher *ledger.Voucher
+	Row     *ledger.Row
 	Balance money.Amount
 }
 
@@ -72,29 +73,36 @@ func (s *Service) book(ctx context.Context, by office.User, e Engagement) (*ledg
 }
 
 func (a *Analysis) lines(year ledger.Year, f Filter) {
-	var all []AnalysisLine
-	for _, v := range year.Vouchers {
-		for _, row := range v.Rows {
-			if row.Account == a.Account.Number && !row.Struck {
-				all = append(all, AnalysisLine{Voucher: v, Row: row})
-			}
-		}
-	}
+	all := linesOn(year, a.Account.Number)
 	slices.SortStableFunc(all, func(x, y AnalysisLine) int { return x.Voucher.Date.Compare(y.Voucher.Date) })
-	balance := a.Opening
-	for i := range all {
-		balance += all[i].Row.Amount
-		all[i].Balance = balance
-	}
 	a.Closing = year.Balance(a.Account.Number).Closing()
+	balance := a.Opening
+	f.Text = strings.ToLower(f.Text)
+	a.Lines = all[:0]
 	for _, line := range all {
-		if f.lets(line) {
+		balance += line.Row.Amount
+		if line.Balance = balance; f.lets(line) {
 			a.Lines = append(a.Lines, line)
 			a.Moved += line.Row.Amount
 		}
 	}
 }
 
+// linesOn are the rows on an account, in the order of the books.
+func linesOn(year ledger.Year, account string) []AnalysisLine {
+	var all []AnalysisLine
+	for i := range year.Vouchers {
+		v := &year.Vouchers[i]
+		for k := range v.Rows {
+			if row := &v.Rows[k]; row.Account == account && !row.Struck {
+				all = append(all, AnalysisLine{Voucher: v, Row: row})
+			}
+		}
+	}
+	return all
+}
+
+// lets tells whether a line passes; Text is in small letters.
 func (f Filter) lets(line AnalysisLine) bool {
 	v := line.Voucher
 	switch {
@@ -105,7 +113,7 @@ func (f Filter) lets(line AnalysisLine) bool {
 	case f.Series != "" && !strings.EqualFold(v.Series, f.Series):
 		return false
 	}
-	return f.Text == "" || strings.Contains(strings.ToLower(v.ID()+" "+v.Text+" "+line.Row.Text), strings.ToLower(f.Text))
+	return f.Text == "" || strings.Contains(strings.ToLower(v.ID()+" "+v.Text+" "+line.Row.Text), f.Text)
 }
 
 func neighbours(year ledger.Year, number string) (previous, next string) {

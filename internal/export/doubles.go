@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"bokslut/fortnox"
+	"bokslut/internal/civil"
 	"bokslut/internal/ledger"
 )
 
@@ -19,24 +20,28 @@ type Twice struct {
 // without marker by what was sent: date, rows and text. Source: safety
 // requirement R35.
 func Doubles(items []Item, year ledger.Year) []Twice {
-	_, byMarker := index(year)
+	if len(items) == 0 {
+		return nil
+	}
+	prints, days := sentPrints(items)
+	_, byMarker := index(items, year)
 	unmarked := map[string][]ledger.Voucher{}
 	for _, v := range year.Vouchers {
-		if FindMarker(v.Text) == "" {
+		if days[v.Date] && FindMarker(v.Text) == "" {
 			key := printOf(content{v.Date, ledgerLines(v)}, v.Text)
 			unmarked[key] = append(unmarked[key], v)
 		}
 	}
 	found := map[string]map[string]bool{}
 	var order []string
-	for _, it := range items {
+	for i, it := range items {
 		if found[it.Entry] == nil {
 			found[it.Entry] = map[string]bool{}
 			order = append(order, it.Entry)
 		}
 		candidates := byMarker[it.Marker]
-		if sent, err := fortnox.DecodeVoucher(it.Body); err == nil && it.Attempt > 0 {
-			candidates = append(slices.Clone(candidates), unmarked[printOf(contentOf(sent), sent.Description.Text)]...)
+		if prints[i] != "" {
+			candidates = append(slices.Clone(candidates), unmarked[prints[i]]...)
 		}
 		for _, v := range candidates {
 			if len(sorted(ledgerLines(v))) > 0 {
@@ -51,6 +56,19 @@ func Doubles(items []Item, year ledger.Year) []Twice {
 		}
 	}
 	return all
+}
+
+// sentPrints gives printOf of what each item sent, empty where nothing was, and
+// the days of them all.
+func sentPrints(items []Item) (prints []string, days map[civil.Date]bool) {
+	prints, days = make([]string, len(items)), map[civil.Date]bool{}
+	for i, it := range items {
+		if sent, err := fortnox.DecodeVoucher(it.Body); err == nil && it.Attempt > 0 {
+			c := contentOf(sent)
+			prints[i], days[c.date] = printOf(c, sent.Description.Text), true
+		}
+	}
+	return prints, days
 }
 
 // printOf is what two vouchers have in common that book the same by the same text.

@@ -1,9 +1,9 @@
 package export
 
 import (
-	"slices"
 	"strconv"
 
+	"bokslut/internal/civil"
 	"bokslut/internal/closing"
 	"bokslut/internal/ledger"
 )
@@ -38,8 +38,11 @@ func (r Recurrence) InBooks() bool { return r == Equal || r == Changed }
 // voucher was deleted may have been given to another one. Where a person has
 // copied our voucher with its marker, an equal one counts before a changed one.
 func Recognise(items []Item, entries map[string]closing.Entry, year ledger.Year) []Recognised {
-	byID, byMarker := index(year)
-	unmarked := alike(items, year)
+	if len(items) == 0 {
+		return nil
+	}
+	byID, byMarker := index(items, year)
+	unmarked := alike(items, entries, year)
 	var recognised []Recognised
 	for _, it := range items {
 		if it.State == Cancelled && it.Attempt == 0 {
@@ -81,13 +84,19 @@ func recognise(it Item, entry closing.Entry, candidates []ledger.Voucher) (Recog
 // same day tell, and each voucher is taken once.
 type pool map[string][]ledger.Voucher
 
-func alike(items []Item, year ledger.Year) pool {
-	if !slices.ContainsFunc(items, func(it Item) bool { return it.Target.Tenant == FileTenant }) {
+func alike(items []Item, entries map[string]closing.Entry, year ledger.Year) pool {
+	days := map[civil.Date]bool{}
+	for _, it := range items {
+		if it.Target.Tenant == FileTenant {
+			days[entries[it.Entry].Date] = true
+		}
+	}
+	if len(days) == 0 {
 		return nil
 	}
 	p := pool{}
 	for _, v := range year.Vouchers {
-		if FindMarker(v.Text) == "" {
+		if days[v.Date] && FindMarker(v.Text) == "" {
 			key := fingerprint("", 0, v.Date, ledgerLines(v))
 			p[key] = append(p[key], v)
 		}
@@ -113,10 +122,17 @@ func receiptID(it Item) string {
 	return it.Receipt.Series + " " + strconv.FormatInt(it.Receipt.Number, 10)
 }
 
-func index(year ledger.Year) (byID map[string]ledger.Voucher, byMarker map[string][]ledger.Voucher) {
+// index finds the vouchers that the receipts name, and all that bear a marker.
+func index(items []Item, year ledger.Year) (byID map[string]ledger.Voucher, byMarker map[string][]ledger.Voucher) {
 	byID, byMarker = map[string]ledger.Voucher{}, map[string][]ledger.Voucher{}
+	named := map[string]bool{}
+	for _, it := range items {
+		named[receiptID(it)] = true
+	}
 	for _, v := range year.Vouchers {
-		byID[v.Series+" "+v.Number] = v
+		if named[v.Series+" "+v.Number] {
+			byID[v.Series+" "+v.Number] = v
+		}
 		if marker := FindMarker(v.Text); marker != "" {
 			byMarker[marker] = append(byMarker[marker], v)
 		}

@@ -2,10 +2,15 @@ package source_test
 
 import (
 	"fmt"
+	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
+	"bokslut/internal/ledger"
 	"bokslut/internal/source"
+	"bokslut/internal/testenv"
 )
 
 // bigYear is a year of n vouchers with five rows each.
@@ -32,4 +37,34 @@ func BenchmarkFromSIE(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// BenchmarkTrialBalance reads a file of 1 050 000 rows and writes the balance of
+// every account, as command-line programs for plain text accounting do.
+func BenchmarkTrialBalance(b *testing.B) {
+	name := filepath.Join(b.TempDir(), "ar.se")
+	if err := os.WriteFile(name, bigYear(210_000), 0o600); err != nil {
+		b.Fatal(err)
+	}
+	most, used := testenv.Peak(), 0.0
+	for b.Loop() {
+		body, err := os.ReadFile(name)
+		if err != nil {
+			b.Fatal(err)
+		}
+		s, _, err := source.FromSIE(body)
+		if err != nil {
+			b.Fatal(err)
+		}
+		book := ledger.Book{Years: []ledger.Year{s.Year}}
+		totals := book.Totals()
+		if totals.Years[0].Rows != 1_050_000 {
+			b.Fatalf("%d rows", totals.Years[0].Rows)
+		}
+		for _, a := range totals.Years[0].Accounts {
+			fmt.Fprintf(io.Discard, "%s %s %s %s\n", a.Number, a.Name, a.Opening, a.Closing())
+		}
+		used = max(used, most())
+	}
+	b.ReportMetric(used, "peak-MB")
 }

@@ -52,6 +52,9 @@ func (r *reader) checkVouchers(y ledger.Year) {
 // twice counts twice; different vouchers under one number do not, but a number
 // that is to be unique is not. Source: Bokföringslagen (1999:1078) 5 kap. 7 §.
 func (r *reader) checkRepeated(y ledger.Year) {
+	if ascending(y.Vouchers) {
+		return
+	}
 	first := map[string]int{}
 	count := map[string]int{}
 	var repeated []string
@@ -75,6 +78,24 @@ func (r *reader) checkRepeated(y ledger.Year) {
 	for _, key := range repeated {
 		r.found.add(CodeNumberReused, Warning, y.Vouchers[first[key]].ID(), strconv.Itoa(count[key]+1))
 	}
+}
+
+// ascending tells whether the numbers of every series rise from voucher to
+// voucher, as most programs write them: then none comes twice.
+func ascending(vouchers []ledger.Voucher) bool {
+	last := map[string]int{}
+	for i := range vouchers {
+		v := &vouchers[i]
+		if v.Number == "" {
+			continue
+		}
+		n, err := strconv.Atoi(v.Number)
+		if before, ok := last[v.Series]; err != nil || ok && n <= before {
+			return false
+		}
+		last[v.Series] = n
+	}
+	return true
 }
 
 func sameVoucher(a, b ledger.Voucher) bool {

@@ -28,7 +28,7 @@ import (
 // site is the whole program but its command line, on SQLite, with a local
 // Fortnox and a browser that keeps cookies.
 type site struct {
-	t           *testing.T
+	t           testing.TB
 	URL         string
 	Browser     *http.Client
 	Offices     *office.Service
@@ -38,6 +38,12 @@ type site struct {
 	Fortnox     *fortnoxtest.Server // holds theCompany
 	User        office.User
 	Log         *safeLog
+	again       func() error // starts the pages anew, with no books in memory
+}
+
+// forget lets go of all books in memory.
+func (s *site) forget() {
+	s.Engagements = engagement.NewService(s.Store, s.Offices, jobs.NewBooks(s.Store, 2_000_000), time.Now)
 }
 
 const (
@@ -65,7 +71,7 @@ func (l *safeLog) String() string {
 
 // newSite starts the program with one office and one administrator, who is
 // signed in. change may alter the configuration.
-func newSite(t *testing.T, change func(*web.Config)) *site {
+func newSite(t testing.TB, change func(*web.Config)) *site {
 	t.Helper()
 	s := newSiteWithout(t, change)
 	s.User = s.newOffice("Nordans redovisning", "Anna Berg", testEmail)
@@ -74,7 +80,7 @@ func newSite(t *testing.T, change func(*web.Config)) *site {
 }
 
 // newSiteWithout starts the program without any user.
-func newSiteWithout(t *testing.T, change func(*web.Config)) *site {
+func newSiteWithout(t testing.TB, change func(*web.Config)) *site {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	db, err := store.Open(ctx, filepath.Join(t.TempDir(), "test.db"), "test")
@@ -93,7 +99,7 @@ func newSiteWithout(t *testing.T, change func(*web.Config)) *site {
 		t.Fatal(err)
 	}
 	s.Offices = office.NewService(db, time.Now)
-	s.Engagements = engagement.NewService(db, s.Offices, jobs.NewBooks(db, 1_000_000), time.Now)
+	s.forget()
 	s.Connections = connection.NewService(db, sealer, oauth, strings.TrimSuffix(oauth.TokenURL, "/oauth-v1/token"), time.Now, log)
 	jobs := jobs.NewService(db, s.Engagements, s.Connections, s.Offices, "test", time.Now, log)
 	config := web.Config{
@@ -109,6 +115,12 @@ func newSiteWithout(t *testing.T, change func(*web.Config)) *site {
 	}
 	server.Config.Handler = handler
 	server.Start()
+	s.again = func() error {
+		s.forget()
+		config.Engagements = s.Engagements
+		server.Config.Handler, err = web.New(config)
+		return err
+	}
 	worked := make(chan struct{})
 	go func() { jobs.Run(ctx, 1); close(worked) }()
 	t.Cleanup(func() {
@@ -128,7 +140,7 @@ var theCompany = sync.OnceValue(func() company.Company { return company.All()[1]
 
 // localFortnox starts a Fortnox with theCompany in it and gives the program's
 // registration there.
-func localFortnox(t *testing.T, redirect string) (*fortnox.OAuth, *fortnoxtest.Server) {
+func localFortnox(t testing.TB, redirect string) (*fortnox.OAuth, *fortnoxtest.Server) {
 	t.Helper()
 	local := fortnoxtest.New(fortnoxtest.Options{
 		Rate: fortnoxtest.Rate{Requests: -1},
@@ -149,7 +161,7 @@ func localFortnox(t *testing.T, redirect string) (*fortnox.OAuth, *fortnoxtest.S
 	}, local
 }
 
-func newBrowser(t *testing.T) *http.Client {
+func newBrowser(t testing.TB) *http.Client {
 	t.Helper()
 	jar, err := cookiejar.New(nil)
 	if err != nil {
