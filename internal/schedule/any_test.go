@@ -24,10 +24,14 @@ func cellOf(t *rapid.T, c schedule.Column, accounts []string) string {
 	}
 	switch c.Type {
 	case schedule.Account:
-		if c.ID != schedule.AccountColumn {
+		switch c.ID {
+		case schedule.AccountColumn:
+			return rapid.SampledFrom(accounts).Draw(t, c.ID)
+		case "accumulated_account":
+			return rapid.SampledFrom([]string{"1219", "1229"}).Draw(t, c.ID)
+		default:
 			return rapid.SampledFrom([]string{"6990", "5010"}).Draw(t, c.ID)
 		}
-		return rapid.SampledFrom(accounts).Draw(t, c.ID)
 	case schedule.Date:
 		return dates.Draw(t, c.ID).String()
 	case schedule.Amount:

@@ -11,7 +11,7 @@ import (
 func Forms() []Form { return slices.Clone(forms) }
 
 var forms = []Form{
-	specification, bank, receivablesList, payablesList, doubtful,
+	specification, bank, receivablesList, payablesList, doubtful, inventory, prepaid, accrued, assets,
 }
 
 // FormOf finds the form of a kind.

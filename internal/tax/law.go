@@ -40,6 +40,20 @@ const (
 	KostnadsrantaGrans      Key = "interest_free_underpayment"
 )
 
+// The figures that bilagor use.
+const (
+	PeriodiseringsgransK2 Key = "k2_accrual_limit"
+	LivslangdK2           Key = "k2_equipment_life"
+	LagerSchablon         Key = "inventory_lump_sum"
+	Prisbasbelopp         Key = "prisbasbelopp"
+	AvgiftFull            Key = "employer_contributions_full"
+	AvgiftPension         Key = "employer_contributions_pension_only"
+	AvgiftUnga            Key = "employer_contributions_youth_temp"
+	SemesterPerDag        Key = "holiday_pay_day"
+	SemesterTillagg       Key = "holiday_pay_supplement"
+	SemesterProcent       Key = "holiday_pay_percent"
+)
+
 // DecidedBy is which day of a tax year decides a figure.
 type DecidedBy int
 

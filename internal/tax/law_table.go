@@ -14,6 +14,13 @@ var decidedBy = map[Key]DecidedBy{
 	AvkastningsskattPension: ByEnd,
 	AvkastningsskattKapital: ByEnd,
 	SarskildLoneskattRate:   ByEvent,
+	Prisbasbelopp:           ByEvent,
+	AvgiftFull:              ByEvent,
+	AvgiftPension:           ByEvent,
+	AvgiftUnga:              ByEvent,
+	SemesterPerDag:          ByEnd,
+	SemesterTillagg:         ByEnd,
+	SemesterProcent:         ByEnd,
 }
 
 // lastKnown is the last day of the table: the law of 2026 as published.
@@ -21,7 +28,7 @@ const lastKnown = "2026-12-31"
 
 // figures is the law as dated data. Rates are hundredths of a percent, sums
 // are öre. A new year is a new row.
-var figures = []Figure{
+var figures = append([]Figure{
 	of(Bolagsskatt, "2018-01-01", "2018-12-31", 2200, "IL 65 kap. 10 §, lydelse före SFS 2018:1206", Confirmed),
 	of(Bolagsskatt, "2019-01-01", "2020-12-31", 2140, "IL 65 kap. 10 §; SFS 2018:1206", Confirmed),
 	of(Bolagsskatt, "2021-01-01", lastKnown, 2060, "IL 65 kap. 10 §", Confirmed),
@@ -72,7 +79,7 @@ var figures = []Figure{
 	of(AvkastningsskattPension, "2019-01-01", lastKnown, 1500, "Lag (1990:661) om avkastningsskatt på pensionsmedel 9 §", OneSource),
 	of(AvkastningsskattKapital, "2019-01-01", lastKnown, 3000, "Lag (1990:661) om avkastningsskatt på pensionsmedel 9 §", OneSource),
 	of(KostnadsrantaGrans, "2018-01-01", lastKnown, 30_000_00, "SFL 65 kap.", OneSource),
-}
+}, bilagor...)
 
 func of(k Key, from, to string, value int64, source string, strength Strength) Figure {
 	return Figure{Key: k, Value: value, From: civil.MustParse(from), To: civil.MustParse(to), Source: source, Strength: strength}
