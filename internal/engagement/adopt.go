@@ -24,8 +24,10 @@ type Import struct {
 	// Ledgers are the automatic bilagor as the sub-ledgers say, without number.
 	// Nil leaves those that exist as they are.
 	Ledgers []workpaper.Workpaper
-	Next    *Opening   // how next year began; nil when it is not known
-	Locked  civil.Date // the last day that the program had locked; zero when none, or not known
+	Next    *Opening // how next year began; nil when it is not known
+	// NextYear is next year with its vouchers, nil when they were not read.
+	NextYear *ledger.Year
+	Locked   civil.Date // the last day that the program had locked; zero when none, or not known
 }
 
 // Adopt saves what was just read as an immutable snapshot. The first one, and

@@ -98,6 +98,11 @@ func (s *Service) Decide(ctx context.Context, by office.User, id, delivery strin
 				return audit.Event{}, err
 			}
 			c.Decided = append(c.Decided, decided)
+			if decided.State == export.Cancelled {
+				if err := c.giveUpAfter(it.Entry); err != nil {
+					return audit.Event{}, err
+				}
+			}
 			return s.event(by, id, "export.decided", it.Entry, map[string]any{"decision": d, "number": number, "from": it.State, "to": decided.State}), nil
 		}
 		return audit.Event{}, ErrNotFound

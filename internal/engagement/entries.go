@@ -146,7 +146,16 @@ func (s *Service) RestoreEntry(ctx context.Context, by office.User, id, no strin
 // ExcludeEntry marks an entry as not to be exported (ej aktuell för
 // överföring), or takes the mark away.
 func (s *Service) ExcludeEntry(ctx context.Context, by office.User, id, no string, version int64, excluded bool) error {
-	return s.changeEntry(ctx, by, id, no, version, entryExcluded, func(_ *Change, e *closing.Entry) error {
+	return s.changeEntry(ctx, by, id, no, version, entryExcluded, func(c *Change, e *closing.Entry) error {
+		if part, ok := c.Parts[PartID{EntryPart, e.Of}]; ok && !excluded {
+			of, err := decode[closing.Entry](part.Digest)
+			if err != nil {
+				return err
+			}
+			if of.Excluded {
+				return &BeforeError{no, []string{of.No}}
+			}
+		}
 		e.Excluded = excluded
 		return nil
 	})

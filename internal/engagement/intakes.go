@@ -26,8 +26,13 @@ const (
 // taken is what an import says of the exported entries, and everything that is
 // odd in it.
 func taken(items []export.Item, entries map[string]closing.Entry, imp Import) Taken {
-	year := imp.Book.Years[0]
-	t := Taken{Recognised: export.Recognise(items, entries, year), Findings: slices.Clone(imp.Findings)}
+	here, next := byYear(items, entries)
+	t := Taken{Recognised: export.Recognise(here, entries, imp.Book.Years[0]), Findings: slices.Clone(imp.Findings)}
+	doubles := export.Doubles(here, imp.Book.Years[0])
+	if imp.NextYear != nil {
+		t.Recognised = append(t.Recognised, export.Recognise(next, entries, *imp.NextYear)...)
+		doubles = append(doubles, export.Doubles(next, *imp.NextYear)...)
+	}
 	for _, r := range t.Recognised {
 		code := map[export.Recurrence]string{
 			export.Missing: FindingMissing, export.Changed: FindingChanged, export.Struck: FindingStruck,
@@ -36,10 +41,31 @@ func taken(items []export.Item, entries map[string]closing.Entry, imp Import) Ta
 			t.Findings = append(t.Findings, Finding{Code: code, Severity: "warning", Args: []string{r.Entry, voucherID(r.Series, r.Number)}})
 		}
 	}
-	for _, d := range export.Doubles(items, year) {
+	for _, d := range doubles {
 		t.Findings = append(t.Findings, Finding{Code: FindingDouble, Severity: "error", Args: []string{d.Entry, strings.Join(d.Vouchers, ", ")}})
 	}
 	return t
+}
+
+// byYear parts the deliveries of entries of the next year from all others.
+func byYear(items []export.Item, entries map[string]closing.Entry) (here, next []export.Item) {
+	for _, it := range items {
+		if entries[it.Entry].Next == closing.ThisYear {
+			here = append(here, it)
+		} else {
+			next = append(next, it)
+		}
+	}
+	return here, next
+}
+
+// SentToNextYear tells whether something was exported to the year after, so that
+// an import has to prove it.
+func (s *Service) SentToNextYear(ctx context.Context, by office.User, e Engagement) (bool, error) {
+	views, err := s.Entries(ctx, by, e)
+	return slices.ContainsFunc(views, func(v EntryView) bool {
+		return v.Next != closing.ThisYear && v.Delivery.Attempt > 0
+	}), err
 }
 
 func voucherID(series, number string) string {

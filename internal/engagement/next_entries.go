@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"bokslut/internal/closing"
+	"bokslut/internal/export"
 )
 
 // A ReversedError says that the entry is taken back in the next year by an entry
@@ -115,6 +116,25 @@ func (c *Change) checkBefore(numbers []string) error {
 		if missing := Before(v.Entry, views, func(no string) bool { return slices.Contains(numbers, no) }); len(missing) > 0 {
 			return &BeforeError{v.No, missing}
 		}
+	}
+	return nil
+}
+
+// giveUpAfter gives up what waits to be sent and rests on an entry that was given
+// up.
+func (c *Change) giveUpAfter(no string) error {
+	entries, err := c.entries()
+	if err != nil {
+		return err
+	}
+	for _, it := range c.Deliveries {
+		e := entries[it.Entry]
+		rests := e.Next == closing.Reversal && e.Of == no || e.Next != closing.Reversal && e.Next != closing.ThisYear
+		if it.State != export.Queued || !rests || it.Entry == no {
+			continue
+		}
+		it.State = export.Cancelled
+		c.Decided = append(c.Decided, it)
 	}
 	return nil
 }

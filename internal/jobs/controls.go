@@ -22,8 +22,13 @@ func control(imp *engagement.Import, e engagement.Engagement, parts []source.Par
 		return err
 	}
 	next, ok, err := source.NextOpening(parts)
+	if err != nil || !ok {
+		return err
+	}
+	imp.Next = &engagement.Opening{Period: next.Period, Balances: next.Balances}
+	year, ok, err := source.NextYear(parts)
 	if ok {
-		imp.Next = &engagement.Opening{Period: next.Period, Balances: next.Balances}
+		imp.NextYear = &year
 	}
 	return err
 }

@@ -125,8 +125,8 @@ func (*TenantError) Error() string { return "deliveries were made for another Fo
 type counts struct{ settled, all int }
 
 // nextDelivery finds the first delivery that a worker can move on. One that
-// waits for a person, or whose time has not come, holds those behind it in the
-// same series back.
+// waits for a person, or whose time has not come, holds those behind it back, in
+// the same series and in the same batch, which may reach into the next year.
 func nextDelivery(items []export.Item, now time.Time) (export.Item, counts, bool) {
 	latest := map[string]string{}
 	for _, it := range items {
@@ -135,7 +135,7 @@ func nextDelivery(items []export.Item, now time.Time) (export.Item, counts, bool
 	var count counts
 	var next export.Item
 	found := false
-	held := map[export.Target]bool{}
+	held, batches := map[export.Target]bool{}, map[time.Time]bool{}
 	for _, it := range items {
 		if latest[it.Entry] != it.ID || it.State == export.Cancelled || it.State == export.Refused {
 			continue
@@ -145,12 +145,12 @@ func nextDelivery(items []export.Item, now time.Time) (export.Item, counts, bool
 		switch {
 		case it.State == export.Sent:
 			count.settled++
-		case held[series]:
+		case held[series] || batches[it.AskedAt.UTC()]:
 		case it.State.ForWorker() && !it.NotBefore.After(now) && !found:
 			next, found = it, true
-			held[series] = true
+			held[series], batches[it.AskedAt.UTC()] = true, true
 		default:
-			held[series] = true
+			held[series], batches[it.AskedAt.UTC()] = true, true
 		}
 	}
 	return next, count, found

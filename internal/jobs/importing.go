@@ -54,6 +54,9 @@ func (r *runner) fetch(ctx context.Context, e engagement.Engagement) ([]source.P
 	}
 	connect := func(record func(fortnox.Raw)) source.FortnoxAPI { return api.Recording(record) }
 	want := source.Want{OrgNr: e.Client.OrgNr, Period: e.Year, Tenant: conn.Tenant}
+	if want.NextVouchers, err = r.service.engagements.SentToNextYear(reading, r.by, e); err != nil {
+		return nil, stoppedOr(reading, err)
+	}
 	earlier, err := r.earlier(reading, e)
 	if err != nil {
 		return nil, err

@@ -47,6 +47,11 @@ const (
 	ObstacleCostCenterRefused = "cost_center_refused" // account that takes none, the cost centre
 	ObstacleProjectRefused    = "project_refused"     // account that takes none, the project
 
+	ObstacleNextYear   = "next_year"   // entry, first day of the year that it belongs to, which Fortnox does not have
+	ObstacleNextSeries = "next_series" // series, period of the next year; it is not there or takes no manual vouchers
+	ObstacleNextDate   = "next_date"   // date, period; it lies outside
+	ObstacleBefore     = "before"      // entry, those that it rests on, which are neither transferred nor chosen
+
 	ObstacleDraft      = "draft"      // entry; what was typed is not saved whole
 	ObstacleBalance    = "balance"    // debit less credit
 	ObstacleCharacters = "characters" // the text, of which Fortnox takes no character

@@ -27,6 +27,8 @@ type receiver struct {
 	company  fortnox.CompanyInformation
 	others   int               // vouchers of the chosen series that do not come from this program
 	markers  map[string]string // voucher by the marker that it bears, in the chosen series
+	period   civil.Period
+	next     *receiver // the year after; nil when Fortnox has none
 }
 
 // Plan reads where the entries can go, and everything that stands in the way.
@@ -64,6 +66,11 @@ func (s *Service) plan(ctx context.Context, by office.User, e engagement.Engagem
 	}
 	if err := to.readSeries(fortnox.WithPriority(ctx, fortnox.Click), series); err != nil {
 		return Plan{}, to, connection.Explain(err)
+	}
+	if slices.ContainsFunc(p.Entries, forNextYear) && to.next != nil {
+		if err := to.next.read(fortnox.WithPriority(ctx, fortnox.Click), series); err != nil {
+			return Plan{}, to, connection.Explain(err)
+		}
 	}
 	p.check(e, to, series, chosen, entries)
 	return p, to, s.checkSystem(ctx, by, e, &p, chosen, entries)
@@ -105,28 +112,27 @@ func (s *Service) receiver(ctx context.Context, e engagement.Engagement) (receiv
 	if to.company, err = api.CompanyInformation(ctx); err != nil {
 		return to, err
 	}
+	to.period = e.Year
 	for y, err := range api.FinancialYears(ctx) {
 		if err != nil {
 			return to, err
 		}
-		if y.FromDate.Day == e.Year.From.String() && y.ToDate.Day == e.Year.To.String() {
+		switch {
+		case y.FromDate.Day == e.Year.From.String() && y.ToDate.Day == e.Year.To.String():
 			to.year = y.ID.Int
+		case y.FromDate.Day == e.Year.To.AddDays(1).String():
+			next := receiver{api: api, conn: conn, year: y.ID.Int, company: to.company, accounts: map[string]fortnox.Account{}}
+			if next.period.To, err = civil.Parse(y.ToDate.Day); err != nil {
+				return to, err
+			}
+			next.period.From, to.next = e.Year.To.AddDays(1), &next
 		}
 	}
 	if to.year == 0 {
 		return to, &source.NoSuchYearError{Want: e.Year}
 	}
-	for series, err := range api.VoucherSeries(ctx, to.year) {
-		if err != nil {
-			return to, err
-		}
-		to.series = append(to.series, Series{Code: series.Code.Text, Name: series.Description.Text, Manual: series.Manual.Bool})
-	}
-	for a, err := range api.Accounts(ctx, to.year) {
-		if err != nil {
-			return to, err
-		}
-		to.accounts[strconv.FormatInt(a.Number.Int, 10)] = a
+	if err := to.readYear(ctx); err != nil {
+		return to, err
 	}
 	lock, err := api.LockedPeriod(ctx)
 	if err != nil && !errors.Is(err, fortnox.ErrForbidden) && !errors.Is(err, fortnox.ErrMissingScope) {
@@ -135,8 +141,47 @@ func (s *Service) receiver(ctx context.Context, e engagement.Engagement) (receiv
 	if lock.EndDate.Valid {
 		to.locked, err = civil.Parse(lock.EndDate.Day)
 	}
+	if to.next != nil {
+		to.next.locked = to.locked
+	}
 	return to, err
 }
+
+// read reads what the year has, and what stands in the chosen series.
+func (to *receiver) read(ctx context.Context, series string) error {
+	if err := to.readYear(ctx); err != nil {
+		return err
+	}
+	return to.readSeries(ctx, series)
+}
+
+// readYear reads the series and the accounts of the year.
+func (to *receiver) readYear(ctx context.Context) error {
+	for series, err := range to.api.VoucherSeries(ctx, to.year) {
+		if err != nil {
+			return err
+		}
+		to.series = append(to.series, Series{Code: series.Code.Text, Name: series.Description.Text, Manual: series.Manual.Bool})
+	}
+	for a, err := range to.api.Accounts(ctx, to.year) {
+		if err != nil {
+			return err
+		}
+		to.accounts[strconv.FormatInt(a.Number.Int, 10)] = a
+	}
+	return nil
+}
+
+// of is where an entry goes: the year itself, or the one after; nil when Fortnox
+// does not have it.
+func (to *receiver) of(entry closing.Entry) *receiver {
+	if entry.Next == closing.ThisYear {
+		return to
+	}
+	return to.next
+}
+
+func forNextYear(v engagement.EntryView) bool { return v.Next != closing.ThisYear }
 
 // readSeries reads what stands in the chosen series already, if there is one.
 func (to *receiver) readSeries(ctx context.Context, code string) error {
@@ -199,8 +244,14 @@ func (s *Service) Export(ctx context.Context, by office.User, engagementID, seri
 	if len(p.Obstacles) > 0 {
 		return Job{}, &PreflightError{p.Obstacles}
 	}
-	target := export.Target{Tenant: connection.TenantText(to.conn.Tenant), Year: to.year, Series: series}
-	freeze := func(entry closing.Entry) (export.Item, error) { return export.Freeze(office.NewID(), entry, target) }
+	freeze := func(entry closing.Entry) (export.Item, error) {
+		year := to.of(entry)
+		if year == nil {
+			return export.Item{}, &source.NoSuchYearError{Want: closing.NextYear(e.Year)}
+		}
+		target := export.Target{Tenant: connection.TenantText(to.conn.Tenant), Year: year.year, Series: series}
+		return export.Freeze(office.NewID(), entry, target)
+	}
 	if _, err := s.engagements.Deliver(ctx, by, e.ID, series, chosen, freeze); err != nil {
 		return Job{}, err
 	}

@@ -34,7 +34,10 @@ func (p *Plan) check(e engagement.Engagement, to receiver, series string, chosen
 			continue
 		}
 		sending++
-		p.checkEntry(entry, to, accounts)
+		p.checkNext(e, entry, to, series)
+		if year := to.of(entry.Entry); year != nil {
+			p.checkEntry(entry, *year, accounts)
+		}
 	}
 	if sending == 0 && chosen == nil {
 		p.stop(ObstacleNothing, "")

@@ -9,6 +9,19 @@ import (
 	"bokslut/internal/office"
 )
 
+// checkNext finds what keeps an entry of the next year from being sent there.
+func (p *Plan) checkNext(e engagement.Engagement, entry engagement.EntryView, to receiver, series string) {
+	switch year := to.of(entry.Entry); {
+	case !forNextYear(entry):
+	case year == nil:
+		p.stop(ObstacleNextYear, entry.No, entry.No, e.Year.To.AddDays(1).String())
+	case !slices.ContainsFunc(year.series, func(s Series) bool { return s.Code == series && s.Manual }):
+		p.stop(ObstacleNextSeries, entry.No, series, year.period.String())
+	case !year.period.Contains(entry.Date):
+		p.stop(ObstacleNextDate, entry.No, entry.Date.String(), year.period.String())
+	}
+}
+
 // checkSystem finds what keeps system entries from being sent: they go with all
 // other entries that can be sent or not at all, and not while the result of
 // entries that stay behind is unconfirmed.
@@ -23,6 +36,14 @@ func (s *Service) checkSystem(ctx context.Context, by office.User, e engagement.
 			return !stopped[no]
 		}
 		return slices.Contains(chosen, no)
+	}
+	for _, entry := range p.Entries {
+		if !forNextYear(entry) || chosen != nil && !slices.Contains(chosen, entry.No) {
+			continue
+		}
+		if missing := engagement.Before(entry.Entry, all, goes); len(missing) > 0 {
+			p.stop(ObstacleBefore, entry.No, entry.No, strings.Join(missing, ", "))
+		}
 	}
 	for _, entry := range p.Entries {
 		if engagement.DependsOnAll(entry.Entry) && (chosen == nil || slices.Contains(chosen, entry.No)) {

@@ -12,6 +12,9 @@ type Want struct {
 	OrgNr  string // NNNNNN-NNNN; empty when any company will do
 	Tenant int64  // Fortnox's number of the database; 0 when any will do
 	Period civil.Period
+	// NextVouchers asks for the vouchers of the year after too: closing entries
+	// were exported there.
+	NextVouchers bool
 }
 
 // ProblemCode says why books are not those that were wanted.

@@ -57,7 +57,7 @@ func Update(ctx context.Context, connect Connect, want Want, earlier []Part, rep
 	if err := f.books(years); err != nil {
 		return nil, err
 	}
-	if err := f.nextYear(next); err != nil {
+	if err := f.nextYear(next, want.NextVouchers); err != nil {
 		return nil, err
 	}
 	if err := f.ledgers(day(years[0].ToDate)); err != nil {

@@ -7,6 +7,7 @@ import (
 	"bokslut/internal/civil"
 	"bokslut/internal/ledger"
 	"bokslut/internal/money"
+	"bokslut/sie"
 )
 
 // An Opening is how the year after the engagement's begins in Fortnox.
@@ -43,17 +44,37 @@ func openingOf(y ledger.Year) Opening {
 	return o
 }
 
-// balancesOnly is the type of SIE file that holds the balances of a year and
-// nothing else: one small answer, where the list of accounts is several pages.
-const balancesOnly = 1
+// NextYear gives the year after the engagement's with its vouchers. ok is false
+// when the parts do not hold them.
+func NextYear(parts []Part) (year ledger.Year, ok bool, err error) {
+	for _, p := range ofKind(parts, KindNextYear) {
+		s, _, err := FromSIE(p.Body)
+		if err != nil {
+			return ledger.Year{}, false, fmt.Errorf("part %s: %w", p.Name, err)
+		}
+		year, ok = s.Year, s.Kind == string(sie.Kind4E)
+	}
+	return year, ok, nil
+}
+
+// Types of SIE file. One with the balances of a year and nothing else is one
+// small answer, where the list of accounts is several pages.
+const (
+	balancesOnly = 1
+	withVouchers = 4
+)
 
 // nextYear reads how the year after years[0] begins, when Fortnox has it.
-func (f *fetcher) nextYear(next *fortnox.FinancialYear) error {
+func (f *fetcher) nextYear(next *fortnox.FinancialYear, vouchers bool) error {
 	if next == nil {
 		return nil
 	}
+	kind := balancesOnly
+	if vouchers {
+		kind = withVouchers
+	}
 	f.step(KindNextYear, periodOf(*next).String(), 1)
-	if _, err := f.api.SIE(f.ctx, next.ID.Int, balancesOnly); err != nil {
+	if _, err := f.api.SIE(f.ctx, next.ID.Int, kind); err != nil {
 		return fetchError(KindNextYear, err)
 	}
 	f.keep(KindNextYear, named(next.FromDate.Day))

@@ -20,7 +20,7 @@ type Part struct {
 // one page of a list, whole or of what was changed since a time.
 const (
 	KindSIE                     = "sie"      // a SIE file, one financial year
-	KindNextYear                = "nextyear" // a SIE file with the balances of the year after the engagement's
+	KindNextYear                = "nextyear" // a SIE file of the year after the engagement's, with vouchers where they were wanted
 	KindCompany                 = "company"
 	KindYears                   = "years"
 	KindAccounts                = "accounts"

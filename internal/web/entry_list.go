@@ -52,6 +52,7 @@ var entryShows = []struct {
 	{"utkast", "Utkast", true, func(e engagement.EntryView) bool { return e.Draft != nil }},
 	{"overforda", "Överförda", false, func(e engagement.EntryView) bool { return e.Transfer == engagement.TransferSent }},
 	{"ej-aktuella", "Ej aktuella", false, func(e engagement.EntryView) bool { return e.Transfer == engagement.TransferExcluded }},
+	{"nasta-ar", "Nästa år", true, func(e engagement.EntryView) bool { return e.Next != closing.ThisYear }},
 	{"system", "Systemverifikationer", true, func(e engagement.EntryView) bool { return e.Kind() == closing.System }},
 }
 
@@ -76,7 +77,7 @@ func (s *server) entries(w http.ResponseWriter, r *http.Request, e engagement.En
 	}
 	v := entryListView{Page: p, Show: r.FormValue("visa"), Account: r.FormValue("konto"), Shown: r.FormValue("borttagna") == "1"}
 	v.NoWay = noWay(ctx, p)
-	v.fill(ctx, entries, namesOf(snap.Totals.Years[0]), r.FormValue("oppen"))
+	v.fill(ctx, entries, snap, r.FormValue("oppen"))
 	if v.After, err = s.afterPoints(r, e); err != nil {
 		return err
 	}
@@ -85,7 +86,9 @@ func (s *server) entries(w http.ResponseWriter, r *http.Request, e engagement.En
 	return nil
 }
 
-func (v *entryListView) fill(ctx context.Context, entries []engagement.EntryView, names map[string]string, open string) {
+func (v *entryListView) fill(ctx context.Context, entries []engagement.EntryView, snap engagement.Current, open string) {
+	names := namesOf(snap.Totals.Years[0])
+	nextKnown := snap.Next != nil || v.Page.Engagement.Source != engagement.Fortnox
 	counts := map[string]int{}
 	for _, one := range entries {
 		if one.Deleted {
@@ -106,6 +109,9 @@ func (v *entryListView) fill(ctx context.Context, entries []engagement.EntryView
 		}
 		line := entryLine{EntryView: one, Open: one.No == open, Lock: lockText(ctx, one)}
 		line.Note, line.Colour = entryNote(ctx, one, entries, v.Page)
+		if line.Note == "" && line.follows() {
+			line.Note, line.Colour = waitsForYear(ctx, one, nextKnown), "sec"
+		}
 		line.Rows = rowsOfEntry(ctx, *v.Page.Engagement, one, names)
 		v.Lines = append(v.Lines, line)
 	}
@@ -147,9 +153,19 @@ func (v entryListView) url(show string) string {
 	return sheetURL(*v.Page.Engagement, "/verifikationer", "visa", show, "konto", v.Account, "borttagna", deleted)
 }
 
-// counting are the lines that count: neither deleted nor only a draft.
+// counting are the lines that count: neither deleted nor only a draft, and not of
+// the next year when there are others.
 func (v entryListView) counting() []entryLine {
-	return slices.DeleteFunc(slices.Clone(v.Lines), func(l entryLine) bool { return l.Deleted || !l.Whole() })
+	counts := slices.DeleteFunc(slices.Clone(v.Lines), func(l entryLine) bool { return l.Deleted || !l.Whole() })
+	if v.onlyNext() {
+		return counts
+	}
+	return slices.DeleteFunc(counts, func(l entryLine) bool { return l.Next != closing.ThisYear })
+}
+
+// onlyNext tells whether the list shows nothing but entries of the next year.
+func (v entryListView) onlyNext() bool {
+	return !slices.ContainsFunc(v.Lines, func(l entryLine) bool { return l.Next == closing.ThisYear })
 }
 
 // sum is the debit of the lines that are shown and count.
@@ -171,6 +187,11 @@ func (v entryListView) resultEffect() (sum money.Amount) {
 
 func sumTitle(ctx context.Context, v entryListView) string {
 	return plural(ctx, len(v.counting()), "Summa 1 verifikation", "Summa %d verifikationer")
+}
+
+// follows tells whether the entry is of the next year and not on its way yet.
+func (l entryLine) follows() bool {
+	return l.Next != closing.ThisYear && (l.Delivery.ID == "" || !l.Delivery.State.Active())
 }
 
 // saysDate and saysText are those of the draft while there is nothing else.
@@ -244,7 +265,7 @@ func lockText(ctx context.Context, e engagement.EntryView) string {
 	case e.Deleted:
 		return t(ctx, "Borttagen")
 	case e.Delivery.State == "" || !e.Delivery.State.Active():
-		return ""
+		return followsText(ctx, e)
 	case e.Delivery.State == export.Sent:
 		return t(ctx, "Överförd, kan inte ändras")
 	case e.Delivery.State == export.Queued:

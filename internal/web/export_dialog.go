@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 
+	"bokslut/internal/closing"
 	"bokslut/internal/engagement"
 	"bokslut/internal/export"
 	"bokslut/internal/jobs"
@@ -118,7 +119,7 @@ func (s *server) fillExport(r *http.Request, e engagement.Engagement, v *exportV
 		if !one.Deleted && one.Transfer == engagement.TransferExcluded {
 			v.Excluded = append(v.Excluded, one)
 		}
-		if it := one.Delivery; it.State == export.Sent && it.Receipt.Series == v.Series {
+		if it := one.Delivery; it.State == export.Sent && it.Receipt.Series == v.Series && one.Next == closing.ThisYear {
 			v.First = max(v.First, int(it.Receipt.Number))
 		}
 	}
@@ -131,7 +132,7 @@ func (s *server) fillExport(r *http.Request, e engagement.Engagement, v *exportV
 func (v exportView) numbers() string {
 	n := 0
 	for _, line := range v.Lines {
-		if line.Chosen {
+		if line.Chosen && line.Next == closing.ThisYear {
 			n++
 		}
 	}

@@ -85,6 +85,14 @@ func obstacleText(ctx context.Context, o jobs.Obstacle) obstacleLine {
 		return obstacleLine{t(ctx, "Systemverifikationerna förs över tillsammans med alla andra"), t(ctx, "Skatt och resultat vilar på %s. Rätta det som hindrar dem och ta med dem, eller för bara över B-verifikationer.", arg(0))}
 	case jobs.ObstacleApart:
 		return obstacleLine{t(ctx, "Resultatet i bokföringen kommer att skilja %s", arg(0)), t(ctx, "%s är ej aktuell för överföring. Bekräfta beloppet på sidan Skatteberäkning, eller gör den aktuell.", arg(1))}
+	case jobs.ObstacleNextYear:
+		return obstacleLine{t(ctx, "Räkenskapsåret från %s finns inte i Fortnox", arg(1)), t(ctx, "%s väntar tills året är upplagt i Fortnox. Det andra går att exportera nu.", arg(0))}
+	case jobs.ObstacleNextSeries:
+		return obstacleLine{t(ctx, "Serie %s tar inte emot verifikationer i räkenskapsåret %s", arg(0), arg(1)), t(ctx, "Lägg upp serien i det året i Fortnox, eller välj en annan, och kontrollera igen.")}
+	case jobs.ObstacleNextDate:
+		return obstacleLine{t(ctx, "%s ligger utanför räkenskapsåret %s i Fortnox", arg(0), arg(1)), t(ctx, "Ändra datumet och kontrollera igen.")}
+	case jobs.ObstacleBefore:
+		return obstacleLine{t(ctx, "%s hör till nästa år och förs över sist", arg(0)), t(ctx, "Den vilar på %s. Ta också med dem, eller för över dem först.", arg(1))}
 	case jobs.ObstacleNothing:
 		return obstacleLine{t(ctx, "Det finns inget att exportera"), t(ctx, "Alla bokslutsverifikationer är överförda, på väg eller ej aktuella för överföring.")}
 	}
