@@ -91,8 +91,18 @@ func TestReversalGoesWithItsEntry(t *testing.T) {
 		t.Fatalf("queued %+v, want the entry before its reversal", items)
 	}
 	must(t, h.Decide(ctx, h.by, e.ID, items[0].ID, export.Cancel, 0))
+	items, err = h.Deliveries(ctx, h.by, e.ID)
+	must(t, err)
+	if items[1].State != export.Cancelled {
+		t.Errorf("the reversal of an entry that was given up is %s", items[1].State)
+	}
+
+	must(t, h.HandOver(ctx, h.by, e.ID, "test", "I", []string{no, "N1"}))
+	items, err = h.Deliveries(ctx, h.by, e.ID)
+	must(t, err)
+	must(t, h.Decide(ctx, h.by, e.ID, items[2].ID, export.Cancel, 0))
 	var reversed *engagement.ReversedError
 	if err := h.DeleteEntry(ctx, h.by, e.ID, no, 1); !errors.As(err, &reversed) || reversed.No != "N1" {
-		t.Errorf("an entry whose reversal is on its way was deleted: %v", err)
+		t.Errorf("an entry whose reversal is transferred was deleted: %v", err)
 	}
 }
