@@ -36,7 +36,7 @@ func (h *house) state(e engagement.Engagement) state {
 	lines, err := h.Workpapers(ctx, h.by, h.again(e))
 	must(h.t, err)
 	for _, line := range lines {
-		if line.Kind.Automatic() {
+		if line.Kind.SubLedger() {
 			w, err := h.Workpaper(ctx, h.by, h.again(e), line.No)
 			must(h.t, err)
 			s.Items[line.No] = w.Items

@@ -59,7 +59,7 @@ func (s *Service) preview(ctx context.Context, by office.User, id string, imp Im
 		p.changes = ledger.Compare(old, imp.Book)
 		p.outline()
 	}
-	p.Touched, p.describe, err = c.touch(imp)
+	p.Touched, p.describe, err = c.touch(imp, s.now())
 	p.count()
 	p.calm = p.From != "" && p.changes.Empty() && p.Was == p.Source && !slices.ContainsFunc(p.Workpapers, TouchedWorkpaper.refilled)
 	return p, err
@@ -140,7 +140,7 @@ func (p Preview) Lines(skip, limit int) []VoucherLine {
 }
 
 // apply sets in the change what taking in imp makes of the binder.
-func (c *Change) apply(imp Import) error {
+func (c *Change) apply(imp Import, now time.Time) error {
 	entries, err := c.entries()
 	if err != nil {
 		return err
@@ -155,17 +155,20 @@ func (c *Change) apply(imp Import) error {
 	if err := c.fillAutomatic(imp.Ledgers); err != nil {
 		return err
 	}
+	if err := c.remake(now); err != nil {
+		return err
+	}
 	return c.recompute(nil)
 }
 
 // touch applies imp and finds what it touches.
-func (c *Change) touch(imp Import) (Touched, describer, error) {
+func (c *Change) touch(imp Import, now time.Time) (Touched, describer, error) {
 	before, err := c.view()
 	if err != nil {
 		return Touched{}, describer{}, err
 	}
 	was := c.Taken.Recognised
-	if err := c.apply(imp); err != nil {
+	if err := c.apply(imp, now); err != nil {
 		return Touched{}, describer{}, err
 	}
 	after, err := c.view()
@@ -202,7 +205,7 @@ func (c *Change) touch(imp Import) (Touched, describer, error) {
 func (c *Change) takeIn(imp Import, p Preview, at time.Time, by office.User) error {
 	intake := Intake{IntakeDigest: p.IntakeDigest, Chart: p.Chart}
 	var err error
-	if intake.Touched, p.describe, err = c.touch(imp); err != nil {
+	if intake.Touched, p.describe, err = c.touch(imp, at); err != nil {
 		return err
 	}
 	intake.count()

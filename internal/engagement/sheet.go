@@ -51,6 +51,7 @@ type Row struct {
 	Rearranged money.Amount // the same, where equity as a whole begins as it ended
 	Status     Status
 	Workpapers []string // numbers of the bilagor that explain it
+	Automatic  bool     // one of them follows a computation
 	Months     []money.Amount
 }
 

@@ -36,6 +36,7 @@ func (r Row) reconcile(covering []workpaper.Digest) Row {
 	signed, drifted, explained := len(covering) > 0, false, false
 	for _, w := range covering {
 		r.Workpapers = append(r.Workpapers, w.No)
+		r.Automatic = r.Automatic || w.Kind.FollowsPlan()
 		if amount, begun := w.Reconciled[r.Account]; begun {
 			r.Reconciled += amount
 			r.IsBegun = true

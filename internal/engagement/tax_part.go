@@ -40,6 +40,7 @@ type TaxFacts struct {
 	Dividend     money.Amount         `json:"dividend,omitempty"`
 	Last         bool                 `json:"last,omitempty"`    // the company's last tax year
 	Housing      bool                 `json:"housing,omitempty"` // privatbostadsföretag
+	Owners       []tax.Delagare       `json:"owners,omitempty"`  // of an enskild firma or a handelsbolag
 	Signed       *TaxSignature        `json:"signed,omitempty"`
 	From         string               `json:"from,omitempty"` // the engagement that Opening was rolled on from
 }
@@ -120,5 +121,6 @@ func (f TaxFacts) preliminary(year civil.Period, booked money.Amount) tax.Prelim
 		return *f.Preliminary
 	}
 	p, _ := tax.ProposePreliminar(year, booked)
+	p.Antagen = true
 	return p
 }

@@ -3,6 +3,7 @@ package engagement
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"bokslut/internal/audit"
@@ -169,7 +170,7 @@ func (s *Service) changeChosen(ctx context.Context, by office.User, id string, v
 			return audit.Event{}, err
 		}
 		c.Save = append(c.Save, chosenPart(chosen))
-		if what == "plan.chosen" || what == "plan.dropped" {
+		if slices.Contains([]string{"plan.chosen", "plan.dropped", "result.shared"}, what) {
 			if err := c.remake(s.now()); err != nil {
 				return audit.Event{}, err
 			}

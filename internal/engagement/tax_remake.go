@@ -7,7 +7,9 @@ import (
 	"bokslut/internal/closing"
 	"bokslut/internal/export"
 	"bokslut/internal/ledger"
+	"bokslut/internal/schedule"
 	"bokslut/internal/tax"
+	"bokslut/internal/workpaper"
 )
 
 // current is a part as the change leaves it.
@@ -38,9 +40,10 @@ func (c *Change) onItsWay(no string) bool {
 	return slices.ContainsFunc(c.allDeliveries(), func(it export.Item) bool { return it.Entry == no && it.State.Active() })
 }
 
-// remake brings the system entries in line with the chosen alternative and all
-// that it rests on. When they cannot be computed none stand, and the
-// alternative says so: nothing wrong is left behind.
+// remake brings the system entries, and the bilagor that follow the plan, in line
+// with the chosen alternative and all that it rests on. When they cannot be
+// computed no entry stands, and the alternative says so: nothing wrong is left
+// behind.
 func (c *Change) remake(now time.Time) error {
 	chosen, err := c.chosen()
 	if err != nil {
@@ -50,7 +53,7 @@ func (c *Change) remake(now time.Time) error {
 	if err != nil || c.Totals == nil || len(c.Totals.Years) == 0 {
 		return err
 	}
-	if !chosen.InUse() && !slices.ContainsFunc(v.entries, func(e closing.Entry) bool { return e.System != "" && !e.Deleted }) {
+	if !chosen.InUse() && !v.followsPlan() {
 		return nil
 	}
 	before := chosen
@@ -58,14 +61,20 @@ func (c *Change) remake(now time.Time) error {
 	if err != nil {
 		return err
 	}
-	wanted, err := c.wanted(v, facts, chosen)
+	made, err := c.wanted(v, facts, chosen)
 	chosen.Stopped = err != nil
-	changes := c.putSystem(v, wanted)
+	changes := c.putSystem(v, made.entries)
 	chosen.note(changes, now)
 	if string(encode(before)) != string(encode(chosen)) {
 		c.replace(chosenPart(chosen))
 	}
-	return nil
+	return c.putPapers(made.papers, chosen.Stopped)
+}
+
+// followsPlan tells whether the binder holds something that a plan made.
+func (v view) followsPlan() bool {
+	return slices.ContainsFunc(v.entries, func(e closing.Entry) bool { return e.System != "" && !e.Deleted }) ||
+		slices.ContainsFunc(v.workpapers, func(w workpaper.Digest) bool { return w.Kind.FollowsPlan() && !w.Deleted })
 }
 
 // errStopped says that a finding stops the entries.
@@ -73,29 +82,53 @@ type errStopped struct{ tax.Finding }
 
 func (e errStopped) Error() string { return "the entries are stopped: " + e.Code }
 
-// wanted are the system entries that are left to make.
-func (c *Change) wanted(v view, facts TaxFacts, chosen Chosen) ([]tax.Entry, error) {
-	if !chosen.InUse() {
-		return nil, nil
+// followers are what follows from a plan: the system entries that are left to
+// make, and the bilagor.
+type followers struct {
+	entries []tax.Entry
+	papers  []workpaper.Workpaper
+}
+
+func (c *Change) wanted(v view, facts TaxFacts, chosen Chosen) (followers, error) {
+	switch chosen.Choice.Kind {
+	case "":
+		return followers{}, nil
+	case tax.KindOwners:
+		shared, err := c.shared(v, facts)
+		if err == nil {
+			err = stopping(shared.Findings)
+		}
+		if err != nil {
+			return followers{}, err
+		}
+		return followers{entries: shared.Entries}, nil
 	}
 	basis, err := tax.Prepare(v.taxFacts(c.Head, facts))
 	if err != nil {
-		return nil, err
+		return followers{}, err
 	}
 	result, err := basis.Compute(chosen.Choice)
 	if err != nil {
-		return nil, err
+		return followers{}, err
 	}
 	entries, findings, err := result.Entries(tax.Orders{How: chosen.How, Sent: v.sent(c.onItsWay), Bookings: chosen.Bookings})
-	if err != nil {
-		return nil, err
+	if err == nil {
+		err = stopping(slices.Concat(result.Findings, findings))
 	}
-	for _, f := range slices.Concat(result.Findings, findings) {
+	if err != nil {
+		return followers{}, err
+	}
+	return followers{entries, schedule.OfPlan(result)}, nil
+}
+
+// stopping is the finding that stops the entries, nil when none does.
+func stopping(findings []tax.Finding) error {
+	for _, f := range findings {
 		if f.Severity == tax.Error {
-			return nil, errStopped{f}
+			return errStopped{f}
 		}
 	}
-	return entries, nil
+	return nil
 }
 
 // putSystem saves what differs between the system entries that stand and those

@@ -2,6 +2,7 @@ package engagement
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -25,10 +26,21 @@ type TaxSheet struct {
 	Result    tax.Result // of the chosen alternative, else without voluntary allocation
 	ResultErr error
 
+	// Shared is the result of an enskild firma or a handelsbolag, whose Err is a
+	// *tax.RefusedError; SharedErr says why it cannot be divided.
+	Shared    tax.Agarresultat
+	SharedErr error
+	Owners    []tax.Delagare
+
 	Plans   []Plan
 	Chosen  Chosen
 	Entries []EntryView // system entries that stand
 	Stop    *tax.Finding
+	// Stale is true when the system entries that stand are not those that are
+	// computed now, with the sums that differ: the rules of another version of the
+	// program made them. The next change makes them anew.
+	Stale   bool
+	Remakes []RemadeEntry
 
 	Names    map[string]string // of the accounts
 	Imported money.Amount      // result of 3000–8799 as imported, income positive
@@ -63,6 +75,11 @@ func (s *Service) Tax(ctx context.Context, by office.User, e Engagement) (TaxShe
 	if sheet.Entries, err = s.systemEntries(ctx, by, e); err != nil {
 		return sheet, err
 	}
+	last, err := s.LastYear(ctx, by, e)
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return sheet, err
+	}
+	sheet.LastYear = last.ID
 	snap, err := s.Snapshot(ctx, by, e)
 	sheet.Snapshot = snap.Snapshot
 	return sheet, err
@@ -96,24 +113,27 @@ func (t *TaxSheet) read(c *Change) error {
 }
 
 func (t *TaxSheet) compute(c *Change, v view) {
+	made, err := c.wanted(v, t.Typed, t.Chosen)
+	var stop errStopped
+	if errors.As(err, &stop) {
+		t.Stop = &stop.Finding
+	}
+	t.Remakes = c.putSystem(v, made.entries)
+	t.Stale = len(c.Save) > 0
+	t.Owners = t.Typed.owners(t.Company.Form)
+	if scope, err := t.Company.Scope(); err == nil && !scope.IncomeTax {
+		t.Shared, t.SharedErr = c.shared(v, t.Typed)
+	}
 	if t.Basis, t.Err = tax.Prepare(t.Facts); t.Err != nil {
 		return
 	}
 	choice := t.Chosen.Choice
-	if !t.Chosen.InUse() {
+	if choice.Kind == "" || choice.Kind == tax.KindOwners {
 		choice = tax.Choice{Kind: tax.KindNone}
 	}
 	t.Result, t.ResultErr = t.Basis.Compute(choice)
-	if t.ResultErr != nil || !t.Chosen.InUse() {
-		return
-	}
-	_, findings, err := t.Result.Entries(tax.Orders{How: t.Chosen.How, Sent: v.sent(c.onItsWay), Bookings: t.Chosen.Bookings})
-	t.ResultErr = err
-	for _, f := range slices.Concat(t.Result.Findings, findings) {
-		if f.Severity == tax.Error {
-			t.Stop = &f
-			return
-		}
+	if t.ResultErr == nil && t.Stop == nil && t.Chosen.Choice.Kind != tax.KindOwners {
+		t.ResultErr = err
 	}
 }
 
@@ -207,6 +227,9 @@ func (s *Service) RollTaxFacts(ctx context.Context, by office.User, e Engagement
 	sheet, err := s.Tax(ctx, by, last)
 	if err != nil {
 		return err
+	}
+	if len(sheet.Typed.Owners) > 0 && sheet.Err != nil {
+		return s.SaveTaxFacts(ctx, by, e.ID, version, func(f *TaxFacts) { f.Owners, f.From = sheet.Typed.Owners, last.ID })
 	}
 	if sheet.Err != nil || sheet.ResultErr != nil || !sheet.Chosen.InUse() {
 		return ErrNotFound

@@ -75,6 +75,9 @@ func (s *Service) EditRows(ctx context.Context, by office.User, id, no string, e
 		if !ok || w.Deleted {
 			return audit.Event{}, ErrNotFound
 		}
+		if w.Kind.FollowsPlan() {
+			return audit.Event{}, ErrAutomatic
+		}
 		before := w.Digest()
 		e := editor{paper: &w, by: by.ID, at: s.now(), done: &done}
 		if err := e.rows(edits); err != nil {

@@ -163,6 +163,9 @@ func (c *Change) saves(no string) bool {
 // SaveRow adds a row (ID empty) or changes one, in öre with the ledger's sign.
 func (s *Service) SaveRow(ctx context.Context, by office.User, id, no string, version int64, row workpaper.Row) error {
 	return s.changeWorkpaper(ctx, by, id, no, version, "workpaper.row-saved", func(_ *Change, w *workpaper.Workpaper) error {
+		if w.Kind.FollowsPlan() {
+			return ErrAutomatic
+		}
 		row.Text = strings.TrimSpace(row.Text)
 		if row.Text == "" {
 			return &office.FieldError{Field: "text", Err: ErrText}

@@ -116,3 +116,9 @@ func sumBehind(list []Behind) money.Amount {
 	}
 	return sum
 }
+
+// used tells whether an account has a balance, at either end of the year.
+func (b books) used(account string) bool {
+	n := base(account)
+	return b.opening(n, n) != 0 || b.sum(n, n) != 0
+}

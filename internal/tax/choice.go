@@ -16,6 +16,10 @@ const (
 	KindGoal    Kind = "goal"    // önskat resultat, önskad skatt eller önskat utdelningsutrymme
 	KindOwn     Kind = "own"     // egen avsättning och återföring
 	KindRelease Kind = "release" // max återföring
+
+	// KindOwners is no plan: the result goes to the owners as it is, and Compute
+	// refuses it.
+	KindOwners Kind = "owners"
 )
 
 // Over is how much överavskrivning to make.

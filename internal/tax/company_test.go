@@ -160,11 +160,18 @@ func TestOwners(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			f := tax.Facts{Accounts: append([]ledger.AccountTotal(nil), accounts...)}
 			book(&f, clone(tt.booked))
-			net, entries, err := tax.OwnerResult(tax.Company{Form: tt.form}, year, f.Accounts, tt.owners)
-			if want := (700 - tt.booked["5020"]) * kr; err != nil || net != want {
-				t.Errorf("net %v, %v, want %v", net, err, want)
+			got, err := tax.OwnerResult(tax.Company{Form: tt.form}, year, f.Accounts, tt.owners, nil)
+			if want := (700 - tt.booked["5020"]) * kr; err != nil || got.Net != want {
+				t.Errorf("net %v, %v, want %v", got.Net, err, want)
 			}
-			if diff := cmp.Diff(tt.want, rows(entries)); diff != "" {
+			var sum money.Amount
+			for _, part := range got.Parts {
+				sum += part
+			}
+			if len(got.Parts) != len(tt.owners) || sum != got.Net {
+				t.Errorf("parts %v, want one per owner that sum to %v", got.Parts, got.Net)
+			}
+			if diff := cmp.Diff(tt.want, rows(got.Entries)); diff != "" {
 				t.Errorf("entries (-want +got):\n%s", diff)
 			}
 		})
@@ -189,19 +196,19 @@ func TestOwnersThatCannotBe(t *testing.T) {
 		{"negative", tax.HB, []tax.Delagare{{Account: "2019", Andel: -1}, {Account: "2029", Andel: 10001}}, "range"},
 		{"twice", tax.HB, []tax.Delagare{{Account: "2019", Andel: 5000}, {Account: "2019", Andel: 5000}}, "twice"},
 	} {
-		_, _, err := tax.OwnerResult(tax.Company{Form: tt.form}, year, nil, tt.owners)
+		_, err := tax.OwnerResult(tax.Company{Form: tt.form}, year, nil, tt.owners, nil)
 		var fe *tax.FieldError
 		if errors.As(err, &fe); (fe == nil) != (tt.reason == "") || fe != nil && fe.Reason != tt.reason {
 			t.Errorf("%s: error %v, want %q", tt.name, err, tt.reason)
 		}
 	}
-	if _, _, err := tax.OwnerResult(tax.Company{Form: tax.AB}, year, nil, one); !isA[*tax.RefusedError](err) {
+	if _, err := tax.OwnerResult(tax.Company{Form: tax.AB}, year, nil, one, nil); !isA[*tax.RefusedError](err) {
 		t.Errorf("aktiebolag: error %v", err)
 	}
-	if _, _, err := tax.OwnerResult(tax.Company{Form: "x"}, year, nil, one); !isA[*tax.RefusedError](err) {
+	if _, err := tax.OwnerResult(tax.Company{Form: "x"}, year, nil, one, nil); !isA[*tax.RefusedError](err) {
 		t.Errorf("unknown form: error %v", err)
 	}
-	if _, _, err := tax.OwnerResult(tax.Company{Form: tax.EF}, year, []ledger.AccountTotal{{Moved: tax.MaxAmount + 1}}, one); !tooLarge(err) {
+	if _, err := tax.OwnerResult(tax.Company{Form: tax.EF}, year, []ledger.AccountTotal{{Moved: tax.MaxAmount + 1}}, one, nil); !tooLarge(err) {
 		t.Errorf("too large: error %v", err)
 	}
 }

@@ -14,36 +14,83 @@ type Delagare struct {
 	Andel   Rate   `json:"andel"`
 }
 
+// UsualOwners are those that need no telling: of an enskild firma its owner, on
+// 2019. A handelsbolag has none.
+func UsualOwners(form Form) []Delagare {
+	if form != EF {
+		return nil
+	}
+	return []Delagare{{Account: "2019", Andel: whole}}
+}
+
+// An Agarresultat is the year's result of an enskild firma or a handelsbolag,
+// öre, a profit positive, with what is left to book of it.
+type Agarresultat struct {
+	Net      money.Amount   // the year's result
+	Parts    []money.Amount // of it per owner, in their order
+	Booked   money.Amount   // what the ledger has on 899x that no sent entry made
+	Entries  []Entry
+	Findings []Finding
+}
+
 // OwnerResult divides the year's result of an enskild firma or a handelsbolag
 // among its owners, 8999 against 2019, 2029 …: no tax is booked, and the forms
 // that are not made stand in the company's Scope. Öre that the shares leave go
-// to the first owner. What the ledger has on 8999 already is taken off, in the
-// same shares.
-func OwnerResult(c Company, year civil.Period, accounts []ledger.AccountTotal, owners []Delagare) (net money.Amount, entries []Entry, err error) {
+// to the first owner. What the ledger has on 899x already is taken off in the
+// same shares, and what was sent as it was sent.
+func OwnerResult(c Company, year civil.Period, accounts []ledger.AccountTotal, owners []Delagare, sent []Sent) (Agarresultat, error) {
 	scope, err := c.Scope()
 	if err != nil {
-		return 0, nil, err
+		return Agarresultat{}, err
 	}
 	if scope.IncomeTax {
-		return 0, nil, &RefusedError{c.Form, "a_company"}
+		return Agarresultat{}, &RefusedError{c.Form, "a_company"}
 	}
-	f := Facts{Year: year, Accounts: accounts}
-	if err := f.check(); err != nil {
-		return 0, nil, err
+	if err := (Facts{Year: year, Accounts: accounts}).check(); err != nil {
+		return Agarresultat{}, err
 	}
 	if err := checkOwners(c.Form, owners); err != nil {
-		return 0, nil, err
+		return Agarresultat{}, err
 	}
 	b := newBooks(accounts)
-	net = -b.sum(3000, 8989)
-	v := vector{}
-	for account, part := range divide(net-b.sum(8990, 8999), owners) {
-		v = v.plus(1, pair("8999", account, part))
+	r := Agarresultat{Net: -b.sum(3000, 8989), Booked: b.sum(8990, 8999)}
+	done := vector{}
+	for _, s := range sent {
+		if rows := rowsVector(s.Rows); s.Kind == EntryResult {
+			done = done.plus(1, rows)
+			if s.InBooks {
+				r.Booked -= resultOf(rows)
+			}
+		}
 	}
-	if rows := v.rows(); len(rows) > 0 {
-		entries = []Entry{{Kind: EntryResult, Text: EntryResult.text(year.To.Year, false), Rows: rows}}
+	shares := divide(r.Net, owners)
+	for _, o := range owners {
+		r.Parts = append(r.Parts, shares[o.Account])
 	}
-	return net, entries, nil
+	left := vector{}
+	for account, part := range divide(r.Net-r.Booked, owners) {
+		left = left.plus(1, pair("8999", account, part))
+	}
+	if rows := left.plus(-1, done).rows(); len(rows) > 0 {
+		r.Entries = []Entry{{Kind: EntryResult, Text: EntryResult.text(year.To.Year, false), Rows: rows}}
+	}
+	r.Findings = ownerFindings(b, r)
+	return r, nil
+}
+
+func ownerFindings(b books, r Agarresultat) []Finding {
+	var n notes
+	if r.Booked != 0 {
+		n.add(FoundBooked, Warning, string(EntryResult), kr(r.Booked))
+	}
+	for _, e := range r.Entries {
+		for _, row := range e.Rows {
+			if !b.has(row.Account) {
+				n.add(FoundAccountMissing, Error, row.Account)
+			}
+		}
+	}
+	return n.list
 }
 
 func checkOwners(form Form, owners []Delagare) error {

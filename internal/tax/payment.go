@@ -7,10 +7,12 @@ import (
 
 // Preliminarskatt is what is debited as preliminary tax for the tax year, öre,
 // positive: from its second month to the month after it. AndraAr is the part
-// of 2518 that concerns other tax years.
+// of 2518 that concerns other tax years. Antagen says that nobody has told what
+// is debited, and that it is taken from the balance.
 type Preliminarskatt struct {
 	Debiterad money.Amount `json:"debiterad"`
 	AndraAr   money.Amount `json:"andraAr"`
+	Antagen   bool         `json:"-"`
 }
 
 // ProposePreliminar takes the balance of 2518 for equal instalments, all of the

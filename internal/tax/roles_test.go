@@ -257,11 +257,11 @@ func TestRolesInSpecialCases(t *testing.T) {
 		}, "7410–7490 8022\n"},
 		{"result_of_an_owner", 1000, 9009, func(n string) string {
 			accounts := []ledger.AccountTotal{{Number: n, Result: ledger.IsResult(n), Moved: 1_000 * kr}}
-			net, entries, err := tax.OwnerResult(tax.Company{Form: tax.EF}, period("2025-01-01 2025-12-31"), accounts, []tax.Delagare{{Account: "2019", Andel: 10000}})
+			got, err := tax.OwnerResult(tax.Company{Form: tax.EF}, period("2025-01-01 2025-12-31"), accounts, []tax.Delagare{{Account: "2019", Andel: 10000}}, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
-			return strings.TrimSpace(when(net != 0, "result") + when(len(entries) > 0, " to book"))
+			return strings.TrimSpace(when(got.Net != 0, "result") + when(len(got.Entries) > 0, " to book"))
 		}, "3000–8989 result to book\n8990–8999 to book\n"},
 		{"typed_tax_of_earlier_years", 8800, 9009, func(n string) string {
 			r := computed(t, tax.Facts{TidigareSkatt: ptr(7_000 * kr)}, ledger.AccountTotal{Number: n, Moved: 1_000 * kr})

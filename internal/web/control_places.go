@@ -75,7 +75,7 @@ func (p controlPlaces) place(ctx context.Context, c engagement.Control, year int
 	case engagement.FindingNextWaits, engagement.FindingNextDiffers, engagement.FindingNextEmpty, "locked_closing":
 		return controlPlace{URL: sheetURL(e, "/verifikationer"), Label: t(ctx, "Bokslutsverifikationer")}
 	case engagement.FindingLedgerDiffers, engagement.FindingLedgerExplained:
-		return p.paper(ctx, func(w workpaper.Digest) bool { return w.Kind.Automatic() && w.Covers(first) })
+		return p.paper(ctx, func(w workpaper.Digest) bool { return w.Kind.SubLedger() && w.Covers(first) })
 	case engagement.FindingUnbookedSale:
 		return p.paper(ctx, func(w workpaper.Digest) bool { return w.Kind == workpaper.Receivables })
 	case engagement.FindingUnbookedCost:

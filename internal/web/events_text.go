@@ -41,6 +41,8 @@ var eventTexts = map[string]string{
 	"plan.deleted":              "Alternativet ”%s” togs bort i Resultatplanering",
 	"plan.chosen":               "Alternativet ”%s” används, systemverifikationerna gjordes",
 	"plan.dropped":              "Inget alternativ används längre i Resultatplanering",
+	"plan.remade":               "Systemverifikationerna gjordes om med de regler som gäller nu",
+	"result.shared":             "Årets resultat fördelades till ägarna, systemverifikationen gjordes",
 	"plan.seen":                 "Ändrade systemverifikationer sågs över",
 	"plan.apart-confirmed":      "Skillnaden mot resultatet i bokföringen bekräftades",
 	"export.asked":              "Export till Fortnox begärdes, serie %s",

@@ -25,6 +25,7 @@ var balanceShows = []struct {
 		return r.Status == engagement.Underway || r.Status == engagement.NotBegun
 	}},
 	{"klara", "Klara", "ok", "good", func(r engagement.Row) bool { return r.Status.IsDone() }},
+	{"automatiska", "Automatiska", "auto", "", func(r engagement.Row) bool { return r.Automatic }},
 	{"ib", "IB skiljer", "chg", "warn", func(r engagement.Row) bool { return r.SeamDiff != 0 }},
 }
 
@@ -40,7 +41,7 @@ func (f balanceFilter) lets(row engagement.Row) bool {
 }
 
 // links are the segments with their counts, which do not depend on the search.
-// That of IB is there only when something differs.
+// Those of IB and of what is automatic are there only when there is any.
 func (f balanceFilter) links(ctx context.Context, e engagement.Engagement, rows []engagement.Row) []filterLink {
 	links := []filterLink{{Name: t(ctx, "Alla"), URL: f.url(e, "", ""), Count: count(len(rows)), Current: f.Show == ""}}
 	for _, show := range balanceShows {
@@ -50,7 +51,7 @@ func (f balanceFilter) links(ctx context.Context, e engagement.Engagement, rows 
 				n++
 			}
 		}
-		if show.Show == "ib" && n == 0 {
+		if n == 0 && (show.Show == "ib" || show.Show == "automatiska") {
 			continue
 		}
 		links = append(links, filterLink{

@@ -51,7 +51,7 @@ func (s *server) saveTaxFacts(w http.ResponseWriter, r *http.Request, e engageme
 		return s.showTaxFacts(w, r, e, http.StatusUnprocessableEntity, values, read.wrong, &Flash{"err", t(ctx, "Några uppgifter gick inte att läsa"), t(ctx, "Inget är sparat. Rätta fälten som är markerade.")})
 	}
 	err := s.engagements.SaveTaxFacts(ctx, s.user(r), e.ID, versionOf(r), func(f *engagement.TaxFacts) {
-		typed.Decisions, typed.Additions, typed.Signed, typed.From = f.Decisions, f.Additions, f.Signed, f.From
+		typed.Decisions, typed.Additions, typed.Signed, typed.From, typed.Owners = f.Decisions, f.Additions, f.Signed, f.From, f.Owners
 		*f = typed
 	})
 	if f, ok := explainTax(ctx, err); ok {
@@ -72,7 +72,7 @@ func (s *server) rollTaxFacts(w http.ResponseWriter, r *http.Request, e engageme
 	ctx := r.Context()
 	err := s.engagements.RollTaxFacts(ctx, s.user(r), e, versionOf(r))
 	if isNotFound(err) {
-		return s.showTaxFacts(w, r, e, http.StatusConflict, nil, nil, &Flash{"err", t(ctx, "Det finns inget att hämta från förra året"), t(ctx, "Förra årets uppdrag saknas här, eller har inget använt alternativ i Resultatplanering. Skriv uppgifterna från senaste INK2.")})
+		return s.showTaxFacts(w, r, e, http.StatusConflict, nil, nil, &Flash{"err", t(ctx, "Det finns inget att hämta från förra året"), t(ctx, "Förra årets uppdrag saknas här, eller använder inget alternativ i Resultatplanering. Skriv uppgifterna från senaste INK2.")})
 	}
 	return s.taxBack(w, r, e, "/skatt/uppgifter", t(ctx, "Uppgifterna är hämtade från förra årets uppdrag. Kontrollera och signera dem."), err)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 
 	"bokslut/internal/engagement"
@@ -18,6 +19,7 @@ const (
 	tabAdjust    = "justeringar"
 	tabTaxFacts  = "skatteuppgifter"
 	tabStatement = "ink2"
+	tabOwners    = "agare" // the form of the owners, which shows itself
 )
 
 // taxTabs is their heading in the register.
@@ -33,6 +35,7 @@ func (s *server) taxRoutes(page registrar) {
 	in := func(pattern string, h engagementHandler) { page(pattern, s.inEngagement(h)) }
 	in("GET /u/{u}/skatt", s.taxSheet)
 	in("POST /u/{u}/skatt/belopp", s.saveTaxAmount)
+	in("POST /u/{u}/skatt/agare", s.shareResult)
 	in("GET /u/{u}/skatt/planering", s.planning)
 	in("POST /u/{u}/skatt/planering/valj", s.choosePlan)
 	in("POST /u/{u}/skatt/planering/spara", s.savePlan)
@@ -40,6 +43,7 @@ func (s *server) taxRoutes(page registrar) {
 	in("POST /u/{u}/skatt/planering/slapp", s.dropPlan)
 	in("POST /u/{u}/skatt/planering/sett", s.seePlan)
 	in("POST /u/{u}/skatt/planering/bekrafta", s.confirmApart)
+	in("POST /u/{u}/skatt/planering/gor-om", s.remakePlan)
 	in("GET /u/{u}/skatt/justeringar", s.adjustments)
 	in("POST /u/{u}/skatt/justeringar", s.decideAdjustment)
 	in("POST /u/{u}/skatt/justeringar/ny", s.addAdjustment)
@@ -70,11 +74,22 @@ func (s *server) taxLoad(w http.ResponseWriter, r *http.Request, e engagement.En
 		return v, err == nil, err
 	}
 	var refused *tax.RefusedError
-	if errors.As(v.Sheet.Err, &refused) && tab != tabTaxFacts {
+	switch ok := errors.As(v.Sheet.Err, &refused); {
+	case !ok || tab == tabOwners:
+	case refused.Reason == "not_a_company":
+		return v, true, s.showOwners(w, r, v, http.StatusOK, nil)
+	case tab != tabTaxFacts:
 		s.render(w, r, http.StatusOK, taxNotMadePage(v, refused.Reason))
 		return v, true, nil
 	}
 	return v, false, nil
+}
+
+// deferred tells whether the accounting rules ask for deferred tax, which the
+// program does not make.
+func (v taxView) deferred() bool {
+	scope, err := v.Sheet.Company.Scope()
+	return err == nil && slices.Contains(scope.NotMade, "deferred_tax")
 }
 
 // trouble is why the computation cannot be made, told on the page.

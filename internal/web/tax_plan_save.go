@@ -71,6 +71,11 @@ func (s *server) seePlan(w http.ResponseWriter, r *http.Request, e engagement.En
 	return s.planned(w, r, e, t(r.Context(), "Noterat"), err)
 }
 
+func (s *server) remakePlan(w http.ResponseWriter, r *http.Request, e engagement.Engagement) error {
+	err := s.engagements.RemakePlan(r.Context(), s.user(r), e.ID, versionOf(r))
+	return s.planned(w, r, e, t(r.Context(), "Systemverifikationerna är gjorda om"), err)
+}
+
 func (s *server) confirmApart(w http.ResponseWriter, r *http.Request, e engagement.Engagement) error {
 	amount, err := money.Parse(formValue(r, "belopp"))
 	if err == nil {

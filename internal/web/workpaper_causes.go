@@ -39,7 +39,7 @@ func (v paperView) unexplained() []leftover {
 // proved tells whether there is a sub-ledger that differs from its accounts, or
 // causes that take each other out.
 func (v paperView) proved() bool {
-	if !v.Paper.Kind.Automatic() || v.Paper.Missing != "" || v.Paper.ReadAt.IsZero() {
+	if !v.Paper.Kind.SubLedger() || v.Paper.Missing != "" || v.Paper.ReadAt.IsZero() {
 		return false
 	}
 	for _, rest := range v.unexplained() {

@@ -87,7 +87,7 @@ func (s *server) paperView(r *http.Request, e engagement.Engagement, no string) 
 	v.Pages = newPaging(len(paper.Items), r.FormValue("sida"))
 	v.Items, v.Mark = paper.Items[v.Pages.From:v.Pages.To], r.FormValue("post")
 	v.Note, v.Doubtful = paper.Marks[v.Mark].Note, paper.Marks[v.Mark].Doubtful
-	if paper.Kind.Automatic() {
+	if paper.Kind.SubLedger() {
 		v.Ages = ages(ctx, paper.Workpaper, e.Year.To)
 	}
 	if !paper.ReadAt.IsZero() {
@@ -161,8 +161,10 @@ func paperKeys(ctx context.Context) []Key {
 	}
 }
 
-func versionOf(r *http.Request) int64 {
-	n, err := strconv.ParseInt(formValue(r, "version"), 10, 64)
+func versionOf(r *http.Request) int64 { return versionField(r, "version") }
+
+func versionField(r *http.Request, name string) int64 {
+	n, err := strconv.ParseInt(formValue(r, name), 10, 64)
 	if err != nil {
 		return -1 // no part has it: the change meets a conflict
 	}
@@ -175,9 +177,11 @@ func (v paperView) url(path string) string {
 
 func (v paperView) sub(ctx context.Context) string {
 	switch {
-	case v.Paper.Kind.Automatic() && v.Paper.Missing != "":
+	case v.Paper.Kind.SubLedger() && v.Paper.Missing != "":
 		return t(ctx, "Skapad vid importen")
-	case v.Paper.Kind.Automatic():
+	case v.Paper.Kind.FollowsPlan():
+		return t(ctx, "Automatisk bilaga som följer Resultatplanering · klar först när du har klarmarkerat den")
+	case v.Paper.Kind.SubLedger():
 		return t(ctx, "Skapad vid importen · ombyggd till bokslutsdagen ur fakturor och betalningar")
 	}
 	return t(ctx, "Egen bilaga till kontogrupp %s", v.Paper.No[:strings.Index(v.Paper.No+".", ".")])

@@ -31,7 +31,7 @@ func againstText(ctx context.Context, w workpaper.Workpaper) string {
 	if !w.Against.Date.IsZero() {
 		text += " " + w.Against.Date.String()
 	}
-	if w.Kind.Automatic() && !w.ReadAt.IsZero() {
+	if w.Kind.SubLedger() && !w.ReadAt.IsZero() {
 		text += t(ctx, ", hämtad %s", clock(w.ReadAt))
 	}
 	if w.Against.Note != "" {

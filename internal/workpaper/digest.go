@@ -26,7 +26,7 @@ type Digest struct {
 func (w Workpaper) Digest() Digest {
 	return Digest{
 		No: w.No, Kind: w.Kind, Name: w.Name, Accounts: w.Accounts, Against: w.Against,
-		Reconciled: w.Reconciled(), Lines: len(w.Items) + len(w.Claims) + len(w.Rows), Comments: len(w.Comments),
+		Reconciled: w.Reconciled(), Lines: len(w.Items) + len(w.Claims) + len(w.Rows) + len(w.Steps), Comments: len(w.Comments),
 		ReadAt: w.ReadAt, Missing: w.Missing, SignOff: w.SignOff, Deleted: w.Deleted,
 	}
 }
@@ -62,8 +62,12 @@ func (w Workpaper) Reconciled() map[string]money.Amount {
 }
 
 // Begun tells whether anything explains the balance yet. A sub-ledger that was
-// read and is empty explains a balance of zero.
+// read and is empty explains a balance of zero; a bilaga that follows the plan
+// explains nothing while the plan cannot be computed.
 func (w Workpaper) Begun() bool {
+	if w.Kind.FollowsPlan() {
+		return len(w.Computed) > 0
+	}
 	return len(w.Items)+len(w.Claims)+len(w.Rows) > 0 || w.Kind.Automatic() && w.Missing == "" && !w.ReadAt.IsZero() || w.Against.What != ""
 }
 

@@ -2,6 +2,7 @@
 package workpaper
 
 import (
+	"slices"
 	"time"
 
 	"bokslut/internal/civil"
@@ -42,6 +43,9 @@ type Workpaper struct {
 	Facts    map[string]string       `json:"facts,omitempty"`
 	Computed map[string]money.Amount `json:"computed,omitempty"`
 
+	// Steps are the lines of a computation that the program made (FollowsPlan).
+	Steps []Step `json:"steps,omitempty"`
+
 	Rows     []Row     `json:"rows,omitempty"`
 	Comments []Comment `json:"comments,omitempty"`
 	SignOff  *SignOff  `json:"signOff,omitempty"`
@@ -51,15 +55,28 @@ type Workpaper struct {
 // Kind is how a workpaper gets its rows.
 type Kind string
 
-// Receivables and Payables are filled by imports, Own by people.
+// Receivables and Payables are filled by imports, Own by people. Funds, Excess
+// and Tax follow the plan of the year's result.
 const (
 	Receivables Kind = "receivables"
 	Payables    Kind = "payables"
 	Own         Kind = "own"
+	Funds       Kind = "funds"               // periodiseringsfonder
+	Excess      Kind = "excess-depreciation" // överavskrivningar
+	Tax         Kind = "tax"
 )
 
-// Automatic tells whether imports fill the workpaper.
-func (k Kind) Automatic() bool { return k == Receivables || k == Payables }
+// PlanKinds are the kinds that follow the plan, in order of account.
+var PlanKinds = []Kind{Funds, Excess, Tax}
+
+// SubLedger tells whether imports fill the workpaper.
+func (k Kind) SubLedger() bool { return k == Receivables || k == Payables }
+
+// FollowsPlan tells whether the plan of the year's result fills the workpaper.
+func (k Kind) FollowsPlan() bool { return slices.Contains(PlanKinds, k) }
+
+// Automatic tells whether the program fills the workpaper, and people cannot.
+func (k Kind) Automatic() bool { return k.SubLedger() || k.FollowsPlan() }
 
 // Against is the evidence that the balance agrees with (avstämt mot).
 type Against struct {
@@ -90,6 +107,20 @@ type Row struct {
 	Cells   map[string]string `json:"cells,omitempty"`
 	By      string            `json:"by,omitempty"` // user id of who wrote it last
 	At      time.Time         `json:"at,omitzero"`
+}
+
+// A Step is one line of a computation: pages make the sentence of Code and Args.
+// With an Account it explains that account's balance, öre, debit positive;
+// without, it is on the way there and has the sign of the computation. Law is
+// the source of the rule, Strength how well it is known.
+type Step struct {
+	Code     string       `json:"code"`
+	Row      string       `json:"row,omitempty"` // of a tax form
+	Args     []string     `json:"args,omitempty"`
+	Account  string       `json:"account,omitempty"`
+	Amount   money.Amount `json:"amount"`
+	Law      string       `json:"law,omitempty"`
+	Strength string       `json:"strength,omitempty"`
 }
 
 // A Comment is what a person wants remembered.

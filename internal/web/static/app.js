@@ -109,6 +109,12 @@
     for (const button of form.querySelectorAll("[data-without-script]")) button.hidden = true;
   }
 
+  // Print buttons.
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
+
   // A form that was sent is not sent again by a second click.
   document.addEventListener("submit", (e) => {
     const form = e.target;
