@@ -67,7 +67,7 @@ func TestPapersFollowThePlan(t *testing.T) {
 			"a row":    h.SaveRow(ctx, h.by, e.ID, "25.1", w.Version, workpaper.Row{Account: "2512", Text: "x", Amount: 1}),
 			"deletion": h.DeleteWorkpaper(ctx, h.by, e.ID, "25.1", w.Version),
 		} {
-			wantErr(t, what, err, engagement.ErrAutomatic)
+			wantErr(t, what, err, engagement.ErrFollowsPlan)
 		}
 		must(t, h.DropPlan(ctx, h.by, e.ID, h.tax(e).Chosen.Version))
 		wantPapers(t, h, e)

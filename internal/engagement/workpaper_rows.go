@@ -76,7 +76,7 @@ func (s *Service) EditRows(ctx context.Context, by office.User, id, no string, e
 			return audit.Event{}, ErrNotFound
 		}
 		if w.Kind.FollowsPlan() {
-			return audit.Event{}, ErrAutomatic
+			return audit.Event{}, ErrFollowsPlan
 		}
 		before := w.Digest()
 		e := editor{paper: &w, by: by.ID, at: s.now(), done: &done}

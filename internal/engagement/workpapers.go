@@ -164,7 +164,7 @@ func (c *Change) saves(no string) bool {
 func (s *Service) SaveRow(ctx context.Context, by office.User, id, no string, version int64, row workpaper.Row) error {
 	return s.changeWorkpaper(ctx, by, id, no, version, "workpaper.row-saved", func(_ *Change, w *workpaper.Workpaper) error {
 		if w.Kind.FollowsPlan() {
-			return ErrAutomatic
+			return ErrFollowsPlan
 		}
 		row.Text = strings.TrimSpace(row.Text)
 		if row.Text == "" {
@@ -230,7 +230,10 @@ func (s *Service) AddComment(ctx context.Context, by office.User, id, no string,
 // DeleteWorkpaper takes an own bilaga away; its number is not used again.
 func (s *Service) DeleteWorkpaper(ctx context.Context, by office.User, id, no string, version int64) error {
 	return s.changeWorkpaper(ctx, by, id, no, version, "workpaper.deleted", func(_ *Change, w *workpaper.Workpaper) error {
-		if w.Kind.Automatic() {
+		switch {
+		case w.Kind.FollowsPlan():
+			return ErrFollowsPlan
+		case w.Kind.Automatic():
 			return ErrAutomatic
 		}
 		w.Deleted = true

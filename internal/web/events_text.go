@@ -23,6 +23,7 @@ var eventTexts = map[string]string{
 	"workpaper.row-saved":       "Bilaga %s: en rad sparades",
 	"workpaper.row-deleted":     "Bilaga %s: en rad togs bort",
 	"workpaper.item-marked":     "Bilaga %s: en post märktes",
+	"workpaper.rows-saved":      "Bilaga %s: rader ändrades",
 	"workpaper.described":       "Bilaga %s: namn eller underlag ändrades",
 	"workpaper.commented":       "Bilaga %s: en kommentar skrevs",
 	"workpaper.deleted":         "Bilaga %s togs bort",
