@@ -2,6 +2,7 @@ package schedule_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"testing"
 
@@ -193,22 +194,13 @@ func checkComputed(t *rapid.T, columns []schedule.Column, id, text string, small
 
 // small tells whether no amount is so large that sums were cut.
 func small(in schedule.Input) bool {
+	long := func(s string) bool { return len(s) > 12 }
 	for _, row := range in.Paper.Rows {
-		if row.Amount.Abs() > 1e12 || slices.ContainsFunc(slices.Collect(values(row.Cells)), func(s string) bool { return len(s) > 12 }) {
+		if row.Amount.Abs() > 1e12 || slices.ContainsFunc(slices.Collect(maps.Values(row.Cells)), long) {
 			return false
 		}
 	}
-	return true
-}
-
-func values(cells map[string]string) func(func(string) bool) {
-	return func(yield func(string) bool) {
-		for _, s := range cells {
-			if !yield(s) {
-				return
-			}
-		}
-	}
+	return !slices.ContainsFunc(slices.Collect(maps.Values(in.Paper.Facts)), long)
 }
 
 // book puts the proposals in the balances; nothing may be left to propose.

@@ -11,7 +11,8 @@ import (
 func Forms() []Form { return slices.Clone(forms) }
 
 var forms = []Form{
-	specification, bank, receivablesList, payablesList, doubtful, inventory, prepaid, accrued, assets,
+	specification, bank, receivablesList, payablesList, doubtful, inventory, prepaid, accrued, assets, loans, taxAccount,
+	vat, payrollTaxes, holidayPay, payDeclared,
 }
 
 // FormOf finds the form of a kind.
