@@ -11,8 +11,11 @@ import (
 func Forms() []Form { return slices.Clone(forms) }
 
 var forms = []Form{
-	specification, bank, receivablesList, payablesList, doubtful, inventory, prepaid, accrued, assets, loans, taxAccount,
-	vat, payrollTaxes, holidayPay, payDeclared,
+	specification,
+	bank, receivablesList, payablesList, doubtful, inventory, workInProgress,
+	prepaid, accrued, assets, securities, loans,
+	taxAccount, vat, payrollTaxes, holidayPay, payDeclared,
+	currency, related, groupBalances, equity, pledges,
 }
 
 // FormOf finds the form of a kind.
