@@ -93,7 +93,7 @@ func TestCostOfYear(t *testing.T) {
 func TestPartsOfAPeriodAreTheWhole(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		total := money.Amount(rapid.Int64Range(-1e9, 1e9).Draw(t, "total"))
-		from := dates.Draw(t, "from")
+		from := dates.Filter(func(d civil.Date) bool { return d.Year < 2190 }).Draw(t, "from")
 		to := from.AddDays(rapid.IntRange(0, 3000).Draw(t, "days"))
 		by := rapid.SampledFrom([]string{"days", "months"}).Draw(t, "by")
 		end := rapid.SampledFrom(years).Draw(t, "year")

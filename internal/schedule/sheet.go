@@ -157,7 +157,7 @@ func (r gridRow) validate(c Column) {
 	if c.Computed {
 		return
 	}
-	text := r.cell(c.ID)
+	text := r.raw(c.ID)
 	if err := check(c, text); err != nil {
 		r.note(Wrong, "cell", c.ID, text)
 		return
@@ -167,9 +167,19 @@ func (r gridRow) validate(c Column) {
 	}
 }
 
-// cell is the canonical text of a column, also of those that are fields. The
-// account of a bilaga over one account needs not be written.
+// cell is what raw is, but nothing where it does not fit the column.
 func (r gridRow) cell(column string) string {
+	text := r.raw(column)
+	at := slices.IndexFunc(r.sheet.form.Rows, func(c Column) bool { return c.ID == column })
+	if at < 0 || check(r.sheet.form.Rows[at], text) != nil {
+		return ""
+	}
+	return text
+}
+
+// raw is the canonical text of a column, also of those that are fields. The
+// account of a bilaga over one account needs not be written.
+func (r gridRow) raw(column string) string {
 	switch column {
 	case AccountColumn:
 		if r.Account == "" && len(r.sheet.Paper.Accounts) == 1 {

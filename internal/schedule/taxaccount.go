@@ -80,7 +80,7 @@ func (s *sheet) proposeTaxAccount(expected money.Amount, missing []closing.Row) 
 	for _, row := range missing {
 		sum = plus(sum, -row.Amount)
 	}
-	if gap := plus(s.gap(mine), s.gapOf(other)); gap == sum {
+	if gap := plus(s.gap(mine), s.gapOf(other)); gap == sum && gap != 0 {
 		s.propose(Proposal{Code: "tax_account", Args: []string{mine}, Rows: append([]closing.Row{{Account: mine, Amount: gap}}, missing...)})
 	} else if gap != 0 {
 		s.propose(Proposal{Code: "difference", Args: []string{mine}, Rows: pair(mine, "", gap)})
