@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"bokslut/internal/closing"
+	"bokslut/internal/document"
 	"bokslut/internal/engagement"
 	"bokslut/internal/export"
 	"bokslut/internal/ledger"
@@ -27,6 +28,7 @@ type entryPageView struct {
 	Copies        []copyGroup    // what a new entry can be copied from
 	Draft         *closing.Draft // what the form shows is a draft
 	Trouble       *Flash
+	Documents     documentsView
 	Theirs        []voucherRow // the saved version, when it is another than the person saw
 }
 
@@ -34,6 +36,8 @@ type entryPageView struct {
 type lockedView struct {
 	Page Page
 	Line entryLine
+
+	Documents documentsView
 }
 
 func (s *server) newEntry(w http.ResponseWriter, r *http.Request, e engagement.Engagement) error {
@@ -115,10 +119,14 @@ func (s *server) entry(w http.ResponseWriter, r *http.Request, e engagement.Enga
 		s.render(w, r, http.StatusOK, entryDetail(p, line))
 		return nil
 	case line.Lock != "" || !mayEdit(p):
-		s.render(w, r, http.StatusOK, entryLockedPage(lockedView{p, line}))
+		docs, err := s.documentsAt(r, p, document.Place{Entry: saved.No})
+		if err != nil {
+			return err
+		}
+		s.render(w, r, http.StatusOK, entryLockedPage(lockedView{p, line, docs}))
 		return nil
 	}
-	v := entryPageView{Form: formOf(saved), Chart: chart}
+	v := entryPageView{Page: p, Form: formOf(saved), Chart: chart}
 	if saved.Draft != nil {
 		v.Form, v.Draft = formOfDraft(saved), saved.Draft
 	}
@@ -133,11 +141,18 @@ func (s *server) entryEditor(w http.ResponseWriter, r *http.Request, e engagemen
 		title = t(ctx, "Bokslutsverifikation %s", v.Form.No)
 	}
 	var err error
-	if v.Page, err = s.sheetPage(r, e, tabEntries, title); err != nil {
-		return err
+	if v.Page.Engagement == nil { // else the message of the request before would be lost
+		if v.Page, err = s.sheetPage(r, e, tabEntries, title); err != nil {
+			return err
+		}
 	}
 	if !mayEdit(v.Page) {
 		return engagement.ErrForbidden
+	}
+	if v.Form.No != "" {
+		if v.Documents, err = s.documentsAt(r, v.Page, document.Place{Entry: v.Form.No}); err != nil {
+			return err
+		}
 	}
 	if v.Papers, err = s.engagements.Workpapers(ctx, v.Page.User, e); err != nil {
 		return err

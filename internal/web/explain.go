@@ -7,6 +7,7 @@ import (
 
 	"bokslut/internal/closing"
 	"bokslut/internal/connection"
+	"bokslut/internal/document"
 	"bokslut/internal/engagement"
 	"bokslut/internal/export"
 	"bokslut/internal/jobs"
@@ -47,6 +48,10 @@ var known = []struct {
 	{engagement.ErrManyRows, http.StatusUnprocessableEntity, "Bilagan har för många rader", "Högst 10 000 rader går att spara. Inget har ändrats. Dela upp underlaget på flera bilagor."},
 	{engagement.ErrLong, http.StatusUnprocessableEntity, "Texten är för lång", "Ett fält får ha högst 500 tecken. Inget har ändrats."},
 	{engagement.ErrMoved, http.StatusConflict, "En annan import har lästs in under tiden", "Inget har ändrats av dig. Öppna förhandsvisningen på nytt: den jämför med den import som gäller nu."},
+	{engagement.ErrPlace, http.StatusUnprocessableEntity, "Stället att bifoga på finns inte", "Det kan ha tagits bort under tiden. Läs in sidan på nytt. Inget har sparats."},
+	{engagement.ErrManyAtPlace, http.StatusUnprocessableEntity, "Stället har redan så många dokument som får plats", "Högst 50 dokument på en bilaga, ett konto eller en verifikation. Ta bort något, eller samla flera sidor i en PDF."},
+	{engagement.ErrManyDocuments, http.StatusUnprocessableEntity, "Uppdraget har redan så många dokument som får plats", "Högst 1 000 dokument och 1 GB. Filen är inte sparad."},
+	{errManyAtOnce, http.StatusUnprocessableEntity, "För många filer på en gång", "Högst 20 filer åt gången. De första är bifogade. Bifoga resten efteråt."},
 	{office.ErrSignIn, http.StatusUnprocessableEntity, "E-postadressen eller lösenordet stämmer inte", "Kontrollera båda och försök igen."},
 	{office.ErrTooMany, http.StatusTooManyRequests, "För många försök", "Vänta en stund och försök igen. Väntan blir längre för varje försök, som mest 15 minuter."},
 	{office.ErrLink, http.StatusGone, "Länken gäller inte", "Den är redan använd eller för gammal. En ny skrivs ut i terminalen när programmet startas om."},
@@ -97,6 +102,7 @@ func explainTyped(ctx context.Context, err error) (failure, bool) {
 		problems closing.Problems
 		amount   *money.ParseError
 		tooLarge *http.MaxBytesError
+		refused  *document.Refusal
 		noYear   *source.NoSuchYearError
 		obstacle *jobs.PreflightError
 	)
@@ -106,6 +112,8 @@ func explainTyped(ctx context.Context, err error) (failure, bool) {
 		}
 	}
 	switch {
+	case errors.As(err, &refused):
+		return refusalText(ctx, refused), true
 	case errors.As(err, &company):
 		return failure{
 			Status: http.StatusConflict, Title: t(ctx, "Fel företag i Fortnox"),

@@ -11,6 +11,7 @@ import (
 	"bokslut/internal/civil"
 	"bokslut/internal/closing"
 	"bokslut/internal/connection"
+	"bokslut/internal/document"
 	"bokslut/internal/engagement"
 	"bokslut/internal/export"
 	"bokslut/internal/golden"
@@ -30,6 +31,7 @@ func TestMessagesInFel(t *testing.T) {
 	golden.CheckSection(t, page, "jobs", jobMessages(t))
 	golden.CheckSection(t, page, "obstacles", obstacleMessages(t))
 	golden.CheckSection(t, page, "deliveries", deliveryMessages(t))
+	golden.CheckSection(t, page, "documents", documentMessages(t))
 	golden.CheckSection(t, page, "findings", findingMessages(t))
 }
 
@@ -225,6 +227,15 @@ func findingMessages(t *testing.T) string {
 	})
 	for _, code := range codes {
 		messageRow(b, asCode(code), findingSentence(t.Context(), engagement.Finding{Code: code, Args: ellipses}))
+	}
+	return b.String()
+}
+
+func documentMessages(t *testing.T) string {
+	b := messageTable("Reason", "What people are told")
+	for _, reason := range declared(t, "../document/inspect.go", `Reason = "([^"]+)"`) {
+		f := refusalText(t.Context(), &document.Refusal{Name: "…", Reason: document.Reason(reason), Says: document.PDF, Looks: document.HTML})
+		messageRow(b, asCode(reason), "**"+f.Title+".** "+f.Text)
 	}
 	return b.String()
 }

@@ -48,6 +48,7 @@ func (s *server) routes() http.Handler {
 	page("POST /u/{u}/import/avbryt", s.cancelImport)
 	page("POST /u/{u}/import/manuell", s.typeManual)
 	upload("POST /u/{u}/import/sie", s.uploadSIE)
+	s.documentRoutes(page, upload)
 	s.intakeRoutes(page)
 	page("GET /u/{u}/underhall", s.showFacts)
 	page("POST /u/{u}/underhall", s.saveFacts)

@@ -16,6 +16,8 @@ type panelView struct {
 	Causes []workpaper.Explanation    // at most maxCauses
 	More   int                        // causes that are left out
 	Filter balanceFilter
+
+	Documents documentsView // of the account and its bilagor
 }
 
 const maxCauses = 4
@@ -42,6 +44,10 @@ func (s *server) panel(r *http.Request, p Page, sheet engagement.Sheet, f balanc
 				v.Causes = append(v.Causes, x)
 			}
 		}
+	}
+	var err error
+	if v.Documents, err = s.accountDocuments(r, p, v.Row); err != nil {
+		return nil, err
 	}
 	if len(v.Causes) > maxCauses {
 		v.More = len(v.Causes) - maxCauses

@@ -16,23 +16,24 @@ import (
 
 // paperView is one bilaga with its forms as they were typed.
 type paperView struct {
-	Page     Page
-	Paper    engagement.WorkpaperView
-	Items    []workpaper.Item // those of the page
-	Pages    paging
-	Ages     []age
-	Row      rowForm
-	Against  againstForm
-	Comment  string
-	Reason   string
-	Wrong    map[string]string
-	Trouble  *Flash // what stopped the last change
-	ReadDay  string // when the sub-ledger was read
-	Mark     string // key of the item that is being marked
-	Note     string // what is typed there
-	Doubtful bool
-	accounts map[string]string
-	years    []civil.Period // those imported, the engagement's first
+	Page      Page
+	Paper     engagement.WorkpaperView
+	Items     []workpaper.Item // those of the page
+	Pages     paging
+	Ages      []age
+	Row       rowForm
+	Against   againstForm
+	Comment   string
+	Reason    string
+	Wrong     map[string]string
+	Trouble   *Flash // what stopped the last change
+	ReadDay   string // when the sub-ledger was read
+	Documents documentsView
+	Mark      string // key of the item that is being marked
+	Note      string // what is typed there
+	Doubtful  bool
+	accounts  map[string]string
+	years     []civil.Period // those imported, the engagement's first
 }
 
 // rowForm is a row of an own kind: ID is empty for a new one.
@@ -82,6 +83,9 @@ func (s *server) paperView(r *http.Request, e engagement.Engagement, no string) 
 	v := paperView{Page: p, Paper: paper, Wrong: map[string]string{}, accounts: namesOf(snap.Totals.Years[0])}
 	for _, year := range snap.Totals.Years {
 		v.years = append(v.years, year.Period)
+	}
+	if v.Documents, err = s.paperDocuments(r, p, paper); err != nil {
+		return paperView{}, err
 	}
 	sortItems(paper.Items)
 	v.Pages = newPaging(len(paper.Items), r.FormValue("sida"))
@@ -157,6 +161,7 @@ func paperKeys(ctx context.Context) []Key {
 		{[]string{"[", "]"}, t(ctx, "föregående/nästa bilaga")},
 		{[]string{"V"}, t(ctx, "bokslutsverifikation")},
 		{[]string{"K"}, t(ctx, "klarmarkera")},
+		{[]string{"B"}, t(ctx, "bifoga")},
 		{[]string{"C"}, t(ctx, "kommentar")},
 	}
 }

@@ -37,7 +37,8 @@
   const press = (key) => {
     const target = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
     if (!target || target.disabled || target.getAttribute("aria-disabled") === "true") return false;
-    if (target.matches("input, select, textarea")) { swallow = key; target.focus(); }
+    if (target.matches("input[type=file]")) { target.focus(); target.click(); }
+    else if (target.matches("input, select, textarea")) { swallow = key; target.focus(); }
     else target.click();
     return true;
   };
@@ -125,20 +126,33 @@
   });
   addEventListener("pageshow", () => { for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent; });
 
-  // A file may be dropped anywhere in the frame around its field.
-  for (const frame of document.querySelectorAll("[data-drop]")) {
+  // A file may be dropped anywhere in the frame around its field. Where the
+  // frame says so, files are sent at once; one that is too large is not.
+  const frameOf = (e) => (e.target instanceof Element ? e.target.closest("[data-drop]") : null);
+  const over = (frame, on) => frame.classList.toggle("over-drop", on);
+  document.addEventListener("dragover", (e) => { const frame = frameOf(e); if (frame) { e.preventDefault(); over(frame, true); } });
+  document.addEventListener("dragleave", (e) => { const frame = frameOf(e); if (frame) over(frame, false); });
+  document.addEventListener("drop", (e) => {
+    const frame = frameOf(e);
+    if (!frame) return;
+    e.preventDefault();
+    over(frame, false);
     const input = frame.querySelector("input[type=file]");
-    const over = (on) => (e) => { e.preventDefault(); frame.classList.toggle("over-drop", on); };
-    frame.addEventListener("dragover", over(true));
-    frame.addEventListener("dragleave", over(false));
-    frame.addEventListener("drop", (e) => {
-      over(false)(e);
-      if (e.dataTransfer.files.length) {
-        input.files = e.dataTransfer.files;
-        input.dispatchEvent(new Event("change", { bubbles: true }));
-      }
-    });
-  }
+    if (e.dataTransfer.files.length && input) {
+      input.files = e.dataTransfer.files;
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  });
+  document.addEventListener("change", (e) => {
+    const frame = frameOf(e);
+    if (!frame || !e.target.matches("input[type=file]") || !("send" in frame.dataset)) return;
+    const large = [...e.target.files].find((f) => f.size > Number(frame.dataset.max));
+    const note = frame.querySelector("[data-too-large]");
+    note.dataset.text ??= note.textContent;
+    note.hidden = !large;
+    if (large) { note.textContent = note.dataset.text.replace("{}", large.name); e.target.value = ""; }
+    else if (e.target.files.length) e.target.form.requestSubmit();
+  });
 
   // The menu of the user closes with Esc and by a click beside it.
   document.addEventListener("click", (e) => {
