@@ -7,6 +7,7 @@ import (
 
 	"bokslut/fortnox"
 	"bokslut/internal/engagement"
+	"bokslut/internal/office"
 	"bokslut/internal/source"
 )
 
@@ -53,7 +54,7 @@ func (r *runner) fetch(ctx context.Context, e engagement.Engagement) ([]source.P
 		return nil, err
 	}
 	connect := func(record func(fortnox.Raw)) source.FortnoxAPI { return api.Recording(record) }
-	want := source.Want{OrgNr: e.Client.OrgNr, Period: e.Year, Tenant: conn.Tenant}
+	want := source.Want{OrgNr: e.Client.OrgNr, Period: e.Year, Tenant: conn.Tenant, Cash: e.Client.Method == office.Cash}
 	if want.NextVouchers, err = r.service.engagements.SentToNextYear(reading, r.by, e); err != nil {
 		return nil, stoppedOr(reading, err)
 	}

@@ -33,13 +33,24 @@ func (s *Service) startImport(ctx context.Context, by office.User, engagementID 
 	return j, nil
 }
 
-// earlier is what the current import holds of that which an import can share;
-// nil when everything is to be read anew.
+// earlier is what the import before holds of that which an import can share: the
+// one that waits to be taken in, else the current one. Nil when everything is to
+// be read anew.
 func (r *runner) earlier(ctx context.Context, e engagement.Engagement) ([]source.Part, error) {
 	if r.job.Full || e.Snapshot == "" {
 		return nil, nil
 	}
-	raw, err := r.service.store.PartsOf(ctx, e.Office, e.Snapshot, source.SharedKinds()...)
+	before := e.Snapshot
+	if e.Candidate != "" {
+		waits, err := r.service.engagements.Import(ctx, r.by, e.ID, e.Candidate)
+		if err != nil {
+			return nil, err
+		}
+		if waits.Source == engagement.Fortnox {
+			before = waits.ID
+		}
+	}
+	raw, err := r.service.store.PartsOf(ctx, e.Office, before, source.SharedKinds()...)
 	return partsOf(raw), err
 }
 

@@ -74,7 +74,11 @@ func fillItems(w *workpaper.Workpaper, open subledger.Ledger, proofs []subledger
 	due := open.DueDates()
 	for _, item := range open.Items {
 		i := itemOf(item)
-		i.CreditsDue, i.NotBooked = due[item.Credits], toCarry[item.Number]
+		if i.CreditsDue, i.NotBooked = due[item.Credits], toCarry[item.Number]; i.NotBooked {
+			for _, s := range item.Posting() {
+				i.Posting = append(i.Posting, workpaper.Share(s))
+			}
+		}
 		w.Items = append(w.Items, i)
 		w.Accounts = withAccount(w.Accounts, item.Account)
 	}

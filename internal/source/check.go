@@ -15,6 +15,7 @@ type Want struct {
 	// NextVouchers asks for the vouchers of the year after too: closing entries
 	// were exported there.
 	NextVouchers bool
+	Cash         bool // by the cash method: what unpaid documents book is wanted too
 }
 
 // ProblemCode says why books are not those that were wanted.

@@ -60,6 +60,7 @@ func Update(ctx context.Context, connect Connect, want Want, earlier []Part, rep
 	if err := f.nextYear(next, want.NextVouchers); err != nil {
 		return nil, err
 	}
+	f.cash = want.Cash
 	if err := f.ledgers(day(years[0].ToDate)); err != nil {
 		return nil, err
 	}
@@ -78,6 +79,7 @@ type fetcher struct {
 	rest     int  // requests that are known of the steps after it
 	listing  bool // the next answer tells how many pages there are
 	whole    bool // every list is read whole
+	cash     bool // what unpaid documents book is read, too
 }
 
 // record takes an answer as it comes.

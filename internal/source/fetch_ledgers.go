@@ -43,7 +43,8 @@ func (f *fetcher) ledgers(closing civil.Date) error {
 // readLedgers reads customer invoices up to closing, all supplier invoices
 // (their list cannot be cut), all payments, since those after the day tell what
 // was open on it, and then single objects only where a list lacks what is
-// needed. The claims on the tax agency cost one request also where there are
+// needed; by the cash method also of documents that were unpaid on the day. The
+// claims on the tax agency cost one request also where there are
 // none: no list tells that an invoice has one.
 func (f *fetcher) readLedgers(closing civil.Date) (lists, error) {
 	l, err := f.readLists(closing)
@@ -91,7 +92,11 @@ func (f *fetcher) readLists(closing civil.Date) (l lists, err error) {
 // errands are the single objects to read.
 func (f *fetcher) errands(l lists, closing civil.Date) ([]errand, error) {
 	claims, paid := f.claims(l)
-	invoices, err := l.invoices.errand(f, creditNotes(l.invoices.items, closing), dropping(f, f.api.Invoice), paid)
+	var unpaid, unpaidSuppliers []string
+	if f.cash {
+		unpaid, unpaidSuppliers = unpaidInvoices(l.invoices.items, closing), unpaidSupplierInvoices(l.supplierInvoices.items, closing)
+	}
+	invoices, err := l.invoices.errand(f, append(creditNotes(l.invoices.items, closing), unpaid...), dropping(f, f.api.Invoice), paid)
 	if err != nil {
 		return nil, err
 	}
@@ -102,7 +107,7 @@ func (f *fetcher) errands(l lists, closing civil.Date) ([]errand, error) {
 	if err != nil {
 		return nil, err
 	}
-	supplierInvoices, err := l.supplierInvoices.errand(f, supplierCreditNotes(l.supplierInvoices.items, closing), dropping(f, f.api.SupplierInvoice), nil)
+	supplierInvoices, err := l.supplierInvoices.errand(f, append(supplierCreditNotes(l.supplierInvoices.items, closing), unpaidSuppliers...), dropping(f, f.api.SupplierInvoice), nil)
 	if err != nil {
 		return nil, err
 	}

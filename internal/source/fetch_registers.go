@@ -138,6 +138,35 @@ func supplierCreditNotes(invoices []fortnox.SupplierInvoice, closing civil.Date)
 	return numbers
 }
 
+// unpaidInvoices are those without voucher that were not paid on the day: only
+// the single object says which income and VAT årsomföring books. Credit notes are
+// read anyhow.
+func unpaidInvoices(invoices []fortnox.Invoice, closing civil.Date) []string {
+	var numbers []string
+	for _, i := range invoices {
+		if i.Booked.Bool && !i.Cancelled.Bool && i.Total.Ore > 0 && i.VoucherNumber.Int == 0 && upTo(i.InvoiceDate, closing) && !paidBy(i.FinalPayDate, closing) {
+			numbers = append(numbers, i.DocumentNumber.Text)
+		}
+	}
+	return numbers
+}
+
+func unpaidSupplierInvoices(invoices []fortnox.SupplierInvoice, closing civil.Date) []string {
+	var numbers []string
+	for _, i := range invoices {
+		credit, booked := i.Total.Ore <= 0 || i.Credit.Bool, i.VoucherNumber.Int != 0 || len(i.Vouchers.Items) > 0
+		if i.Booked.Bool && !i.IsCancelled() && !credit && !booked && upTo(i.InvoiceDate, closing) && !paidBy(i.FinalPayDate, closing) {
+			numbers = append(numbers, i.GivenNumber.Text)
+		}
+	}
+	return numbers
+}
+
+// paidBy tells whether nothing was left of a document on the day.
+func paidBy(final fortnox.Date, closing civil.Date) bool {
+	return final.Valid && final.Day <= closing.String()
+}
+
 // incomplete are the payments of which the list does not tell what they settled.
 func incomplete(payments []fortnox.InvoicePayment, closing civil.Date) []string {
 	var numbers []string

@@ -67,6 +67,7 @@ func supplierDocument(i fortnox.SupplierInvoice, years yearIDs) subledger.Docume
 		Credits:   i.CreditOf(),
 		Vouchers:  vouchers,
 		Hidden:    hidden(i.Total, i.Balance, i.FinalPayDate, i.InvoiceDate, i.Booked),
+		Split:     supplierSplit(i),
 	}
 	d.Balance.SEK = d.Currency != "SEK"
 	for _, row := range i.SupplierInvoiceRows.Items {

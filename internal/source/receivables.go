@@ -82,6 +82,7 @@ func customerDocument(i fortnox.Invoice, claim subledger.Claim, years yearIDs) s
 		Credits:   i.CreditOf(),
 		Vouchers:  vouchers,
 		Hidden:    hidden(i.Total, i.Balance, i.FinalPayDate, i.InvoiceDate, i.Booked),
+		Split:     customerSplit(i),
 	}
 }
 

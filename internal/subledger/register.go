@@ -92,6 +92,7 @@ type Document struct {
 	Vouchers  []Voucher // none for a document that the cash method has not booked
 	Carried   Voucher   // put on the account at a closing date (årsomföring), see WithBook
 	Hidden    Hidden
+	Split     []Share // what it books on other accounts, the first income or cost; nil when the source does not tell
 }
 
 // Balance is what was unpaid when the register was read.

@@ -2,6 +2,8 @@ package web
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"bokslut/internal/money"
 	"bokslut/internal/source"
@@ -78,6 +80,24 @@ func paidSince(items []workpaper.Item) []workpaper.Item {
 		}
 	}
 	return paid
+}
+
+// carryByAccount sums what årsomföring books, in order of account, and lists the
+// items of which that is not known.
+func carryByAccount(items []workpaper.Item) (rows []workpaper.Share, unknown []workpaper.Item) {
+	sums := map[string]money.Amount{}
+	for _, i := range items {
+		if len(i.Posting) == 0 {
+			unknown = append(unknown, i)
+		}
+		for _, row := range i.Posting {
+			sums[row.Account] += row.Amount
+		}
+	}
+	for _, account := range slices.Sorted(maps.Keys(sums)) {
+		rows = append(rows, workpaper.Share{Account: account, Amount: sums[account]})
+	}
+	return rows, unknown
 }
 
 func sumOpen(items []workpaper.Item) money.Amount {

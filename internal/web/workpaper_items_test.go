@@ -137,8 +137,9 @@ func TestPaperProposesTheYearEndOfTheCashMethod(t *testing.T) {
 	id := s.manual("Granngården AB", "556000-4615")
 	paid := item("2", "1510", 200_00, "2025-12-20")
 	paid.AtReading, paid.PaidAfter, paid.PaidAfterDate, paid.NotBooked = 0, 200_00, civil.MustParse("2026-01-10"), true
+	paid.Posting = []workpaper.Share{{Account: "1510", Amount: 200_00}, {Account: "3001", Amount: -160_00}, {Account: "2611", Amount: -40_00}}
 	unpaid := item("3", "1510", 50_00, "2026-01-15")
 	unpaid.NotBooked = true
 	s.receivables(id, workpaper.Workpaper{Accounts: []string{"1510"}, Items: []workpaper.Item{paid, unpaid}}, nil)
-	ok(s, s.get("/u/"+id+"/bilagor/15.1"), "2 öppna poster saknar verifikation: 250,00", "1 av dem är betalda efter bokslutsdagen, 200,00", "Visa posterna att boka")
+	ok(s, s.get("/u/"+id+"/bilagor/15.1"), "2 öppna poster saknar verifikation: 250,00", "1 av dem är betalda efter bokslutsdagen, 200,00", "Visa posterna att boka", "Vad Årsomföring bokför", `<th scope="row">2611</th>`, "−40,00")
 }

@@ -30,7 +30,14 @@ type Item struct {
 	Voucher       string       `json:"voucher,omitempty"` // series, blank, number
 	VoucherDate   civil.Date   `json:"voucherDate,omitzero"`
 	NotBooked     bool         `json:"notBooked,omitempty"` // the cash method has not put it on the account
+	Posting       []Share      `json:"posting,omitempty"`   // what books it then, its own account first; nil when not known
 	Claim         bool         `json:"claim,omitempty"`     // the tax agency's part
+}
+
+// A Share is a row of what books a document.
+type Share struct {
+	Account string       `json:"account"`
+	Amount  money.Amount `json:"amount"`
 }
 
 // Key names the item within its bilaga, also in a later import.
