@@ -226,7 +226,7 @@ func (s Services) signAll(ctx context.Context, by office.User, id string) error 
 		if err != nil {
 			return err
 		}
-		err = s.Engagements.Sign(ctx, by, id, line.No, w.Version, "")
+		err = s.Engagements.Sign(ctx, by, id, line.No, w.Version, engagement.Signing{})
 		if err != nil && !errors.Is(err, engagement.ErrNotReady) {
 			return err
 		}

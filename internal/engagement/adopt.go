@@ -64,13 +64,19 @@ func (s *Service) adopt(ctx context.Context, by office.User, id string, imp Impo
 	if err != nil {
 		return false, err
 	}
-	taken = p.First() || p.calm
+	e, err := s.Get(ctx, by, id)
+	if err != nil {
+		return false, err
+	}
+	taken = !e.Locked && (p.First() || p.calm)
 	what := "import.read"
 	if taken {
 		what = "import.adopted"
 	}
-	err = s.change(ctx, by, id, p.bodies, func(c *Change) (audit.Event, error) {
+	err = s.changeLocked(ctx, by, id, p.bodies, func(c *Change) (audit.Event, error) {
 		switch {
+		case c.Head.Locked && taken:
+			return audit.Event{}, ErrMoved // locked meanwhile: once more, as what waits
 		case c.Head.Source != imp.Source:
 			return audit.Event{}, ErrSource
 		case c.Head.Snapshot != p.From:

@@ -163,15 +163,29 @@ func TestWhoMay(t *testing.T) {
 			"Describe": func(ctx context.Context, by office.User) error {
 				return h.Describe(ctx, by, e.ID, no, 1, "n", workpaper.Against{})
 			},
-			"AddComment":      func(ctx context.Context, by office.User) error { return h.AddComment(ctx, by, e.ID, no, 1, "x") },
-			"DeleteWorkpaper": func(ctx context.Context, by office.User) error { return h.DeleteWorkpaper(ctx, by, e.ID, no, 1) },
-			"Sign":            func(ctx context.Context, by office.User) error { return h.Sign(ctx, by, e.ID, no, 1, "x") },
-			"Unsign":          func(ctx context.Context, by office.User) error { return h.Unsign(ctx, by, e.ID, no, 1) },
-			"SetSource":       func(ctx context.Context, by office.User) error { return h.SetSource(ctx, by, e.ID, engagement.Fortnox) },
-			"Adopt": func(ctx context.Context, by office.User) error {
-				_, _, err := h.Adopt(ctx, by, e.ID, importOf(testBook()))
-				return err
+			"AddComment": func(ctx context.Context, by office.User) error {
+				return h.AddComment(ctx, by, e.ID, no, 1, workpaper.Internal, "x")
 			},
+			"DeleteWorkpaper": func(ctx context.Context, by office.User) error { return h.DeleteWorkpaper(ctx, by, e.ID, no, 1) },
+			"Sign": func(ctx context.Context, by office.User) error {
+				return h.Sign(ctx, by, e.ID, no, 1, engagement.Signing{Reason: "x"})
+			},
+			"Unsign":       func(ctx context.Context, by office.User) error { return h.Unsign(ctx, by, e.ID, no, 1) },
+			"SetSource":    func(ctx context.Context, by office.User) error { return h.SetSource(ctx, by, e.ID, engagement.Fortnox) },
+			"Review":       func(ctx context.Context, by office.User) error { return h.Review(ctx, by, e.ID, no, 1) },
+			"Unreview":     func(ctx context.Context, by office.User) error { return h.Unreview(ctx, by, e.ID, no, 1) },
+			"ChooseReview": func(ctx context.Context, by office.User) error { return h.ChooseReview(ctx, by, e.ID, no, 1, true) },
+			"Accept":       func(ctx context.Context, by office.User) error { return h.Accept(ctx, by, e.ID, no, 1) },
+			"AnswerComment": func(ctx context.Context, by office.User) error {
+				return h.AnswerComment(ctx, by, e.ID, no, 1, "x", "")
+			},
+			"AddAccountComment": func(ctx context.Context, by office.User) error {
+				return h.AddAccountComment(ctx, by, e.ID, "3001", workpaper.Internal, "x")
+			},
+			"AnswerAccountComment": func(ctx context.Context, by office.User) error {
+				return h.AnswerAccountComment(ctx, by, e.ID, "3001", "x", "")
+			},
+			"Lock": func(ctx context.Context, by office.User) error { return h.Lock(ctx, by, e.ID) },
 			"TakeIn": func(ctx context.Context, by office.User) error {
 				imp := importOf(testBook())
 				imp.ID = other.ID
@@ -192,8 +206,12 @@ func TestWhoMay(t *testing.T) {
 			wantErr(t, name+" by a reader", change(t.Context(), reader), engagement.ErrForbidden)
 			wantErr(t, name+" by another office", change(t.Context(), stranger), engagement.ErrNotFound)
 		}
-		_, err = h.db.DB().Exec(`UPDATE engagement SET locked = 1 WHERE id = $1`, e.ID)
-		must(t, err)
+		_, _, err = h.Adopt(t.Context(), reader, e.ID, importOf(testBook()))
+		wantErr(t, "Adopt by a reader", err, engagement.ErrForbidden)
+		_, _, err = h.Adopt(t.Context(), stranger, e.ID, importOf(testBook()))
+		wantErr(t, "Adopt by another office", err, engagement.ErrNotFound)
+		must(t, h.Lock(t.Context(), h.by, e.ID))
+		events++
 		for name, change := range changes {
 			wantErr(t, name+" when locked", change(t.Context(), h.by), engagement.ErrLocked)
 		}

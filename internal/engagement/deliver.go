@@ -2,7 +2,6 @@ package engagement
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -112,13 +111,9 @@ func (s *Service) Decide(ctx context.Context, by office.User, id, delivery strin
 // NoteDelivery recomputes the summary after the worker moved deliveries on, and
 // records what came of them.
 func (s *Service) NoteDelivery(ctx context.Context, by office.User, id string, it export.Item) error {
-	err := s.change(ctx, by, id, nil, func(*Change) (audit.Event, error) {
+	return s.changeLocked(ctx, by, id, nil, func(*Change) (audit.Event, error) {
 		return s.event(by, id, "export."+string(it.State), it.Entry, map[string]any{"receipt": it.Receipt, "reason": it.Reason, "attempt": it.Attempt}), nil
 	})
-	if errors.Is(err, ErrLocked) {
-		return nil
-	}
-	return err
 }
 
 // HurryDeliveries lets a worker take up at once the deliveries that wait for

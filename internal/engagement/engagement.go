@@ -24,6 +24,7 @@ type Engagement struct {
 	Candidate   string        `json:"candidate"`   // an import that was read and waits for a person to take it in, or empty
 	Series      string        `json:"series"`      // voucher series chosen at the last export
 	Locked      bool          `json:"locked"`
+	Terms       Terms         `json:"terms,omitzero"`
 	Created     time.Time     `json:"created"`
 	Version     int64         `json:"version"`
 	Summary     Summary       `json:"-"` // as of the latest change

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"bokslut/internal/money"
 	"bokslut/internal/office"
 )
 
@@ -33,6 +34,8 @@ type Facts struct {
 	Client      office.Client // its identity cannot change
 	Responsible string
 	Reviewer    string
+	Review      ReviewRule
+	Materiality *money.Amount // nil: the firm's
 }
 
 // SetFacts changes the facts that steer the work. The organisation number is
@@ -47,7 +50,7 @@ func (s *Service) SetFacts(ctx context.Context, by office.User, id string, f Fac
 	}
 	f.Client.ID, f.Client.OrgNr = e.Client.ID, e.Client.OrgNr
 	check := New{Client: f.Client, Year: e.Year, Source: e.Source, Responsible: f.Responsible, Reviewer: f.Reviewer}
-	if err := s.checkNew(ctx, by, check); err != nil {
+	if err := errors.Join(s.checkNew(ctx, by, check), f.checkTerms()); err != nil {
 		return err
 	}
 	if _, err := s.clients.SaveClient(ctx, by, f.Client); err != nil {
@@ -55,7 +58,16 @@ func (s *Service) SetFacts(ctx context.Context, by office.User, id string, f Fac
 	}
 	return s.changeHead(ctx, by, id, "engagement.facts-changed", func(head *Engagement) {
 		head.Responsible, head.Reviewer = f.Responsible, f.Reviewer
+		head.Terms.Review, head.Terms.Materiality = f.Review, f.Materiality
 	})
+}
+
+func (f Facts) checkTerms() error {
+	err := office.CheckLimit("materiality", f.Materiality)
+	if !f.Review.Valid() {
+		err = errors.Join(err, &office.FieldError{Field: "review", Err: office.ErrChoice})
+	}
+	return err
 }
 
 // SetSource changes the data source. Nothing that was imported or written is

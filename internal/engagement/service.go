@@ -137,13 +137,21 @@ func (s *Service) event(by office.User, stream, what, object string, detail any)
 
 // change runs f on the engagement for a person who may write.
 func (s *Service) change(ctx context.Context, by office.User, id string, bodies []PartID, f func(*Change) (audit.Event, error)) error {
+	return s.changeLocked(ctx, by, id, bodies, func(c *Change) (audit.Event, error) {
+		if c.Head.Locked {
+			return audit.Event{}, ErrLocked
+		}
+		return f(c)
+	})
+}
+
+// changeLocked is change for the few things that may happen to a locked
+// engagement too: f looks for itself.
+func (s *Service) changeLocked(ctx context.Context, by office.User, id string, bodies []PartID, f func(*Change) (audit.Event, error)) error {
 	if !by.MayWrite() {
 		return ErrForbidden
 	}
 	return s.store.Change(ctx, by.Office, id, bodies, func(c *Change) (audit.Event, error) {
-		if c.Head.Locked {
-			return audit.Event{}, ErrLocked
-		}
 		found, err := c.view()
 		if err != nil {
 			return audit.Event{}, err
@@ -152,18 +160,26 @@ func (s *Service) change(ctx context.Context, by office.User, id string, bodies 
 		if err != nil {
 			return audit.Event{}, err
 		}
-		if err := c.remake(s.now()); err != nil {
-			return audit.Event{}, err
-		}
-		if err := c.follow(); err != nil {
-			return audit.Event{}, err
-		}
-		if err := c.recompute(found.balances()); err != nil {
-			return audit.Event{}, err
+		if !c.Head.Locked {
+			if err := c.settle(s.now(), found); err != nil {
+				return audit.Event{}, err
+			}
 		}
 		c.Summary, err = c.summary()
 		return event, err
 	})
+}
+
+// settle lets what the program makes follow the change: system entries, entries
+// of the next year, and bilagor that compute. found is the view before it.
+func (c *Change) settle(at time.Time, found view) error {
+	if err := c.remake(at); err != nil {
+		return err
+	}
+	if err := c.follow(); err != nil {
+		return err
+	}
+	return c.recompute(found.balances())
 }
 
 // view reads what the pages of an engagement are made of.
@@ -178,7 +194,7 @@ func (s *Service) view(ctx context.Context, by office.User, e Engagement) (view,
 		totals = &snap.Totals
 		v = newView(totals, snap.Recognised)
 	}
-	for _, kind := range []PartKind{EntryPart, WorkpaperPart} {
+	for _, kind := range []PartKind{EntryPart, WorkpaperPart, NotePart} {
 		parts, err := s.store.Digests(ctx, by.Office, e.ID, kind)
 		if err != nil {
 			return view{}, err

@@ -51,8 +51,12 @@ type Row struct {
 	Rearranged money.Amount // the same, where equity as a whole begins as it ended
 	Status     Status
 	Workpapers []string // numbers of the bilagor that explain it
-	Automatic  bool     // one of them follows a computation
-	Months     []money.Amount
+	Questions  int      // comments of the account and its bilagor that wait for an answer
+
+	// Automatic says that the balance follows a computation (Automatisk),
+	// Unsupported that it was signed without evidence (klar utan underlag).
+	Automatic, Unsupported bool
+	Months                 []money.Amount
 }
 
 // Change is Final less Opening.
@@ -65,6 +69,7 @@ type view struct {
 	next       []closing.Entry // of the year after: they move nothing here
 	inBooks    map[string]bool // entries that the import holds already
 	workpapers []workpaper.Digest
+	notes      map[string][]workpaper.Comment // comments of accounts
 }
 
 // sheet makes the rows of one side. The cost is accounts + rows of entries +
@@ -112,7 +117,7 @@ func (v view) rows(result bool) []Row {
 	if v.totals == nil || len(v.totals.Years) == 0 {
 		return nil
 	}
-	adjustments := v.adjustments()
+	adjustments, automatic := v.adjustments(), v.automatic()
 	lastYear := v.lastYear()
 	var rows []Row
 	for _, a := range v.totals.Years[0].Accounts {
@@ -128,6 +133,7 @@ func (v view) rows(result bool) []Row {
 		row := Row{
 			Account: a.Number, Name: a.Name, LastYear: last, Opening: a.Opening, Booked: a.Closing(),
 			Adjustment: adjustment, Final: a.Closing() + adjustment, Months: a.Months,
+			Automatic: automatic[a.Number], Questions: workpaper.OpenQuestions(v.notes[a.Number]),
 		}
 		if !result && lastYear != nil {
 			row.SeamDiff = a.Opening - last
@@ -177,6 +183,21 @@ func (v view) adjustments() map[string]money.Amount {
 		}
 	}
 	return sums
+}
+
+// automatic are the accounts that system entries book on, whether the import
+// holds those or not.
+func (v view) automatic() map[string]bool {
+	accounts := map[string]bool{}
+	for _, e := range v.entries {
+		if e.Deleted || e.System == "" {
+			continue
+		}
+		for _, row := range e.Rows {
+			accounts[row.Account] = true
+		}
+	}
+	return accounts
 }
 
 func (v view) lastYear() map[string]money.Amount {

@@ -15,10 +15,11 @@ const (
 	NotBegun  Status = "not-begun" // Ej påbörjad
 	DoneDiff  Status = "done-diff" // Klar med förklarad differens
 	Done      Status = "done"      // Klar
+	Reviewed  Status = "reviewed"  // Granskad
 	NoBalance Status = ""          // nothing to reconcile
 )
 
-var severity = map[Status]int{Differs: 6, Drifted: 5, Underway: 4, NotBegun: 3, DoneDiff: 2, Done: 1}
+var severity = map[Status]int{Differs: 7, Drifted: 6, Underway: 5, NotBegun: 4, DoneDiff: 3, Done: 2, Reviewed: 1}
 
 // Worst is the worse of two statuses.
 func Worst(a, b Status) Status {
@@ -29,39 +30,49 @@ func Worst(a, b Status) Status {
 }
 
 // IsDone tells whether the status counts among the finished.
-func (s Status) IsDone() bool { return s == Done || s == DoneDiff }
+func (s Status) IsDone() bool { return s == Done || s == DoneDiff || s == Reviewed }
+
+// signs is what the bilagor of an account have been given.
+type signs struct{ signed, reviewed, drifted, explained bool }
 
 // reconcile fills in what the covering workpapers say about the row.
 func (r Row) reconcile(covering []workpaper.Digest) Row {
-	signed, drifted, explained := len(covering) > 0, false, false
+	all := signs{signed: len(covering) > 0, reviewed: len(covering) > 0}
 	for _, w := range covering {
 		r.Workpapers = append(r.Workpapers, w.No)
 		r.Automatic = r.Automatic || w.Kind.FollowsPlan()
+		r.Questions += workpaper.OpenQuestions(w.Questions)
 		if amount, begun := w.Reconciled[r.Account]; begun {
 			r.Reconciled += amount
 			r.IsBegun = true
 		}
 		if w.SignOff == nil {
-			signed = false
+			all.signed, all.reviewed = false, false
 			continue
 		}
-		explained = explained || w.SignOff.Reason != ""
-		drifted = drifted || drifts(w, r)
+		all.reviewed = all.reviewed && w.Review != nil
+		all.explained = all.explained || w.SignOff.Reason != "" || len(w.SignOff.Accepted) > 0
+		all.drifted = all.drifted || drifts(w, r)
+		r.Unsupported = r.Unsupported || !w.Supported()
 	}
 	if r.IsBegun {
 		r.Diff = r.Final - r.Reconciled
 	}
-	r.Status = r.status(signed, drifted, explained)
+	r.Status = r.status(all)
+	r.Unsupported = r.Unsupported && r.Status.IsDone()
 	return r
 }
 
-func (r Row) status(signed, drifted, explained bool) Status {
+func (r Row) status(all signs) Status {
+	settled := all.signed && !all.drifted && (r.Diff == 0 || all.explained)
 	switch {
-	case signed && drifted:
+	case all.signed && all.drifted:
 		return Drifted
-	case signed && r.Diff != 0 && explained:
+	case settled && all.reviewed:
+		return Reviewed
+	case settled && r.Diff != 0:
 		return DoneDiff
-	case signed && r.Diff == 0:
+	case settled:
 		return Done
 	case r.IsBegun && r.Diff != 0:
 		return Differs
@@ -69,13 +80,16 @@ func (r Row) status(signed, drifted, explained bool) Status {
 		return Underway
 	case r.Opening == 0 && r.Final == 0 && len(r.Months) == 0:
 		return NoBalance
+	case r.Automatic:
+		return Underway
 	}
 	return NotBegun
 }
 
-// drifts tells whether the account's figures are others than those signed.
+// drifts tells whether the account's figures are others than those signed, or
+// accepted since.
 func drifts(w workpaper.Digest, r Row) bool {
-	for _, f := range w.SignOff.Figures {
+	for _, f := range w.SignOff.Holding() {
 		if f.Account == r.Account {
 			return f.Final != r.Final || f.Reconciled != w.Reconciled[r.Account]
 		}

@@ -66,6 +66,7 @@ const (
 	EntryPart     PartKind = "entry"
 	IntakePart    PartKind = "intake"   // key: the running number
 	DocumentPart  PartKind = "document" // key: the document's id
+	NotePart      PartKind = "note"     // key: the account
 
 	// AttachmentPart is what became of a document of an exported entry in the
 	// bookkeeping program; key: the delivery, a stroke, and the document.

@@ -5,6 +5,7 @@ import (
 
 	"bokslut/internal/closing"
 	"bokslut/internal/money"
+	"bokslut/internal/workpaper"
 )
 
 // A Summary is what Uppdrag shows of an engagement without opening it. It is
@@ -17,6 +18,12 @@ type Summary struct {
 	Drifted     int          `json:"drifted"`     // accounts ändrade efter klarmarkering
 	Accounts    int          `json:"accounts"`    // balance accounts with something to reconcile
 	AccountDone int          `json:"accountDone"` // of them klara
+	Reviewed    int          `json:"reviewed"`    // accounts granskade
+	Unsupported int          `json:"unsupported"` // accounts klara utan underlag
+	ToReview    int          `json:"toReview"`    // bilagor that are signed and wait for a review
+	Questions   int          `json:"questions"`   // comments that wait for an answer
+	Balance     money.Amount `json:"balance"`     // final balances to reconcile, without signs
+	Explained   money.Amount `json:"explained"`   // of them on accounts that are klara
 	Entries     int          `json:"entries"`     // closing entries, without deleted ones
 	Unsent      int          `json:"unsent"`      // of them not yet transferred
 	Next        int          `json:"next"`        // entries of the next year that are not transferred, and are not in Entries
@@ -46,9 +53,16 @@ func (c *Change) summary() (Summary, error) {
 			continue
 		}
 		s.Workpapers++
+		s.Questions += workpaper.OpenQuestions(w.Questions)
 		if w.SignOff != nil && (worst[w.No].IsDone() || worst[w.No] == NoBalance) {
 			s.Done++
+			if w.Review == nil && c.Head.Terms.Review.Asks(w) {
+				s.ToReview++
+			}
 		}
+	}
+	for _, comments := range v.notes {
+		s.Questions += workpaper.OpenQuestions(comments)
 	}
 	for _, row := range v.rows(true) {
 		if !strings.HasPrefix(row.Account, "899") { // Årets resultat, which only carries it to the balance sheet
@@ -64,8 +78,16 @@ func (s *Summary) count(row Row) {
 		return
 	}
 	s.Accounts++
+	s.Balance += row.Final.Abs()
 	if row.Status.IsDone() {
 		s.AccountDone++
+		s.Explained += row.Final.Abs()
+	}
+	if row.Status == Reviewed {
+		s.Reviewed++
+	}
+	if row.Unsupported {
+		s.Unsupported++
 	}
 	switch row.Status {
 	case Differs:

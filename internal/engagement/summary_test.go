@@ -45,6 +45,7 @@ func TestSummary(t *testing.T) {
 	}
 	want := Summary{
 		Workpapers: 4, Done: 2, Differences: 1, DiffSum: 20_00, Drifted: 1, Accounts: 6, AccountDone: 2,
+		Unsupported: 2, Balance: 2240_00, Explained: 770_00,
 		Entries: 3, Unsent: 1, ToDecide: 1, Status: Differs, Result: 880_00,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

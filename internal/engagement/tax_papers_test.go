@@ -51,8 +51,8 @@ func TestPapersFollowThePlan(t *testing.T) {
 		wantPapers(t, h, e)
 		h.choose(e, tax.Choice{Kind: tax.KindMax})
 		wantPapers(t, h, e, "21.1 funds underway", "25.1 tax underway")
-		must(t, h.AddComment(ctx, h.by, e.ID, "25.1", 1, "Stämt av mot INK2"))
-		must(t, h.Sign(ctx, h.by, e.ID, "25.1", 2, ""))
+		must(t, h.AddComment(ctx, h.by, e.ID, "25.1", 1, workpaper.Internal, "Stämt av mot INK2"))
+		must(t, h.Sign(ctx, h.by, e.ID, "25.1", 2, engagement.Signing{}))
 		wantPapers(t, h, e, "21.1 funds underway", "25.1 tax done")
 		_, err := h.CreateEntry(ctx, h.by, e.ID, entryOf("6530", "2990", 20_000*kr))
 		must(t, err)
@@ -84,7 +84,7 @@ func TestPapersOfAPlanThatStopped(t *testing.T) {
 	h := newHouse(t, t.TempDir()+"/bokslut.db")
 	e := h.taxed(100_000)
 	h.choose(e, tax.Choice{Kind: tax.KindMax})
-	must(t, h.Sign(t.Context(), h.by, e.ID, "25.1", 1, ""))
+	must(t, h.Sign(t.Context(), h.by, e.ID, "25.1", 1, engagement.Signing{}))
 	bare := taxBook(100_000)
 	accounts := bare.Years[0].Accounts
 	bare.Years[0].Accounts = nil

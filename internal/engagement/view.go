@@ -63,7 +63,7 @@ func (c *Change) view() (view, error) {
 }
 
 func newView(totals *ledger.Totals, recognised []export.Recognised) view {
-	v := view{totals: totals, inBooks: map[string]bool{}}
+	v := view{totals: totals, inBooks: map[string]bool{}, notes: map[string][]workpaper.Comment{}}
 	for _, r := range recognised {
 		if r.State.InBooks() {
 			v.inBooks[r.Entry] = true
@@ -90,6 +90,12 @@ func (v *view) add(p Part) error {
 			return err
 		}
 		v.workpapers = append(v.workpapers, w)
+	case NotePart:
+		n, err := decode[Note](p.Digest)
+		if err != nil {
+			return err
+		}
+		v.notes[n.Account] = n.Comments
 	}
 	return nil
 }

@@ -216,17 +216,6 @@ func (s *Service) Describe(ctx context.Context, by office.User, id, no string, v
 	})
 }
 
-// AddComment keeps a comment with who wrote it and when.
-func (s *Service) AddComment(ctx context.Context, by office.User, id, no string, version int64, text string) error {
-	return s.changeWorkpaper(ctx, by, id, no, version, "workpaper.commented", func(_ *Change, w *workpaper.Workpaper) error {
-		if text = strings.TrimSpace(text); text == "" {
-			return &office.FieldError{Field: "comment", Err: ErrText}
-		}
-		w.Comments = append(w.Comments, workpaper.Comment{ID: office.NewID(), By: by.ID, Name: by.Name, At: s.now(), Text: text})
-		return nil
-	})
-}
-
 // DeleteWorkpaper takes an own bilaga away; its number is not used again.
 func (s *Service) DeleteWorkpaper(ctx context.Context, by office.User, id, no string, version int64) error {
 	return s.changeWorkpaper(ctx, by, id, no, version, "workpaper.deleted", func(_ *Change, w *workpaper.Workpaper) error {

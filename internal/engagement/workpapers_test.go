@@ -68,8 +68,8 @@ func TestWorkpaperRows(t *testing.T) {
 		wantErr(t, "a row that is not there", h.SaveRow(ctx, h.by, e.ID, no, 3, workpaper.Row{ID: "x", Account: "1930", Text: "x"}), engagement.ErrNotFound)
 		wantErr(t, "DeleteRow of nothing", h.DeleteRow(ctx, h.by, e.ID, no, 3, "x"), engagement.ErrNotFound)
 		must(t, h.DeleteRow(ctx, h.by, e.ID, no, 3, row.ID))
-		must(t, h.AddComment(ctx, h.by, e.ID, no, 4, " Ring banken "))
-		if err := h.AddComment(ctx, h.by, e.ID, no, 5, "\n"); !slices.Equal(fields(err), []string{"comment"}) {
+		must(t, h.AddComment(ctx, h.by, e.ID, no, 4, workpaper.Internal, " Ring banken "))
+		if err := h.AddComment(ctx, h.by, e.ID, no, 5, workpaper.Internal, "\n"); !slices.Equal(fields(err), []string{"comment"}) {
 			t.Errorf("an empty comment: %v", err)
 		}
 		must(t, h.Describe(ctx, h.by, e.ID, no, 5, " Bank ", workpaper.Against{What: "kontoutdrag", Date: year.To, Note: "x"}))
@@ -97,10 +97,10 @@ func TestSign(t *testing.T) {
 		e := h.engaged()
 		empty, err := h.CreateWorkpaper(ctx, h.by, e.ID, "", []string{"1510"})
 		must(t, err)
-		wantErr(t, "signing an empty bilaga", h.Sign(ctx, h.by, e.ID, empty, 1, "för att"), engagement.ErrNotReady)
+		wantErr(t, "signing an empty bilaga", h.Sign(ctx, h.by, e.ID, empty, 1, engagement.Signing{Reason: "för att"}), engagement.ErrNotReady)
 		no := h.bilaga(e)
-		wantErr(t, "signing an old version", h.Sign(ctx, h.by, e.ID, no, 1, ""), engagement.ErrConflict)
-		must(t, h.Sign(ctx, h.by, e.ID, no, 2, "behövs inte"))
+		wantErr(t, "signing an old version", h.Sign(ctx, h.by, e.ID, no, 1, engagement.Signing{}), engagement.ErrConflict)
+		must(t, h.Sign(ctx, h.by, e.ID, no, 2, engagement.Signing{Reason: "behövs inte"}))
 		w := h.paper(e, no)
 		if w.Status != engagement.Done || w.SignOff == nil || w.SignOff.Reason != "" || w.SignOff.Name != h.by.Name || len(w.SignOff.Figures) != 1 || w.SignOff.Figures[0].Final != 1000_00 {
 			t.Errorf("signed: %s %+v", w.Status, w.SignOff)
@@ -117,8 +117,8 @@ func TestSign(t *testing.T) {
 		if s := h.summary(e); s.Done != 0 || s.Drifted != 1 {
 			t.Errorf("summary after an entry %+v", s)
 		}
-		wantErr(t, "signing with a difference and no reason", h.Sign(ctx, h.by, e.ID, no, 3, "  "), engagement.ErrNotReady)
-		must(t, h.Sign(ctx, h.by, e.ID, no, 3, " Insättning på väg "))
+		wantErr(t, "signing with a difference and no reason", h.Sign(ctx, h.by, e.ID, no, 3, engagement.Signing{Reason: "  "}), engagement.ErrNotReady)
+		must(t, h.Sign(ctx, h.by, e.ID, no, 3, engagement.Signing{Reason: " Insättning på väg ", Explains: 50_00}))
 		if w := h.paper(e, no); w.Status != engagement.DoneDiff || w.SignOff.Reason != "Insättning på väg" {
 			t.Errorf("signed with a difference: %s %+v", w.Status, w.SignOff)
 		}
@@ -174,8 +174,8 @@ func TestImportKeepsWhatPeopleWrote(t *testing.T) {
 			t.Fatalf("kundfordringar %s %+v", w.Status, w.Workpaper)
 		}
 		wantErr(t, "deleting an automatic bilaga", h.DeleteWorkpaper(ctx, h.by, e.ID, no, 1), engagement.ErrAutomatic)
-		must(t, h.AddComment(ctx, h.by, e.ID, no, 1, "Stämt av"))
-		must(t, h.Sign(ctx, h.by, e.ID, no, 2, ""))
+		must(t, h.AddComment(ctx, h.by, e.ID, no, 1, workpaper.Internal, "Stämt av"))
+		must(t, h.Sign(ctx, h.by, e.ID, no, 2, engagement.Signing{}))
 		own := h.bilaga(e)
 
 		adopt(500_00, testBook(), "1510", "1910")
@@ -226,7 +226,7 @@ func TestTwoPeopleTwoWorkpapers(t *testing.T) {
 		for _, no := range numbers {
 			for range 3 {
 				wg.Go(func() {
-					err := h.AddComment(t.Context(), h.by, e.ID, no, 1, "x")
+					err := h.AddComment(t.Context(), h.by, e.ID, no, 1, workpaper.Internal, "x")
 					if err != nil {
 						wantErr(t, "a late comment", err, engagement.ErrConflict)
 						return

@@ -14,7 +14,7 @@ import (
 // importFortnox renews the connection, reads everything and saves it as an
 // import. Until the last step nothing has changed.
 func (r *runner) importFortnox(ctx context.Context) {
-	e, err := r.service.writable(ctx, r.by, r.job.Engagement, engagement.Fortnox)
+	e, err := r.service.importable(ctx, r.by, r.job.Engagement, engagement.Fortnox)
 	var parts []source.Part
 	if err == nil {
 		parts, err = r.fetch(ctx, e)

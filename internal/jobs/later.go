@@ -17,7 +17,7 @@ func (s *Service) StartFullImport(ctx context.Context, by office.User, engagemen
 }
 
 func (s *Service) startImport(ctx context.Context, by office.User, engagementID string, full bool) (Job, error) {
-	e, err := s.writable(ctx, by, engagementID, engagement.Fortnox)
+	e, err := s.importable(ctx, by, engagementID, engagement.Fortnox)
 	if err != nil {
 		return Job{}, err
 	}

@@ -191,8 +191,18 @@ func (s *Service) StartImport(ctx context.Context, by office.User, engagementID 
 	return s.startImport(ctx, by, engagementID, false)
 }
 
-// writable finds an engagement that by may change, with the wanted source.
+// writable is importable for what a lock stops.
 func (s *Service) writable(ctx context.Context, by office.User, engagementID string, source engagement.Source) (engagement.Engagement, error) {
+	e, err := s.importable(ctx, by, engagementID, source)
+	if err == nil && e.Locked {
+		err = engagement.ErrLocked
+	}
+	return e, err
+}
+
+// importable finds an engagement that by may import to, with the wanted source. A
+// locked one may be imported to as well: what is read waits.
+func (s *Service) importable(ctx context.Context, by office.User, engagementID string, source engagement.Source) (engagement.Engagement, error) {
 	if !by.MayWrite() {
 		return engagement.Engagement{}, engagement.ErrForbidden
 	}
@@ -200,8 +210,6 @@ func (s *Service) writable(ctx context.Context, by office.User, engagementID str
 	switch {
 	case err != nil:
 		return e, err
-	case e.Locked:
-		return e, engagement.ErrLocked
 	case e.Source != source:
 		return e, engagement.ErrSource
 	}

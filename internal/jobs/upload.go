@@ -47,7 +47,7 @@ func (s *Service) ImportManual(ctx context.Context, by office.User, engagementID
 // inline runs an import in the request that asked for it, as a job that nobody
 // else takes up.
 func (s *Service) inline(ctx context.Context, by office.User, engagementID string, from engagement.Source, read func(engagement.Engagement) ([]source.Part, error)) (Job, error) {
-	e, err := s.writable(ctx, by, engagementID, from)
+	e, err := s.importable(ctx, by, engagementID, from)
 	if err != nil {
 		return Job{}, err
 	}

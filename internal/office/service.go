@@ -38,6 +38,13 @@ type Store interface {
 	FailedSignIn(ctx context.Context, key string) (failures int, last time.Time, err error)
 	NoteSignIn(ctx context.Context, key string, failed bool, at time.Time) error
 	SaveEvent(ctx context.Context, office string, event audit.Event) error
+
+	Rules(ctx context.Context, office string) (Rules, error)
+	// SaveRules replaces the rules that were read with this Version, else ErrConflict.
+	SaveRules(ctx context.Context, office string, r Rules, event audit.Event) error
+	// Choice gives what a user chose under a key, or nothing.
+	Choice(ctx context.Context, office, user, key string) (string, error)
+	SaveChoice(ctx context.Context, office, user, key, value string) error
 }
 
 // ErrConflict says that somebody else changed the row in between.

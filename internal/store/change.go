@@ -139,9 +139,13 @@ func saveHead(ctx context.Context, tx querier, office, id string, c *engagement.
 	if err != nil {
 		return err
 	}
+	terms, err := json.Marshal(h.Terms)
+	if err != nil {
+		return err
+	}
 	_, err = tx.ExecContext(ctx, `UPDATE engagement SET summary = $3, source = $4, responsible = $5, reviewer = $6,
-		snapshot_id = $7, series = $8, locked = $9, candidate_id = $10, taken = $11, version = version + 1
+		snapshot_id = $7, series = $8, locked = $9, candidate_id = $10, taken = $11, terms = $12, version = version + 1
 		WHERE office_id = $1 AND id = $2`,
-		office, id, string(summary), string(h.Source), h.Responsible, h.Reviewer, h.Snapshot, h.Series, flag(h.Locked), h.Candidate, string(taken))
+		office, id, string(summary), string(h.Source), h.Responsible, h.Reviewer, h.Snapshot, h.Series, flag(h.Locked), h.Candidate, string(taken), string(terms))
 	return err
 }

@@ -12,18 +12,18 @@ import (
 )
 
 const engagementColumns = `e.id, e.year_from, e.year_to, e.source, e.responsible, e.reviewer, e.snapshot_id, e.candidate_id, e.series,
-	e.locked, e.created_at, e.version, e.summary, c.id, c.facts, c.version`
+	e.locked, e.terms, e.created_at, e.version, e.summary, c.id, c.facts, c.version`
 
 const engagementTables = ` FROM engagement e JOIN client c ON c.office_id = e.office_id AND c.id = e.client_id `
 
 // scanEngagement reads engagementColumns and whatever extra is asked for.
 func scanEngagement(office string, scan func(...any) error, extra ...any) (engagement.Engagement, error) {
 	e := engagement.Engagement{Office: office}
-	var from, to, summary, clientID, facts string
+	var from, to, terms, summary, clientID, facts string
 	var locked int
 	var created, clientVersion int64
 	err := scan(append([]any{
-		&e.ID, &from, &to, &e.Source, &e.Responsible, &e.Reviewer, &e.Snapshot, &e.Candidate, &e.Series, &locked, &created, &e.Version,
+		&e.ID, &from, &to, &e.Source, &e.Responsible, &e.Reviewer, &e.Snapshot, &e.Candidate, &e.Series, &locked, &terms, &created, &e.Version,
 		&summary, &clientID, &facts, &clientVersion,
 	}, extra...)...)
 	if err != nil {
@@ -31,6 +31,9 @@ func scanEngagement(office string, scan func(...any) error, extra ...any) (engag
 	}
 	if err := json.Unmarshal([]byte(summary), &e.Summary); err != nil {
 		return e, fmt.Errorf("summary of engagement %s: %w", e.ID, err)
+	}
+	if err := json.Unmarshal([]byte(terms), &e.Terms); err != nil {
+		return e, fmt.Errorf("terms of engagement %s: %w", e.ID, err)
 	}
 	e.Locked, e.Created = locked == 1, fromMillis(created)
 	if e.Year.From, err = civil.Parse(from); err != nil {

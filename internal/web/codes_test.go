@@ -74,7 +74,7 @@ func TestEveryEventHasASentence(t *testing.T) {
 	}
 	for _, file := range files {
 		if !strings.HasSuffix(file, "_test.go") {
-			codes = append(codes, declared(t, file, `"((?:engagement|import|workpaper|entry|export)\.[a-z-]+)"`)...)
+			codes = append(codes, declared(t, file, `"((?:engagement|import|workpaper|account|entry|export)\.[a-z-]+)"`)...)
 		}
 	}
 	for _, state := range declared(t, "../export/item.go", `State = "([^"]+)"`) {

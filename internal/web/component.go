@@ -26,6 +26,8 @@ func statusShape(s engagement.Status) Look {
 		return Look{"okd", "ok"}
 	case engagement.Done:
 		return Look{"ok", "ok"}
+	case engagement.Reviewed:
+		return Look{"dbl", "ok"}
 	}
 	return Look{"none", "none"}
 }
@@ -42,6 +44,8 @@ func statusWord(s engagement.Status) string {
 		return "Klar med förklarad differens"
 	case engagement.Done:
 		return "Klar"
+	case engagement.Reviewed:
+		return "Granskad"
 	}
 	return "Ej påbörjad"
 }

@@ -26,6 +26,15 @@ var eventTexts = map[string]string{
 	"workpaper.rows-saved":      "Bilaga %s: rader ändrades",
 	"workpaper.described":       "Bilaga %s: namn eller underlag ändrades",
 	"workpaper.commented":       "Bilaga %s: en kommentar skrevs",
+	"workpaper.answered":        "Bilaga %s: en fråga besvarades",
+	"workpaper.reviewed":        "Bilaga %s granskades",
+	"workpaper.unreviewed":      "Bilaga %s: granskningen togs bort",
+	"workpaper.review-chosen":   "Bilaga %s: om den ska granskas ändrades",
+	"workpaper.accepted":        "Bilaga %s: en liten ändring efter klarmarkering godtogs",
+	"account.commented":         "Konto %s: en kommentar skrevs",
+	"account.answered":          "Konto %s: en fråga besvarades",
+	"engagement.locked":         "Uppdraget låstes",
+	"engagement.unlocked":       "Uppdraget låstes upp",
 	"workpaper.deleted":         "Bilaga %s togs bort",
 	"workpaper.signed":          "Bilaga %s klarmarkerades",
 	"workpaper.unsigned":        "Bilaga %s: klarmarkeringen togs bort",
@@ -71,7 +80,9 @@ func eventSentence(ctx context.Context, e audit.Event) string {
 		return t(ctx, text, e.Object) + receiptWords(ctx, e)
 	case "engagement.source-changed":
 		return t(ctx, text) + sourceWords(ctx, e)
-	case "engagement.created", "engagement.facts-changed", "import.adopted", "import.read", "import.taken-in", "import.declined", "export.looked-for":
+	case "engagement.unlocked":
+		return t(ctx, text) + unlockWords(ctx, e)
+	case "engagement.created", "engagement.facts-changed", "engagement.locked", "import.adopted", "import.read", "import.taken-in", "import.declined", "export.looked-for":
 		return t(ctx, text)
 	}
 	return t(ctx, text, e.Object)
@@ -91,6 +102,14 @@ func sourceWords(ctx context.Context, e audit.Event) string {
 		return ""
 	}
 	return t(ctx, " från %s till %s", t(ctx, sourceWord(detail.From.Source)), t(ctx, sourceWord(detail.To.Source)))
+}
+
+func unlockWords(ctx context.Context, e audit.Event) string {
+	var detail struct{ Reason string }
+	if json.Unmarshal(e.Detail, &detail) != nil || detail.Reason == "" {
+		return ""
+	}
+	return t(ctx, ": %s", detail.Reason)
 }
 
 // actor is who did it.

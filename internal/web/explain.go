@@ -38,6 +38,13 @@ var known = []struct {
 	{engagement.ErrDraft, http.StatusConflict, "Verifikationen har ett utkast som inte är sparat", "Öppna den, spara eller släng utkastet, och exportera sedan."},
 	{engagement.ErrDelivered, http.StatusConflict, "Verifikationen är överförd eller på väg", "Den går inte att ändra. Rätta med en ny bokslutsverifikation."},
 	{engagement.ErrNotReady, http.StatusUnprocessableEntity, "Bilagan kan inte klarmarkeras", "Stäm av ett belopp först. Finns en differens behöver den en förklaring."},
+	{engagement.ErrNoReview, http.StatusConflict, "Bilagan granskas inte", "Uppdraget ber inte om granskning av den. Det ställs in under Underhåll – Inställningar."},
+	{engagement.ErrOwnReview, http.StatusConflict, "Du har själv klarmarkerat bilagan", "En annan person på byrån granskar. Inget har ändrats."},
+	{engagement.ErrNotSigned, http.StatusConflict, "Bilagan har ingen klarmarkering som passar", "Läs in sidan på nytt: bilagan är inte klarmarkerad, eller har ändrats sedan dess. Inget har ändrats."},
+	{engagement.ErrNoLimit, http.StatusConflict, "Ingen väsentlighetsgräns är satt", "Byrån eller uppdraget behöver en gräns för att små ändringar ska kunna godtas. Klarmarkera på nytt i stället."},
+	{engagement.ErrOnTheWay, http.StatusConflict, "Verifikationer är på väg till Fortnox", "Uppdraget kan låsas när överföringen är klar. Inget har ändrats."},
+	{engagement.ErrUnlocked, http.StatusConflict, "Uppdraget är inte låst", "Någon har redan låst upp det. Inget har ändrats."},
+	{engagement.ErrTextLong, http.StatusUnprocessableEntity, "Texten är för lång", "Korta den och spara igen. Inget har ändrats."},
 	{engagement.ErrNoEntries, http.StatusUnprocessableEntity, "Det finns inget att exportera", "Verifikationerna är redan överförda eller på väg."},
 	{engagement.ErrBusy, http.StatusConflict, "Det pågår redan", "Vänta tills det är klart. Inget nytt har startats."},
 	{engagement.ErrNotRunning, http.StatusConflict, "Inget pågår", "Det finns inget att avbryta."},
@@ -106,7 +113,7 @@ func explainTyped(ctx context.Context, err error) (failure, bool) {
 		noYear   *source.NoSuchYearError
 		obstacle *jobs.PreflightError
 	)
-	for _, explains := range []func(context.Context, error) (failure, bool){explainTax, explainExport} {
+	for _, explains := range []func(context.Context, error) (failure, bool){explainTax, explainExport, explainSigning} {
 		if f, ok := explains(ctx, err); ok {
 			return f, true
 		}

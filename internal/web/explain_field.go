@@ -12,6 +12,9 @@ import (
 
 // fieldSentence says what is wrong with a field, to stand under it.
 func fieldSentence(ctx context.Context, f *office.FieldError) string {
+	if text := signingSentence(ctx, f.Err); text != "" {
+		return text
+	}
 	switch {
 	case office.IsMissing(f):
 		return t(ctx, "Fältet är tomt. Fyll i det.")
@@ -33,10 +36,14 @@ func fieldSentence(ctx context.Context, f *office.FieldError) string {
 		return t(ctx, "Lösenordet är lätt att gissa. Välj ett som inte innehåller ditt namn, programmets namn eller ett vanligt lösenord.")
 	case errors.Is(f, office.ErrNotFound):
 		return t(ctx, "Personen finns inte på byrån. Välj en annan.")
+	case errors.Is(f, office.ErrLimit):
+		return t(ctx, "Gränsen är ett belopp från 0 till en miljard kronor.")
 	case errors.Is(f, money.ErrOverflow):
 		return t(ctx, "Beloppet är för stort.")
 	case errors.Is(f, errDay):
 		return t(ctx, "Datumet finns inte i kalendern. Skriv som 2025-12-31.")
+	case errors.As(f, new(*money.ParseError)):
+		return t(ctx, "Det är inget belopp. Skriv som 1 234,50.")
 	case f.Field == "year":
 		return t(ctx, "Räkenskapsåret behöver sluta den sista i en månad, ligga efter startdagen och vara högst 18 månader.")
 	}

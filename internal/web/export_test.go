@@ -236,8 +236,8 @@ func TestInnerPagesAreGuarded(t *testing.T) {
 	posts := map[string]url.Values{
 		"/u/" + id + "/bilagor": {"konton": {"2081"}}, at + "/rad": {"konto": {"1930"}, "text": {"x"}, "belopp": {"1"}}, at + "/rad/bort": {"rad": {"x"}},
 		at + "/beskriv": {}, at + "/kommentar": {"kommentar": {"x"}}, at + "/klar": {}, at + "/angra": {}, at + "/bort": {},
-		at + "/markera": {"post": {"x"}},
-		entry:           entryOf(), entry + "/B1": entryOf(), entry + "/B1/bort": {}, entry + "/B1/aterstall": {}, entry + "/B1/ej-aktuell": {}, entry + "/B1/aktuell": {},
+		at + "/markera": {"post": {"x"}}, at + "/granska": {}, at + "/granska/angra": {}, at + "/granskas": {}, at + "/godta": {}, at + "/svar": {"fraga": {"x"}},
+		entry: entryOf(), entry + "/B1": entryOf(), entry + "/B1/bort": {}, entry + "/B1/aterstall": {}, entry + "/B1/ej-aktuell": {}, entry + "/B1/aktuell": {},
 		"/u/" + id + "/export": {"serie": {"I"}, "ver": {"B1"}}, "/u/" + id + "/export/kontrollera": {}, "/u/" + id + "/export/beslut": {"leverans": {"x"}, "beslut": {"cancel"}},
 	}
 	gets := []string{"/balans", "/resultat", "/konto", "/konto/1930", "/ver/0/A/1", "/bilagor", "/bilagor/ny", "/bilagor/19.1", "/verifikationer", "/verifikationer/ny", "/verifikationer/B1", "/export", "/export/kvitto", "/kontroller", "/fortnox/nytt"}

@@ -17,13 +17,19 @@ type factsForm struct {
 	Client      office.Client
 	Responsible string
 	Reviewer    string
+	Review      string
+	Materiality string // as typed; empty for the firm's
+	Firm        office.Rules
 	Users       []office.User
 	Wrong       map[string]string
 	Error       *Flash
 }
 
 func factsOf(e engagement.Engagement) factsForm {
-	return factsForm{Engagement: e, Client: e.Client, Responsible: e.Responsible, Reviewer: e.Reviewer}
+	return factsForm{
+		Engagement: e, Client: e.Client, Responsible: e.Responsible, Reviewer: e.Reviewer,
+		Review: string(e.Terms.Review), Materiality: limitText(e.Terms.Materiality),
+	}
 }
 
 // showGuideFacts is the last step of Startguiden.
@@ -52,6 +58,10 @@ func (s *server) renderFacts(w http.ResponseWriter, r *http.Request, status int,
 		return
 	}
 	f.Users = users
+	if f.Firm, err = s.offices.Rules(ctx, s.user(r)); err != nil {
+		s.fail(w, r, err)
+		return
+	}
 	if f.Guided {
 		p := s.guidePage(r, t(ctx, "Uppgifter"))
 		p.Keys = []Key{{[]string{"Tab"}, t(ctx, "nästa fält")}, {[]string{"Ctrl", "Enter"}, t(ctx, "öppna uppdraget")}}
@@ -75,7 +85,13 @@ func (s *server) saveFacts(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	f := readFacts(r, e)
-	err = s.engagements.SetFacts(ctx, s.user(r), e.ID, engagement.Facts{Client: f.Client, Responsible: f.Responsible, Reviewer: f.Reviewer})
+	materiality, err := readLimit("materiality", f.Materiality)
+	if err == nil {
+		err = s.engagements.SetFacts(ctx, s.user(r), e.ID, engagement.Facts{
+			Client: f.Client, Responsible: f.Responsible, Reviewer: f.Reviewer,
+			Review: engagement.ReviewRule(f.Review), Materiality: materiality,
+		})
+	}
 	if err != nil {
 		s.factsRefused(w, r, f, err)
 		return
@@ -98,6 +114,7 @@ func readFacts(r *http.Request, e engagement.Engagement) factsForm {
 	f.Client.VAT = office.VATPeriod(formValue(r, "moms"))
 	f.Client.Auditor = formValue(r, "revisor") == "ja"
 	f.Responsible, f.Reviewer = formValue(r, "ansvarig"), formValue(r, "granskare")
+	f.Review, f.Materiality = formValue(r, "granskning"), formValue(r, "vasentlighet")
 	version, err := strconv.ParseInt(formValue(r, "version"), 10, 64)
 	if err != nil {
 		version = -1 // no version is current, so that nothing is overwritten unseen

@@ -37,7 +37,7 @@ func (s *site) filed() (engagement.Engagement, string) {
 		err = s.Engagements.SaveRow(ctx, s.User, id, no, 1, workpaper.Row{Account: "1930", Text: "Kontoutdrag", Amount: 25100_00})
 	}
 	if err == nil {
-		err = s.Engagements.Sign(ctx, s.User, id, no, 2, "")
+		err = s.Engagements.Sign(ctx, s.User, id, no, 2, engagement.Signing{})
 	}
 	if err != nil {
 		s.t.Fatal(err)

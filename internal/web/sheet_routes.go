@@ -28,7 +28,8 @@ func (s *server) engagementRoutes(page registrar) {
 	in("POST /u/{u}/bilagor/{nr}/beskriv", s.describePaper)
 	in("POST /u/{u}/bilagor/{nr}/kommentar", s.commentPaper)
 	in("POST /u/{u}/bilagor/{nr}/klar", s.signPaper)
-	in("POST /u/{u}/bilagor/{nr}/angra", s.unsignPaper)
+	in("POST /u/{u}/bilagor/{nr}/angra", s.actOnSigning(s.unsign))
+	s.signingRoutes(in)
 	in("POST /u/{u}/bilagor/{nr}/bort", s.deletePaper)
 
 	in("GET /u/{u}/verifikationer", s.entries)

@@ -16,15 +16,14 @@ import (
 
 // paperView is one bilaga with its forms as they were typed.
 type paperView struct {
-	Page      Page
-	Paper     engagement.WorkpaperView
-	Items     []workpaper.Item // those of the page
-	Pages     paging
-	Ages      []age
-	Row       rowForm
-	Against   againstForm
-	Comment   string
-	Reason    string
+	Page    Page
+	Paper   engagement.WorkpaperView
+	Items   []workpaper.Item // those of the page
+	Pages   paging
+	Ages    []age
+	Row     rowForm
+	Against againstForm
+	signView
 	Wrong     map[string]string
 	Trouble   *Flash // what stopped the last change
 	ReadDay   string // when the sub-ledger was read
@@ -96,6 +95,9 @@ func (s *server) paperView(r *http.Request, e engagement.Engagement, no string) 
 	}
 	if !paper.ReadAt.IsZero() {
 		v.ReadDay = day(paper.ReadAt)
+	}
+	if err := s.readSigning(r, e, &v); err != nil {
+		return paperView{}, err
 	}
 	v.Row.Account = paper.Workpaper.Accounts[0]
 	v.Against = againstForm{paper.Name, string(paper.Against.What), paper.Against.Date.String(), paper.Against.Note}
@@ -194,18 +196,22 @@ func (v paperView) sub(ctx context.Context) string {
 
 func (v paperView) cells(ctx context.Context) []Cell {
 	w := v.Paper
-	against, signed := againstText(ctx, w.Workpaper), t(ctx, "–")
+	against, signed, reviewed := againstText(ctx, w.Workpaper), t(ctx, "–"), t(ctx, "–")
 	if against == "" {
 		against = t(ctx, "–")
 	}
 	if w.SignOff != nil {
 		signed = signedText(w.SignOff)
 	}
+	if w.Review != nil {
+		reviewed = w.Review.Name + " " + day(w.Review.At)
+	}
 	return []Cell{
 		{Label: t(ctx, "Konto"), Value: strings.Join(w.Workpaper.Accounts, " ")},
 		{Label: t(ctx, "Per datum"), Value: v.Page.Engagement.Year.To.String()},
 		{Label: t(ctx, "Status"), Value: v.statusText(ctx), Shape: statusShape(w.Status)},
 		{Label: t(ctx, "Klarmarkerad"), Value: signed},
+		{Label: t(ctx, "Granskad"), Value: reviewed},
 		{Label: t(ctx, "Avstämt mot"), Value: upperFirst(against)},
 	}
 }

@@ -90,14 +90,6 @@ func (s *server) describePaper(w http.ResponseWriter, r *http.Request, e engagem
 	return s.paperDone(w, r, e, nil, "")
 }
 
-func (s *server) commentPaper(w http.ResponseWriter, r *http.Request, e engagement.Engagement) error {
-	text := formValue(r, "kommentar")
-	if err := s.engagements.AddComment(r.Context(), s.user(r), e.ID, r.PathValue("nr"), versionOf(r), text); err != nil {
-		return s.paperAgain(w, r, e, nil, err, func(v *paperView) { v.Comment = text })
-	}
-	return s.paperDone(w, r, e, nil, "#kommentarer")
-}
-
 func (s *server) deletePaper(w http.ResponseWriter, r *http.Request, e engagement.Engagement) error {
 	no := r.PathValue("nr")
 	if err := s.engagements.DeleteWorkpaper(r.Context(), s.user(r), e.ID, no, versionOf(r)); err != nil {

@@ -85,7 +85,7 @@ func changedSince(w engagement.WorkpaperView) []drift {
 	}
 	reconciled := w.Reconciled()
 	var all []drift
-	for _, f := range w.SignOff.Figures {
+	for _, f := range w.SignOff.Holding() {
 		d := drift{f.Account, f.Final, now[f.Account], f.Reconciled, reconciled[f.Account]}
 		if d.WasFinal != d.Final || d.WasReconciled != d.Reconciled {
 			all = append(all, d)

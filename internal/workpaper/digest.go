@@ -18,7 +18,11 @@ type Digest struct {
 	Comments   int                     `json:"comments"`
 	ReadAt     time.Time               `json:"readAt,omitzero"`
 	Missing    string                  `json:"missing,omitempty"`
+	Questions  []Comment               `json:"questions,omitempty"` // comments to the client or the reviewer
 	SignOff    *SignOff                `json:"signOff,omitempty"`
+	Review     *Review                 `json:"review,omitempty"`
+	ToReview   bool                    `json:"toReview,omitempty"`
+	Prepared   *Stamp                  `json:"prepared,omitempty"`
 	Deleted    bool                    `json:"deleted,omitempty"`
 }
 
@@ -28,6 +32,7 @@ func (w Workpaper) Digest() Digest {
 		No: w.No, Kind: w.Kind, Name: w.Name, Accounts: w.Accounts, Against: w.Against,
 		Reconciled: w.Reconciled(), Lines: len(w.Items) + len(w.Claims) + len(w.Rows) + len(w.Steps), Comments: len(w.Comments),
 		ReadAt: w.ReadAt, Missing: w.Missing, SignOff: w.SignOff, Deleted: w.Deleted,
+		Questions: Questions(w.Comments), Review: w.Review, ToReview: w.ToReview, Prepared: w.Prepared,
 	}
 }
 
@@ -79,4 +84,10 @@ func (d Digest) Covers(account string) bool {
 		}
 	}
 	return false
+}
+
+// Supported tells whether something outside the books supports what the
+// workpaper says: a sub-ledger that was read, or evidence that a person named.
+func (d Digest) Supported() bool {
+	return d.Kind.Automatic() && d.Missing == "" && !d.ReadAt.IsZero() || d.Against.What != ""
 }

@@ -48,8 +48,8 @@ type Workpaper struct {
 
 	Rows     []Row     `json:"rows,omitempty"`
 	Comments []Comment `json:"comments,omitempty"`
-	SignOff  *SignOff  `json:"signOff,omitempty"`
-	Deleted  bool      `json:"deleted,omitempty"`
+	Signed
+	Deleted bool `json:"deleted,omitempty"`
 }
 
 // Kind is how a workpaper gets its rows.
@@ -121,29 +121,4 @@ type Step struct {
 	Amount   money.Amount `json:"amount"`
 	Law      string       `json:"law,omitempty"`
 	Strength string       `json:"strength,omitempty"`
-}
-
-// A Comment is what a person wants remembered.
-type Comment struct {
-	ID   string    `json:"id"`
-	By   string    `json:"by"`   // user id
-	Name string    `json:"name"` // as it was when written
-	At   time.Time `json:"at"`
-	Text string    `json:"text"`
-}
-
-// A SignOff (klarmarkering) keeps the figures that it was given on.
-type SignOff struct {
-	By      string    `json:"by"`
-	Name    string    `json:"name"`
-	At      time.Time `json:"at"`
-	Figures []Figure  `json:"figures"`
-	Reason  string    `json:"reason,omitempty"` // why a difference is accepted
-}
-
-// A Figure is one account at a sign-off.
-type Figure struct {
-	Account    string       `json:"account"`
-	Final      money.Amount `json:"final"`
-	Reconciled money.Amount `json:"reconciled"`
 }

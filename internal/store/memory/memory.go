@@ -24,6 +24,8 @@ type Store struct {
 
 	links       map[string]time.Time
 	offices     map[string]bool
+	rules       map[string]office.Rules
+	choices     map[[3]string]string // office, user, key
 	users       map[key]user
 	clients     map[key]office.Client
 	failures    map[string]failure
@@ -113,7 +115,7 @@ type paceKey struct {
 // New makes an empty store whose leases go by now.
 func New(now func() time.Time) *Store {
 	return &Store{
-		now: func() time.Time { return whole(now()) }, links: map[string]time.Time{}, offices: map[string]bool{}, users: map[key]user{}, clients: map[key]office.Client{},
+		now: func() time.Time { return whole(now()) }, links: map[string]time.Time{}, offices: map[string]bool{}, rules: map[string]office.Rules{}, choices: map[[3]string]string{}, users: map[key]user{}, clients: map[key]office.Client{},
 		failures: map[string]failure{}, events: map[key][]audit.Event{}, keys: map[string]officeKey{},
 		connections: map[key]*leased[connection.Connection]{}, logins: map[string]connection.Login{}, binders: map[key]*binder{},
 		snapshots: map[key]snapshot{}, series: map[series]lease{}, looks: map[key]look{}, owner: map[string]string{}, sessions: map[string]session{}, pace: map[paceKey][]byte{},

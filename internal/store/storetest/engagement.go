@@ -10,6 +10,7 @@ import (
 	"bokslut/internal/audit"
 	"bokslut/internal/engagement"
 	"bokslut/internal/ledger"
+	"bokslut/internal/money"
 	"bokslut/internal/office"
 
 	"github.com/google/go-cmp/cmp"
@@ -225,5 +226,24 @@ func auditEventsCannotBeChanged(t *testing.T, s Database) {
 		if err := s.Exec(query); err == nil {
 			t.Errorf("%s went through", query)
 		}
+	}
+}
+
+func headKeepsItsTerms(t *testing.T, s Database) {
+	u := newOffice(t, s, "maria@lindvik.example")
+	e := newEngagement(t, s, u)
+	limit := money.Amount(1_00)
+	want := engagement.Terms{Review: engagement.ReviewChosen, Materiality: &limit}
+	must(t, s.Change(ctx, u.Office, e.ID, nil, func(c *engagement.Change) (audit.Event, error) {
+		c.Head.Terms, c.HeadChanged = want, true
+		c.Save = append(c.Save, engagement.Part{ID: engagement.PartID{Kind: engagement.NotePart, Key: "3001"}, Digest: []byte(`{}`)})
+		return audit.Event{At: noon, User: u.ID, What: "engagement.facts-changed"}, nil
+	}))
+	got, err := s.Engagement(ctx, u.Office, e.ID)
+	if err != nil || got.Terms.Review != want.Review || got.Terms.Materiality == nil || *got.Terms.Materiality != limit {
+		t.Errorf("terms %+v, %v", got.Terms, err)
+	}
+	if notes, err := s.Digests(ctx, u.Office, e.ID, engagement.NotePart); len(notes) != 1 || err != nil {
+		t.Errorf("notes %+v, %v", notes, err)
 	}
 }

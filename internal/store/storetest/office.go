@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"bokslut/internal/audit"
+	"bokslut/internal/money"
 	"bokslut/internal/office"
 )
 
@@ -119,5 +121,39 @@ func sessionsEnd(t *testing.T, s Database) {
 	must(t, sessions.DeleteCtx(ctx, "token"))
 	if _, found, err := sessions.FindCtx(ctx, "token"); found || err != nil {
 		t.Errorf("an ended session was found (%v)", err)
+	}
+}
+
+func rulesAreCompareAndSet(t *testing.T, s Database) {
+	u := newOffice(t, s, "maria@lindvik.example")
+	if r, err := s.Rules(ctx, u.Office); err != nil || r != (office.Rules{}) {
+		t.Fatalf("rules of a new office: %+v, %v", r, err)
+	}
+	limit := money.Amount(500_00)
+	event := audit.Event{Office: u.Office, Stream: audit.OfficeStream, At: noon, User: u.ID, What: "office.rules-changed"}
+	must(t, s.SaveRules(ctx, u.Office, office.Rules{MaxExplained: &limit}, event))
+	if err := s.SaveRules(ctx, u.Office, office.Rules{}, event); !errors.Is(err, office.ErrConflict) {
+		t.Errorf("saving on an old version: %v, want ErrConflict", err)
+	}
+	r, err := s.Rules(ctx, u.Office)
+	if err != nil || r.MaxExplained == nil || *r.MaxExplained != limit || r.Materiality != nil || r.Version != 1 {
+		t.Errorf("rules %+v, %v", r, err)
+	}
+	if _, err := s.Rules(ctx, "another"); !errors.Is(err, office.ErrNotFound) {
+		t.Errorf("rules of no office: %v, want ErrNotFound", err)
+	}
+}
+
+func choicesAreAUsersOwn(t *testing.T, s Database) {
+	u := newOffice(t, s, "maria@lindvik.example")
+	other := newOffice(t, s, "eva@sydan.example")
+	must(t, s.SaveChoice(ctx, u.Office, u.ID, "kolumner", "ib"))
+	must(t, s.SaveChoice(ctx, u.Office, u.ID, "kolumner", "ib bokfort"))
+	for _, tt := range []struct{ office, user, key, want string }{
+		{u.Office, u.ID, "kolumner", "ib bokfort"}, {u.Office, u.ID, "annat", ""}, {other.Office, other.ID, "kolumner", ""}, {other.Office, u.ID, "kolumner", ""},
+	} {
+		if got, err := s.Choice(ctx, tt.office, tt.user, tt.key); got != tt.want || err != nil {
+			t.Errorf("choice %q = %q, %v, want %q", tt.key, got, err, tt.want)
+		}
 	}
 }
