@@ -84,11 +84,12 @@ func inputs(t *rapid.T, form schedule.Form) schedule.Input {
 	}
 	for _, account := range append(accounts, "2099", "7210", "2611", "2641", "2650") {
 		opening, booked := money.Amount(rapid.Int64Range(-1e8, 1e8).Draw(t, "opening")), money.Amount(rapid.Int64Range(-1e8, 1e8).Draw(t, "booked"))
-		in.Balances[account] = schedule.Balance{Name: account, Opening: opening, Booked: booked, Final: booked}
+		in.Balances[account] = schedule.Balance{Opening: opening, Booked: booked, Final: booked}
 		if rapid.IntRange(0, 5).Draw(t, "elsewhere") == 0 {
 			in.Elsewhere[account] = opening
 		}
-		in.Movements = append(in.Movements, schedule.Movement{Account: account, Voucher: "A 1", Date: dates.Draw(t, "moved"), Amount: booked})
+		in.Movements = append(in.Movements, schedule.Movement{Account: account, Voucher: rapid.SampledFrom([]string{"A 1", "A 2", "A 3"}).Draw(t, "voucher"),
+			Date: dates.Draw(t, "moved"), Registered: dates.Draw(t, "registered"), Amount: booked})
 	}
 	return in
 }

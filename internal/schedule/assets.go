@@ -14,7 +14,7 @@ import (
 // of disposal. Never below the residual. Source: ÅRL 4 kap. 4 §; BFNAR 2016:10
 // kapitel 10; the months are practice.
 var assets = kind(Form{
-	Kind: workpaper.Assets, Accounts: []string{"10", "11", "12"}, Evidence: "inventering",
+	Kind: workpaper.Assets, Accounts: []string{"10", "11", "12"}, Evidence: "inventering", besides: writesOff,
 	Rows: []Column{
 		{ID: AccountColumn, Type: Account, Required: true},
 		{ID: "number", Type: Text},
@@ -129,6 +129,12 @@ func accumulatedOf(account string) string {
 	return account[:3] + "9"
 }
 
+// writesOff tells whether an account holds write-offs or write-downs of others:
+// 1228, 1229. Source: BAS 2026, account groups 10–12; but for advances.
+func writesOff(account string) bool {
+	return len(account) == 4 && (account[3] == '8' || account[3] == '9') && !notDepreciated(account)
+}
+
 // notDepreciated are accounts of assets that are not written off: land, art,
 // and what is not in use yet. Source: BAS 2026; ÅRL 4 kap. 4 §.
 func notDepreciated(account string) bool {
@@ -141,26 +147,25 @@ func notDepreciated(account string) bool {
 }
 
 // expenses are the accounts of depreciation by the beginning of the asset's
-// account, the longest first. Source: BAS 2026; bokslut.md section 9 row 12.
-var expenses = []struct{ asset, expense string }{
-	{"112", "7840"}, {"115", "7824"}, {"121", "7831"}, {"123", "7833"}, {"124", "7834"}, {"125", "7835"}, {"129", "7839"},
-	{"10", "7810"}, {"11", "7821"}, {"12", "7832"},
+// account, the special before the general. Those of old are taken where the
+// chart has them: 7833–7835 left with 123x–125x in BAS 2026. Source: BAS 2025 and
+// 2026; bokslut.md section 9 row 12.
+var expenses = []struct {
+	asset, expense string
+	old            bool
+}{
+	{"112", "7840", false}, {"115", "7824", false}, {"121", "7831", false}, {"129", "7839", false},
+	{"123", "7833", true}, {"124", "7834", true}, {"125", "7835", true},
+	{"10", "7810", false}, {"11", "7821", false}, {"12", "7832", false},
 }
 
-// expenseOf gives the account that the chart has, or else the general one:
-// 7833–7835 left with 123x–125x in BAS 2026.
 func (s *sheet) expenseOf(account string) string {
-	general := ""
 	for _, e := range expenses {
-		if !strings.HasPrefix(account, e.asset) {
-			continue
-		}
-		if _, ok := s.Balances[e.expense]; ok {
+		if _, ok := s.Balances[e.expense]; strings.HasPrefix(account, e.asset) && (ok || !e.old) {
 			return e.expense
 		}
-		general = e.expense
 	}
-	return general
+	return ""
 }
 
 // resultOf is where a gain or a loss on a disposal is booked. Source: BAS 2026.

@@ -1,6 +1,8 @@
 package schedule
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"bokslut/internal/workpaper"
@@ -39,13 +41,15 @@ var bank = kind(Form{
 			s.checkStatement(r)
 		}
 	}
-	for _, account := range s.explained() {
+	for _, account := range slices.Sorted(maps.Keys(s.result.Amounts)) {
 		if !stated[account] {
 			s.note(Warning, "no_statement", "", account)
 		}
 		if s.result.Amounts[account] < 0 {
 			s.note(Warning, "overdraft", "", account)
 		}
+	}
+	for _, account := range s.explained() {
 		s.close("difference", account, contras[account])
 	}
 })

@@ -51,7 +51,7 @@ var doubtful = kind(Form{
 		r.set("write_down", down)
 		s.explain(allowance, -down)
 	}
-	if _, begun := s.result.Amounts[allowance]; begun || len(losses) > 0 {
+	if s.said[allowance] || len(losses) > 0 {
 		s.explain(allowance, 0)
 		s.close("write_down", allowance, s.text("expense", "6352"))
 	}

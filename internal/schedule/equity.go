@@ -87,7 +87,7 @@ func (s *sheet) checkEquity(seen map[string]bool, moved money.Amount, holder str
 		}
 	}
 	if moved != 0 {
-		s.note(Warning, "result_unbalanced", "result", moved.String())
+		s.note(Wrong, "result_unbalanced", "result", moved.String())
 	}
 	if opening := s.Balances[holder].Opening; holder != "" && opening != 0 && s.date("decided").IsZero() {
 		s.note(Info, "not_decided", "decided")

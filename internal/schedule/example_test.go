@@ -65,7 +65,7 @@ func (e example) input(t *testing.T) schedule.Input {
 	}
 	for account, text := range pairs(e.balances, " ") {
 		opening, final, _ := strings.Cut(text, "/")
-		b := schedule.Balance{Name: account, Opening: ore(t, opening), Final: ore(t, final)}
+		b := schedule.Balance{Opening: ore(t, opening), Final: ore(t, final)}
 		b.Booked = b.Final
 		in.Balances[account] = b
 	}

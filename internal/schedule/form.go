@@ -12,6 +12,10 @@ type Form struct {
 	Accounts []string           // account numbers, or their beginnings, that the kind is made for
 	Evidence workpaper.Evidence // what such a balance usually agrees with
 
+	// besides tells which accounts the kind fills beside those of its rows; nil
+	// for none.
+	besides func(account string) bool
+
 	// compute turns what was typed into a Result. It is pure, gives one Line per
 	// row, and never fails: what cannot be computed is a Note.
 	compute func(Input) Result

@@ -68,7 +68,7 @@ var holidayPay = kind(Form{
 	if !begun {
 		return
 	}
-	if _, ok := s.result.Amounts[payOn]; ok {
+	if s.said[payOn] {
 		s.close("accrued_pay", payOn, byGroup(blue, "7010", "7210"))
 	}
 	s.close("holiday_pay", holidayOn, byGroup(blue, "7090", "7290"))
@@ -101,7 +101,8 @@ func (s *sheet) holiday(r gridRow) money.Amount {
 }
 
 // contributionRate is the class's on the last day of the year, or what was
-// typed. Contributions follow the day of payment, which is not known yet.
+// typed; the full one where the class is not in force. Contributions follow the
+// day of payment, which is not known yet.
 func (s *sheet) contributionRate(r gridRow) decimal {
 	if r.has("rate") {
 		return r.decimal("rate")
@@ -110,7 +111,10 @@ func (s *sheet) contributionRate(r gridRow) decimal {
 	case pensionContributions:
 		return rate(s.lawOn(tax.AvgiftPension, s.Year.To))
 	case youthContributions:
-		return rate(s.lawOn(tax.AvgiftUnga, s.Year.To))
+		if f, err := tax.AvgiftUnga.On(s.Year.To); err == nil {
+			return rate(f.Value)
+		}
+		r.note(Warning, "class_not_in_force", "class")
 	case noContributions:
 		return 0
 	}

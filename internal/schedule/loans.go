@@ -21,7 +21,7 @@ const (
 // was last paid is accrued. Source: ÅRL bilaga 1; bokslut.md sections 2 and 9
 // row 7.
 var loans = kind(Form{
-	Kind: workpaper.Loans, Accounts: []string{"23", "241", "284"}, Evidence: "saldobesked",
+	Kind: workpaper.Loans, Accounts: []string{"23", "241", "284"}, Evidence: "saldobesked", besides: notLong,
 	Rows: []Column{
 		{ID: AccountColumn, Type: Account, Required: true},
 		{ID: "number", Type: Text},
@@ -69,6 +69,10 @@ var loans = kind(Form{
 	}
 	s.proposeLoans(shorts, accruedOn, accrues)
 })
+
+// notLong tells whether an account is for the short part or the interest of
+// others, where a bilaga is linked to several.
+func notLong(account string) bool { return account == "2417" || account == "2841" || account == "2960" }
 
 // A loan is one row at the end of the year. Amounts are positive for a debt.
 type loan struct {
@@ -196,7 +200,7 @@ func (s *sheet) proposeLoans(shorts map[string]string, accruedOn string, accrues
 			s.propose(Proposal{Code: "short_part", Args: []string{account, short}, Rows: pair(short, account, moved)})
 		}
 	}
-	if _, linked := s.result.Amounts[accruedOn]; linked && accrues {
+	if accrues {
 		expense := s.text("expense", cmp.Or(accrualContra[accruedOn], "8410"))
 		if gap := s.gap(accruedOn); gap != 0 {
 			s.propose(Proposal{Code: "accrued_interest", Args: []string{accruedOn}, Rows: pair(accruedOn, expense, gap), Reverse: gap < 0})

@@ -46,10 +46,18 @@ var payrollTaxes = kind(Form{
 		s.note(Warning, "last_month_missing", DateColumn, s.Year.To.String())
 	}
 	if len(months) > 0 {
-		s.close("contributions", contributions, s.usual("7510", "7511"))
-		s.close("difference", tax, "")
+		s.close("contributions", contributions, s.orRounding(contributions, s.usual("7510", "7511")))
+		s.close("difference", tax, s.orRounding(tax, ""))
 	}
 })
+
+// orRounding is 3740 for a gap of less than a krona: returns are in whole kronor.
+func (s *sheet) orRounding(account, contra string) string {
+	if s.gap(account).Abs() < 100 {
+		return "3740"
+	}
+	return contra
+}
 
 // monthOfDay is the first day of a day's month.
 func monthOfDay(d civil.Date) civil.Date {

@@ -23,8 +23,9 @@ func (s *sheet) gap(account string) money.Amount {
 	return gap
 }
 
-// explained lists the accounts that the bilaga says something of, by number.
-func (s *sheet) explained() []string { return slices.Sorted(maps.Keys(s.result.Amounts)) }
+// explained lists the accounts that the bilaga says something of, by number. It
+// says nothing of an account that it is linked to and has no row for.
+func (s *sheet) explained() []string { return slices.Sorted(maps.Keys(s.said)) }
 
 // usual picks the first of the accounts that the chart has, or the first of all
 // where it has none of them.

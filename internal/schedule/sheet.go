@@ -16,13 +16,14 @@ type sheet struct {
 	Input
 	form   Form
 	result Result
-	closed []string // accounts whose gap is proposed
+	said   map[string]bool // accounts that rows or the kind itself speak of
+	closed []string        // accounts whose gap is proposed
 }
 
 // kind completes a form with what fills its sheet.
 func kind(f Form, fill func(*sheet)) Form {
 	f.compute = func(in Input) Result {
-		s := &sheet{Input: in, form: f, result: Result{
+		s := &sheet{Input: in, form: f, said: map[string]bool{}, result: Result{
 			Lines: make([]Line, len(in.Paper.Rows)), Amounts: map[string]money.Amount{},
 			Sums: map[string]money.Amount{}, Facts: map[string]string{},
 		}}
@@ -59,7 +60,11 @@ func (s *sheet) begin() {
 }
 
 // end sums the columns and notes the accounts that the bilaga is not linked to.
+// A bilaga with something wrong in it, or a row on no account, proposes nothing.
 func (s *sheet) end() {
+	if s.unsure() {
+		s.result.Proposals = nil
+	}
 	for i, row := range s.Paper.Rows {
 		r := gridRow{s, row, &s.result.Lines[i]}
 		for _, c := range s.form.Rows {
@@ -77,6 +82,12 @@ func (s *sheet) end() {
 			s.note(Info, "not_linked", "", account)
 		}
 	}
+}
+
+func (s *sheet) unsure() bool {
+	unsure := func(n Note) bool { return n.Severity == Wrong || n.Code == "missing" && n.Column == AccountColumn }
+	return slices.ContainsFunc(s.result.Notes, unsure) ||
+		slices.ContainsFunc(s.result.Lines, func(l Line) bool { return slices.ContainsFunc(l.Notes, unsure) })
 }
 
 // rows gives the rows that have anything in them.
@@ -99,6 +110,7 @@ func (s *sheet) note(severity Severity, code, column string, args ...string) {
 // explains nothing; its cell is noted as missing.
 func (s *sheet) explain(account string, a money.Amount) {
 	if account != "" {
+		s.said[account] = true
 		s.result.Amounts[account] = plus(s.result.Amounts[account], a)
 	}
 }
@@ -131,6 +143,23 @@ func amountIn(cell string) money.Amount {
 func dateIn(cell string) civil.Date {
 	d, _ := dateOf(cell)
 	return d
+}
+
+// onlyAccount is the account of a row where none is written: the only one of
+// the bilaga that rows are for. Rows are not for accounts that the kind fills
+// besides, such as accumulated depreciation.
+func (s *sheet) onlyAccount() string {
+	only := ""
+	for _, account := range s.Paper.Accounts {
+		if s.form.besides != nil && s.form.besides(account) {
+			continue
+		}
+		if only != "" {
+			return ""
+		}
+		only = account
+	}
+	return only
 }
 
 // A gridRow is one row with what is computed of it.
@@ -177,13 +206,12 @@ func (r gridRow) cell(column string) string {
 	return text
 }
 
-// raw is the canonical text of a column, also of those that are fields. The
-// account of a bilaga over one account needs not be written.
+// raw is the canonical text of a column, also of those that are fields.
 func (r gridRow) raw(column string) string {
 	switch column {
 	case AccountColumn:
-		if r.Account == "" && len(r.sheet.Paper.Accounts) == 1 {
-			return r.sheet.Paper.Accounts[0]
+		if r.Account == "" {
+			return r.sheet.onlyAccount()
 		}
 		return r.Account
 	case TextColumn:

@@ -90,9 +90,9 @@ func (s *sheet) proposeTaxAccount(expected money.Amount, missing []closing.Row) 
 	}
 }
 
-// gapOf is the gap of an account that the bilaga says something of, else zero.
+// gapOf is the gap of an account that the bilaga speaks of, else zero.
 func (s *sheet) gapOf(account string) money.Amount {
-	if _, ok := s.result.Amounts[account]; !ok {
+	if !s.said[account] {
 		return 0
 	}
 	return s.gap(account)

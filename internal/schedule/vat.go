@@ -43,7 +43,7 @@ var vat = kind(Form{
 			unpaid = plus(unpaid, due)
 		}
 		periods = append(periods, period)
-		if books != nil {
+		if s.Movements != nil {
 			s.compareVAT(r, books, period, due)
 		}
 	}
@@ -136,6 +136,11 @@ func (s *sheet) explainVAT(unpaid money.Amount) {
 		account = "1650"
 	}
 	s.explain(account, -unpaid)
+	for _, a := range s.Paper.Accounts {
+		if holdsVAT(a) || settlesVAT(a) {
+			s.explain(a, 0)
+		}
+	}
 	p := Proposal{Code: "vat_settlement", Args: []string{account}}
 	var rest money.Amount
 	for _, a := range s.explained() {
