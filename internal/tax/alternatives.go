@@ -24,13 +24,14 @@ type Later struct {
 	Err      error
 }
 
-// Alternatives computes all five plans from the same result. own holds the
-// person's own amounts, and goal what is wished for; each is used where it
-// belongs.
-func (b *Basis) Alternatives(own Choice, goal Goal) []Alternative {
+// Alternatives computes all five plans from the same result, and after them
+// those that are saved. own holds the person's own amounts, and goal what is
+// wished for; each is used where it belongs.
+func (b *Basis) Alternatives(own Choice, goal Goal, saved ...Choice) []Alternative {
 	choices := []Choice{{Kind: KindNone}, {Kind: KindMax}, own, own, {Kind: KindRelease}}
 	choices[2].Kind, choices[2].Goal = KindGoal, goal
 	choices[3].Kind = KindOwn
+	choices = append(choices, saved...)
 	var list []Alternative
 	for _, c := range choices {
 		r, err := b.Compute(c)

@@ -99,6 +99,9 @@ func (b *Basis) Findings() []Finding { return b.notes }
 // people have said of them.
 func (b *Basis) Justeringar() []Justering { return b.lines }
 
+// Funds are the funds as the year begins, before any plan reverses them.
+func (b *Basis) Funds() []FundState { return b.funds }
+
 // Skattesats is the corporate tax rate of the year with its source.
 func (b *Basis) Skattesats() Figure { return b.law[Bolagsskatt] }
 

@@ -19,6 +19,8 @@ type bridgeBar struct {
 	Class               string // sum, pos or neg
 	Name, Value         string
 	ValueY              float64
+	Level               float64 // where the next bar begins; the connector is drawn there
+	Next                float64 // where the connector ends; 0 after the last bar
 }
 
 // newBridge draws a result. Steps of zero are left out.
@@ -78,7 +80,10 @@ func newBridge(ctx context.Context, r tax.Result) bridge {
 		case s.amount < 0:
 			bar.Class = "m"
 		}
-		bar.ValueY = bar.Y - 5
+		bar.ValueY, bar.Level = bar.Y-5, b.Zero-float64(level)*scale
+		if i+1 < len(steps) {
+			bar.Next = each*float64(i+1) + each*.15
+		}
 		b.Bars = append(b.Bars, bar)
 	}
 	return b

@@ -5,7 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strings"
+	"strconv"
 
 	"bokslut/internal/engagement"
 	"bokslut/internal/money"
@@ -22,13 +22,6 @@ type planView struct {
 	Errors   map[string]string // by field
 	Columns  []planColumn
 	Bookings []tax.Booking
-}
-
-// planForm is what was typed, as it was.
-type planForm struct {
-	Alt, Allocation, Goal, GoalKind, Over, OverValue, Name string
-	Funds                                                  map[string]string
-	How                                                    map[string]string
 }
 
 // A planColumn is one alternative of the table.
@@ -75,7 +68,7 @@ func (s *server) showPlanning(w http.ResponseWriter, r *http.Request, e engageme
 	}
 	v := planView{taxView: base, Errors: map[string]string{}}
 	v.Wrong = wrong
-	v.Page.Keys = []Key{{[]string{"Tab"}, t(ctx, "fält")}, {[]string{"Ctrl", "Enter"}, t(ctx, "räkna om")}}
+	v.Page.Keys, v.Page.Scripts = planKeys(ctx), []string{"plan.js"}
 	if v.Sheet.Basis != nil {
 		v.fill(ctx, r.Form)
 		if v.Bookings, err = s.engagements.EarlierBookings(ctx, v.Page.User, e); err != nil {
@@ -86,38 +79,100 @@ func (s *server) showPlanning(w http.ResponseWriter, r *http.Request, e engageme
 	return nil
 }
 
-// fill computes the alternatives with what was typed, else with those in use.
+func planKeys(ctx context.Context) []Key {
+	return []Key{
+		{[]string{"←", "→"}, t(ctx, "alternativ")}, {[]string{"Tab"}, t(ctx, "fält")},
+		{[]string{"K"}, t(ctx, "eller")}, {[]string{"Ctrl", "Enter"}, t(ctx, "använd markerat alternativ")},
+		{[]string{"J"}, t(ctx, "skattemässiga justeringar")},
+	}
+}
+
+// fill computes the alternatives with what was typed, else with the saved one
+// that is to be changed, else with the one in use.
 func (v *planView) fill(ctx context.Context, typed url.Values) {
+	v.Form = planFormOf(v.Sheet.Chosen.Choice, v.Sheet.Chosen.How)
+	v.Form.Dividend = blankKrona(v.Sheet.Facts.Utdelning)
 	if _, asked := typed["egen"]; asked {
 		v.Form = typedPlan(typed)
-	} else {
-		v.Form = planFormOf(v.Sheet.Chosen)
+	} else if plan, ok := v.saved(typed.Get("andra")); ok {
+		how, dividend := v.Form.How, v.Form.Dividend
+		v.Form = planFormOf(plan.Choice, nil)
+		v.Form.How, v.Form.Dividend, v.Form.Name = how, dividend, plan.Name
+		v.Form.Plan, v.Form.PlanVersion = plan.ID, strconv.FormatInt(plan.Version, 10)
 	}
 	v.Own, v.Goal = v.Form.choices(ctx, v.Errors)
-	for _, alt := range v.Sheet.Basis.Alternatives(v.Own, v.Goal) {
-		names := planNames[alt.Kind]
-		c := planColumn{Key: string(alt.Kind), Name: t(ctx, names[0]), Hint: t(ctx, names[1]), Result: alt.Result, Alt: alt}
-		switch {
-		case alt.Kind == tax.KindGoal && v.Form.Goal == "":
-			c.Blank, c.Hint = true, t(ctx, "Skriv beloppet under Egna belopp")
-		case alt.Err != nil:
-			c.Err = planError(ctx, alt.Err)
-		}
-		c.Chosen = v.Form.Alt == c.Key
-		c.InUse = v.Sheet.Chosen.InUse() && v.Sheet.Chosen.Choice.Kind == alt.Kind && alt.Err == nil && v.Sheet.Result.Net == alt.Result.Net
-		v.Columns = append(v.Columns, c)
+	v.tryDividend(ctx)
+	var saved []tax.Choice
+	for _, plan := range v.Sheet.Plans {
+		saved = append(saved, plan.Choice)
 	}
-	for i, plan := range v.Sheet.Plans {
-		c := planColumn{Key: plan.ID, Name: plan.Name, Hint: t(ctx, "Sparat %s av %s", clock(plan.At), plan.By), Saved: &v.Sheet.Plans[i], Chosen: v.Form.Alt == plan.ID}
-		result, err := v.Sheet.Basis.Compute(plan.Choice)
-		if err != nil {
-			c.Err = planError(ctx, err)
+	for i, alt := range v.Sheet.Basis.Alternatives(v.Own, v.Goal, saved...) {
+		if i < len(planOrder) {
+			v.Columns = append(v.Columns, v.column(ctx, planOrder[i], alt))
 		} else {
-			c.Result = result
+			v.Columns = append(v.Columns, v.savedColumn(ctx, i-len(planOrder), alt))
 		}
-		c.InUse = v.Sheet.Chosen.InUse() && v.Sheet.Chosen.Name == plan.Name
-		v.Columns = append(v.Columns, c)
 	}
+}
+
+// planOrder are the alternatives that are always there.
+var planOrder = []tax.Kind{tax.KindNone, tax.KindMax, tax.KindGoal, tax.KindOwn, tax.KindRelease}
+
+func (v *planView) column(ctx context.Context, kind tax.Kind, alt tax.Alternative) planColumn {
+	names := planNames[kind]
+	c := planColumn{Key: string(kind), Name: t(ctx, names[0]), Hint: t(ctx, names[1]), Result: alt.Result, Alt: alt}
+	switch {
+	case kind == tax.KindGoal && v.Form.Goal == "":
+		c.Blank, c.Hint = true, t(ctx, "Skriv beloppet i kolumnen")
+	case alt.Err != nil:
+		c.Err = planError(ctx, alt.Err)
+	}
+	c.Chosen = v.Form.Alt == c.Key
+	c.InUse = v.Sheet.Chosen.InUse() && v.Sheet.Chosen.Choice.Kind == kind && alt.Err == nil && v.Sheet.Result.Net == alt.Result.Net
+	return c
+}
+
+func (v *planView) savedColumn(ctx context.Context, at int, alt tax.Alternative) planColumn {
+	plan := &v.Sheet.Plans[at]
+	c := planColumn{
+		Key: plan.ID, Name: plan.Name, Hint: t(ctx, "Sparat %s av %s", clock(plan.At), plan.By), Saved: plan,
+		Result: alt.Result, Alt: alt, Chosen: v.Form.Alt == plan.ID,
+	}
+	if alt.Err != nil {
+		c.Err = planError(ctx, alt.Err)
+	}
+	c.InUse = v.Sheet.Chosen.InUse() && v.Sheet.Chosen.Name == plan.Name
+	return c
+}
+
+// saved finds a saved alternative.
+func (v *planView) saved(id string) (engagement.Plan, bool) {
+	at := slices.IndexFunc(v.Sheet.Plans, func(p engagement.Plan) bool { return p.ID == id })
+	if at < 0 {
+		return engagement.Plan{}, false
+	}
+	return v.Sheet.Plans[at], true
+}
+
+// tryDividend holds the alternatives against another planned dividend than the
+// saved one. Nothing is saved.
+func (v *planView) tryDividend(ctx context.Context) {
+	if v.Form.Dividend == "" {
+		v.Form.Dividend = "0"
+	}
+	amount, err := money.Parse(v.Form.Dividend)
+	if err != nil {
+		v.Errors["utdelning"] = amountSentence(ctx, v.Form.Dividend)
+		return
+	}
+	facts := v.Sheet.Facts
+	facts.Utdelning = amount
+	basis, err := tax.Prepare(facts)
+	if err != nil {
+		v.Errors["utdelning"] = planError(ctx, err)
+		return
+	}
+	v.Sheet.Facts, v.Sheet.Basis = facts, basis
 }
 
 func planError(ctx context.Context, err error) string {
@@ -127,81 +182,12 @@ func planError(ctx context.Context, err error) string {
 	return t(ctx, "Alternativet går inte att beräkna.")
 }
 
-const fundField, howField = "fond.", "tidigare."
-
-func typedPlan(typed url.Values) planForm {
-	one := func(name string) string { return strings.TrimSpace(typed.Get(name)) }
-	f := planForm{
-		Alt: one("alternativ"), Allocation: one("egen"), Goal: one("mal"), GoalKind: one("malsort"), Over: one("over"), OverValue: one("overvarde"), Name: one("namn"),
-		Funds: map[string]string{}, How: map[string]string{},
-	}
-	for name := range typed {
-		if id, ok := strings.CutPrefix(name, fundField); ok {
-			f.Funds[id] = one(name)
-		}
-		if kind, ok := strings.CutPrefix(name, howField); ok {
-			f.How[kind] = one(name)
-		}
-	}
-	return f
-}
-
-func planFormOf(c engagement.Chosen) planForm {
-	f := planForm{Alt: string(tax.KindNone), GoalKind: string(tax.GoalResult), Funds: map[string]string{}, How: map[string]string{}}
-	if !c.InUse() {
-		return f
-	}
-	choice := c.Choice
-	f.Alt, f.Over = string(choice.Kind), string(choice.Over)
-	f.Allocation = blankKrona(choice.Avsattning)
-	f.OverValue = blankKrona(choice.Overvarde)
-	if choice.Goal.Kind != "" {
-		f.GoalKind, f.Goal = string(choice.Goal.Kind), blankKrona(choice.Goal.Amount)
-	}
-	for id, amount := range choice.Aterforing {
-		f.Funds[id] = blankKrona(amount)
-	}
-	for kind, how := range c.How {
-		f.How[string(kind)] = string(how)
-	}
-	return f
-}
-
-func blankKrona(a money.Amount) string {
-	if a == 0 {
-		return ""
-	}
-	return krona(a)
-}
-
-// choices reads the form; what is wrong is told beside its field.
-func (f planForm) choices(ctx context.Context, wrong map[string]string) (tax.Choice, tax.Goal) {
-	amount := func(field, text string) money.Amount {
-		if text == "" {
-			return 0
-		}
-		a, err := money.Parse(text)
-		if err != nil {
-			wrong[field] = amountSentence(ctx, text)
-		}
-		return a
-	}
-	own := tax.Choice{Avsattning: amount("egen", f.Allocation), Over: tax.Over(f.Over), Overvarde: amount("overvarde", f.OverValue), Aterforing: map[string]money.Amount{}}
-	for id, text := range f.Funds {
-		if a := amount(fundField+id, text); a != 0 {
-			own.Aterforing[id] = a
-		}
-	}
-	return own, tax.Goal{Kind: tax.GoalKind(f.GoalKind), Amount: amount("mal", f.Goal)}
-}
-
 // choice is the alternative that the form has marked, with its name.
 func (v planView) choice() (tax.Choice, string, bool) {
-	at := slices.IndexFunc(v.Columns, func(c planColumn) bool { return c.Chosen })
-	if at < 0 {
+	c, ok := v.marked()
+	if !ok {
 		return tax.Choice{}, "", false
 	}
-	c := v.Columns[at]
 	if c.Saved != nil {
 		return c.Saved.Choice, c.Name, true
 	}
@@ -216,16 +202,6 @@ func (v planView) choice() (tax.Choice, string, bool) {
 	return choice, c.Name, true
 }
 
-func (v planView) how() map[tax.EntryKind]tax.How {
-	how := map[tax.EntryKind]tax.How{}
-	for _, kind := range tax.EntryKinds {
-		if v.Form.How[string(kind)] == string(tax.Reverse) {
-			how[kind] = tax.Reverse
-		}
-	}
-	return how
-}
-
 // earlier are the kinds that vouchers of the ledger book already.
 func (v planView) earlier() []tax.EntryKind {
 	var kinds []tax.EntryKind
@@ -235,4 +211,24 @@ func (v planView) earlier() []tax.EntryKind {
 		}
 	}
 	return kinds
+}
+
+// marked is the column that the form has marked.
+func (v planView) marked() (planColumn, bool) {
+	at := slices.IndexFunc(v.Columns, func(c planColumn) bool { return c.Chosen })
+	if at < 0 {
+		return planColumn{}, false
+	}
+	return v.Columns[at], true
+}
+
+// voluntary are the funds that need not go back this year.
+func (v planView) voluntary() []tax.FundState {
+	var funds []tax.FundState
+	for _, s := range v.Sheet.Basis.Funds() {
+		if !s.Must {
+			funds = append(funds, s)
+		}
+	}
+	return funds
 }

@@ -44,7 +44,7 @@ func (s *server) choosePlan(w http.ResponseWriter, r *http.Request, e engagement
 }
 
 func (s *server) savePlan(w http.ResponseWriter, r *http.Request, e engagement.Engagement) error {
-	choice, _, answered, err := s.typedChoice(w, r, e)
+	choice, v, answered, err := s.typedChoice(w, r, e)
 	if answered || err != nil {
 		return err
 	}
@@ -52,7 +52,11 @@ func (s *server) savePlan(w http.ResponseWriter, r *http.Request, e engagement.E
 	if name == "" {
 		return s.showPlanning(w, r, e, http.StatusUnprocessableEntity, &Flash{"err", t(r.Context(), "Namnet saknas"), t(r.Context(), "Skriv vad alternativet ska heta.")})
 	}
-	_, err = s.engagements.SavePlan(r.Context(), s.user(r), e.ID, engagement.Plan{Name: name, Choice: choice})
+	plan := engagement.Plan{Name: name, Choice: choice}
+	if r.PostForm.Get("over-gammalt") != "" {
+		plan.ID, plan.Version = v.Form.Plan, versionField(r, "planversion")
+	}
+	_, err = s.engagements.SavePlan(r.Context(), s.user(r), e.ID, plan)
 	return s.planned(w, r, e, t(r.Context(), "Alternativet är sparat"), err)
 }
 

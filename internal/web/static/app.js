@@ -25,7 +25,7 @@
   const go = (address) => { if (address) location.assign(address); };
 
   // G and then a letter leads to a page of the engagement.
-  const pages = { "ö": "", b: "/balans", r: "/resultat", v: "/verifikationer", s: "/skatt" };
+  const pages = { "ö": "", b: "/balans", r: "/resultat", v: "/verifikationer", s: "/skatt", p: "/skatt/planering" };
   let afterG = 0;
 
   const lead = (key) => {
@@ -55,7 +55,8 @@
     if (e.defaultPrevented || e.isComposing) return;
     if (e.ctrlKey && e.key === "Enter") {
       const form = e.target.closest?.("form[data-ctrl-enter]") ?? document.querySelector("form[data-ctrl-enter]");
-      if (form) { e.preventDefault(); form.requestSubmit(); }
+      const button = form && document.getElementById(form.dataset.ctrlEnter);
+      if (form) { e.preventDefault(); button ? button.click() : form.requestSubmit(); }
       return;
     }
     if (e.ctrlKey || e.metaKey || e.altKey || typing(e.target) || document.querySelector("dialog[open]")) return;
@@ -111,10 +112,8 @@
   }
 
   // Print buttons.
-  for (const button of document.querySelectorAll("[data-print]")) {
-    button.hidden = false;
-    button.addEventListener("click", () => print());
-  }
+  for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
+  document.addEventListener("click", (e) => { if (e.target.closest?.("[data-print]")) print(); });
 
   // A form that was sent is not sent again by a second click.
   document.addEventListener("submit", (e) => {
