@@ -15,11 +15,11 @@ import (
 	"bokslut/internal/workpaper"
 )
 
-// Bounds of a bilaga. Ten thousand rows of the largest amount fit in a sum.
+// Bounds of a bilaga. As many rows of the largest amount fit in a sum.
 const (
-	MaxRows   = 10_000
+	MaxRows   = 9_000
 	MaxCell   = 500 // characters of a text or a cell
-	MaxAmount = money.Amount(9e14)
+	MaxAmount = money.Amount(1e15)
 	maxCells  = 40 // of a row
 )
 

@@ -63,6 +63,10 @@ func (s *server) newEntry(w http.ResponseWriter, r *http.Request, e engagement.E
 		if err := s.copyFrom(r, e, &f, chart, from); err != nil {
 			return err
 		}
+	} else if number := r.FormValue("forslag"); number != "" && f.Paper != "" {
+		if err := s.fromProposal(r, e, &f, number); err != nil {
+			return err
+		}
 	} else if !f.propose(r.URL.Query()) {
 		f.begin(chart, r.FormValue("konto"))
 	}
@@ -170,7 +174,7 @@ func (s *server) entryEditor(w http.ResponseWriter, r *http.Request, e engagemen
 		v.Form.Rows[i].Name = v.Chart.names[v.Chart.resolve(v.Form.Rows[i].Account)]
 	}
 	v.Form.pad(max(firstRows, len(v.Form.Rows)+1))
-	v.Page.Keys, v.Page.Scripts = editorKeys(ctx), []string{"entry.js"}
+	v.Page.Keys, v.Page.Scripts = editorKeys(ctx), []string{"amount.js", "entry.js"}
 	s.render(w, r, status, entryPage(v))
 	return nil
 }

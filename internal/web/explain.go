@@ -52,7 +52,7 @@ var known = []struct {
 	{engagement.ErrText, http.StatusUnprocessableEntity, "Texten saknas", "Skriv en text."},
 	{engagement.ErrAutomatic, http.StatusConflict, "Bilagan fylls av importen", "Den går inte att ta bort."},
 	{engagement.ErrFollowsPlan, http.StatusConflict, "Bilagan följer Resultatplanering", "Den går inte att ta bort, och raderna i den går inte att ändra. Skriv en kommentar, eller ändra det som den beräknas på."},
-	{engagement.ErrManyRows, http.StatusUnprocessableEntity, "Bilagan har för många rader", "Högst 10 000 rader går att spara. Inget har ändrats. Dela upp underlaget på flera bilagor."},
+	{engagement.ErrManyRows, http.StatusUnprocessableEntity, "Bilagan har för många rader", "Högst 9 000 rader går att spara. Inget har ändrats. Dela upp underlaget på flera bilagor."},
 	{engagement.ErrLong, http.StatusUnprocessableEntity, "Texten är för lång", "Ett fält får ha högst 500 tecken. Inget har ändrats."},
 	{engagement.ErrMoved, http.StatusConflict, "En annan import har lästs in under tiden", "Inget har ändrats av dig. Öppna förhandsvisningen på nytt: den jämför med den import som gäller nu."},
 	{engagement.ErrPlace, http.StatusUnprocessableEntity, "Stället att bifoga på finns inte", "Det kan ha tagits bort under tiden. Läs in sidan på nytt. Inget har sparats."},

@@ -234,7 +234,7 @@ func TestInnerPagesAreGuarded(t *testing.T) {
 	version := s.get(at).version(t)
 	entry := "/u/" + id + "/verifikationer"
 	posts := map[string]url.Values{
-		"/u/" + id + "/bilagor": {"konton": {"2081"}}, at + "/rad": {"konto": {"1930"}, "text": {"x"}, "belopp": {"1"}}, at + "/rad/bort": {"rad": {"x"}},
+		"/u/" + id + "/bilagor": {"konton": {"2081"}}, at + "/rader": gridRow("", "", map[string]string{"text": "x", "amount": "1"}), at + "/klistra": {"block": {"x\t2025-12-31\t1"}},
 		at + "/beskriv": {}, at + "/kommentar": {"kommentar": {"x"}}, at + "/klar": {}, at + "/angra": {}, at + "/bort": {},
 		at + "/markera": {"post": {"x"}}, at + "/granska": {}, at + "/granska/angra": {}, at + "/granskas": {}, at + "/godta": {}, at + "/svar": {"fraga": {"x"}},
 		entry: entryOf(), entry + "/B1": entryOf(), entry + "/B1/bort": {}, entry + "/B1/aterstall": {}, entry + "/B1/ej-aktuell": {}, entry + "/B1/aktuell": {},

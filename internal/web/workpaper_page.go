@@ -21,7 +21,8 @@ type paperView struct {
 	Items   []workpaper.Item // those of the page
 	Pages   paging
 	Ages    []age
-	Row     rowForm
+	Grid    gridView
+	Block   string // pasted rows, as they were typed
 	Against againstForm
 	signView
 	Wrong     map[string]string
@@ -32,12 +33,8 @@ type paperView struct {
 	Note      string // what is typed there
 	Doubtful  bool
 	accounts  map[string]string
+	chart     []ledger.Account
 	years     []civil.Period // those imported, the engagement's first
-}
-
-// rowForm is a row of an own kind: ID is empty for a new one.
-type rowForm struct {
-	ID, Account, Text, Date, Amount string
 }
 
 // againstForm is name and evidence of a bilaga.
@@ -49,11 +46,6 @@ func (s *server) paper(w http.ResponseWriter, r *http.Request, e engagement.Enga
 	v, err := s.paperView(r, e, r.PathValue("nr"))
 	if err != nil {
 		return err
-	}
-	for _, row := range v.Paper.Rows {
-		if row.ID == r.FormValue("rad") && row.ID != "" {
-			v.Row = rowForm{row.ID, row.Account, row.Text, row.Date.String(), row.Amount.String()}
-		}
 	}
 	s.render(w, r, http.StatusOK, paperPage(v))
 	return nil
@@ -78,8 +70,8 @@ func (s *server) paperView(r *http.Request, e engagement.Engagement, no string) 
 		return paperView{}, err
 	}
 	p.Title = t(ctx, "%s %s", no, paper.Name)
-	p.Keys, p.Scripts = paperKeys(ctx), []string{"grid.js", "entry.js"}
-	v := paperView{Page: p, Paper: paper, Wrong: map[string]string{}, accounts: namesOf(snap.Totals.Years[0])}
+	p.Keys, p.Scripts = paperKeys(ctx), []string{"grid.js", "amount.js", "sheet.js", "sheet_keys.js"}
+	v := paperView{Page: p, Paper: paper, Wrong: map[string]string{}, accounts: namesOf(snap.Totals.Years[0]), chart: chartOf(snap.Totals.Years[0])}
 	for _, year := range snap.Totals.Years {
 		v.years = append(v.years, year.Period)
 	}
@@ -99,7 +91,7 @@ func (s *server) paperView(r *http.Request, e engagement.Engagement, no string) 
 	if err := s.readSigning(r, e, &v); err != nil {
 		return paperView{}, err
 	}
-	v.Row.Account = paper.Workpaper.Accounts[0]
+	v.fillGrid(ctx, r.FormValue("sida"))
 	v.Against = againstForm{paper.Name, string(paper.Against.What), paper.Against.Date.String(), paper.Against.Note}
 	return v, nil
 }
@@ -242,12 +234,34 @@ func (v paperView) onAccount(account string) (items, rows money.Amount) {
 			}
 		}
 	}
+	if v.Paper.Computed != nil {
+		return items, v.Paper.Computed[account]
+	}
 	for _, row := range v.Paper.Rows {
 		if row.Account == account {
 			rows += row.Amount
 		}
 	}
 	return items, rows
+}
+
+// rowsWord names what people wrote in the bilaga.
+func (v paperView) rowsWord(ctx context.Context) string {
+	switch {
+	case v.Paper.Kind.FollowsPlan():
+		return t(ctx, "Enligt beräkningen")
+	case v.Paper.Computed != nil:
+		return t(ctx, "Enligt bilagan")
+	}
+	return t(ctx, "Egna rader")
+}
+
+func chartOf(y ledger.YearTotals) []ledger.Account {
+	var all []ledger.Account
+	for _, a := range y.Accounts {
+		all = append(all, ledger.Account{Number: a.Number, Name: a.Name})
+	}
+	return all
 }
 
 func upperFirst(s string) string {

@@ -6,43 +6,8 @@ import (
 
 	"bokslut/internal/civil"
 	"bokslut/internal/engagement"
-	"bokslut/internal/money"
 	"bokslut/internal/workpaper"
 )
-
-// saveRow adds or changes an own row.
-func (s *server) saveRow(w http.ResponseWriter, r *http.Request, e engagement.Engagement) error {
-	f := rowForm{ID: formValue(r, "rad"), Account: formValue(r, "konto"), Text: formValue(r, "text"), Date: formValue(r, "datum"), Amount: formValue(r, "belopp")}
-	row, wrong := f.read(r.Context())
-	var err error
-	if len(wrong) == 0 {
-		err = s.engagements.SaveRow(r.Context(), s.user(r), e.ID, r.PathValue("nr"), versionOf(r), row)
-	}
-	if err != nil || len(wrong) > 0 {
-		return s.paperAgain(w, r, e, wrong, err, func(v *paperView) { v.Row = f })
-	}
-	http.Redirect(w, r, sheetURL(e, "/bilagor/"+r.PathValue("nr"))+"#rader", http.StatusSeeOther)
-	return nil
-}
-
-// read makes a row of what was typed, or says what is wrong beside each field.
-func (f rowForm) read(ctx context.Context) (workpaper.Row, map[string]string) {
-	wrong := map[string]string{}
-	row := workpaper.Row{ID: f.ID, Account: f.Account, Text: f.Text}
-	var err error
-	if f.Text == "" {
-		wrong["text"] = t(ctx, "Texten saknas. Skriv vad raden är.")
-	}
-	if row.Amount, err = money.Parse(f.Amount); err != nil {
-		wrong["amount"] = amountSentence(ctx, f.Amount)
-	}
-	if f.Date != "" {
-		if row.Date, err = civil.Parse(f.Date); err != nil {
-			wrong["date"] = dateSentence(ctx, f.Date)
-		}
-	}
-	return row, wrong
-}
 
 func amountSentence(ctx context.Context, typed string) string {
 	if typed == "" {
@@ -53,11 +18,6 @@ func amountSentence(ctx context.Context, typed string) string {
 
 func dateSentence(ctx context.Context, typed string) string {
 	return t(ctx, "”%s” är inget datum. Skriv som 2025-12-31.", typed)
-}
-
-func (s *server) deleteRow(w http.ResponseWriter, r *http.Request, e engagement.Engagement) error {
-	err := s.engagements.DeleteRow(r.Context(), s.user(r), e.ID, r.PathValue("nr"), versionOf(r), formValue(r, "rad"))
-	return s.paperDone(w, r, e, err, "#rader")
 }
 
 // paperDone leads back to the bilaga, which says what went wrong.

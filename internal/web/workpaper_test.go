@@ -34,34 +34,44 @@ func TestNewPaperNeedsAccounts(t *testing.T) {
 	}
 }
 
+// gridRow is one row as the form of a bilaga sends it; a new one without mark.
+func gridRow(id, mark string, cells map[string]string) url.Values {
+	form := url.Values{"rad": {id}, "var": {mark}}
+	for column, text := range cells {
+		form.Set("k."+column, text)
+	}
+	return form
+}
+
+// addRow writes a row in a bilaga over one account.
+func (s *site) addRow(at, text, amount string) page {
+	s.t.Helper()
+	return ok(s, s.post(at+"/rader", gridRow("", "", map[string]string{"text": text, "amount": amount})))
+}
+
+// TestRowsKeepWhatWasTyped: what does not fit its column is saved as it was
+// typed, counts as nothing, and is told beside its row.
 func TestRowsKeepWhatWasTyped(t *testing.T) {
 	t.Parallel()
 	s := newSite(t, nil)
 	_, at := s.bank()
-	for _, tt := range []struct{ name, field, value, want string }{
-		{"no_text", "text", "", "Texten saknas"},
-		{"no_amount", "belopp", "", "Beloppet saknas"},
-		{"not_an_amount", "belopp", "hundra", "”hundra” är inget belopp. Skriv som 1 234,50."},
-		{"ambiguous_amount", "belopp", "1.234", "”1.234” är inget belopp"},
-		{"not_a_day", "datum", "31 dec", "”31 dec” är inget datum. Skriv som 2025-12-31."},
-		{"too_much", "belopp", "99999999999999", "Beloppet är för stort"},
-		{"account_of_another_bilaga", "konto", "2081", "Kontot finns inte i kontoplanen"},
+	for _, tt := range []struct{ name, column, typed, want string }{
+		{"not_an_amount", "amount", "hundra", "Belopp: ”hundra” är inget belopp. Skriv som 1 234,50."},
+		{"ambiguous_amount", "amount", "1.234", "”1.234” är inget belopp"},
+		{"not_a_day", "date", "31 foo", "Datum: ”31 foo” är inget datum. Skriv som 2025-12-31."},
+		{"not_in_our_time", "date", "0025-12-31", "”0025-12-31” ligger utanför åren 1900–2199."},
+		{"too_much", "amount", "99999999999999", "”99999999999999 kr” är för stort."},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			form := url.Values{"version": {s.get(at).version(t)}, "konto": {"1930"}, "text": {"Rad <1>"}, "datum": {"2025-12-31"}, "belopp": {"1200+350"}}
-			form.Set(tt.field, tt.value)
-			p := s.post(at+"/rad", form)
-			s.wants(p, http.StatusUnprocessableEntity, tt.want)
-			for _, field := range []string{"text", "datum", "belopp"} {
-				if got := p.doc(t).value(field); got != form.Get(field) {
-					t.Errorf("%s is %q afterwards, want %q as typed", field, got, form.Get(field))
-				}
+			cells := map[string]string{"text": "Rad <" + tt.name + ">", "date": "2025-12-31", "amount": "0"}
+			cells[tt.column] = tt.typed
+			p := ok(s, s.post(at+"/rader", gridRow("", "", cells)), tt.want)
+			if !strings.Contains(p.Body, `name="k.`+tt.column+`" value="`+tt.typed) {
+				t.Errorf("%q is gone", tt.typed)
 			}
 		})
 	}
-	if strings.Contains(s.get(at).Body, "Rad &lt;1&gt;") {
-		t.Error("a row that was refused is saved")
-	}
+	ok(s, s.get(at), "1930 avviker 125\u00a0500,00")
 }
 
 func TestAmountsAsPeopleWriteThem(t *testing.T) {
@@ -71,38 +81,63 @@ func TestAmountsAsPeopleWriteThem(t *testing.T) {
 	for _, tt := range []struct{ typed, want string }{
 		{"1234567,89", "1 234 567,89"}, {"1 234,50", "1 234,50"}, {"1234.50", "1 234,50"}, {"−5", "-5,00"}, {"5-", "-5,00"}, {"1200+350", "1 550,00"},
 	} {
-		p := ok(s, s.post(at+"/rad", url.Values{"version": {s.get(at).version(t)}, "konto": {"1930"}, "text": {"Som " + tt.typed}, "belopp": {tt.typed}}))
-		if !strings.Contains(cleared(p.Body), `<td class="num">`+tt.want+"</td>") {
+		p := s.addRow(at, "Som "+tt.typed, tt.typed)
+		if !strings.Contains(cleared(p.Body), `name="k.amount" value="`+tt.want+`"`) {
 			t.Errorf("%q is not saved as %s", tt.typed, tt.want)
 		}
 	}
 }
 
-// TestTwoPeopleInOneBilaga names the one who was first, keeps what the other
-// typed, and lets it be saved knowingly.
+// TestTwoPeopleInOneBilaga: rows of two people merge; the same row is told by
+// name, keeps what was typed, and can be saved knowingly.
 func TestTwoPeopleInOneBilaga(t *testing.T) {
 	t.Parallel()
 	s := newSite(t, nil)
 	_, at := s.bank()
-	stale := s.get(at).version(t)
-	ok(s, s.post(at+"/kommentar", url.Values{"version": {stale}, "kommentar": {"Kontoutdrag begärt"}}), "Kontoutdrag begärt")
+	s.addRow(at, "Kontoutdrag", "1")
+	p := s.addRow(at, "Checkar", "2")
+	ids, marks := rowsOfGrid(p.doc(t))
+	ok(s, s.post(at+"/rader", gridRow(ids[0], marks[0], map[string]string{"text": "Deras", "amount": "10"})))
+
+	both := gridRow(ids[0], marks[0], map[string]string{"text": "Min", "amount": "20"})
+	for name, more := range gridRow(ids[1], marks[1], map[string]string{"text": "Checkar i januari", "amount": "2"}) {
+		both[name] = append(both[name], more...)
+	}
+	p = s.post(at+"/rader", both)
+	s.wants(p, http.StatusConflict, "Du själv ändrade bilaga 19.1 medan du skrev", "Du själv ändrade raden", "till: Deras · 10,00", `value="Min"`, `value="Checkar i januari"`)
+	_, marks = rowsOfGrid(p.doc(t))
+	p = ok(s, s.post(at+"/rader", gridRow(ids[0], marks[0], map[string]string{"text": "Min", "amount": "20"})), `value="Min"`, `value="Checkar i januari"`)
+	if strings.Contains(p.Body, "Deras") {
+		t.Error("the row that was saved knowingly still has the other one's text")
+	}
+
+	stale := "1"
 	for path, form := range map[string]url.Values{
-		"/rad":       {"konto": {"1930"}, "text": {"Min rad"}, "belopp": {"12,5"}, "datum": {""}},
 		"/kommentar": {"kommentar": {"Min kommentar"}},
 		"/beskriv":   {"namn": {"Mitt namn"}, "mot": {"kontoutdrag"}, "motdatum": {"2025-12-31"}, "motnot": {"Min not"}},
 	} {
 		form.Set("version", stale)
 		p := s.post(at+path, form)
-		s.wants(p, http.StatusConflict, "Du själv ändrade bilaga 19.1 medan du skrev", "Kontoutdrag begärt")
-		for field, want := range map[string]string{"/rad": "text", "/kommentar": "kommentar", "/beskriv": "motnot"} {
+		s.wants(p, http.StatusConflict, "Du själv ändrade bilaga 19.1 medan du skrev")
+		for field, want := range map[string]string{"/kommentar": "kommentar", "/beskriv": "motnot"} {
 			if field == path && p.doc(t).value(want) != form.Get(want) {
 				t.Errorf("%s: %s is %q afterwards, want %q", path, want, p.doc(t).value(want), form.Get(want))
 			}
 		}
 		form.Set("version", p.version(t))
 		ok(s, s.post(at+path, form))
-		stale = "1"
 	}
+}
+
+// rowsOfGrid are the ids and marks of the rows that a grid shows.
+func rowsOfGrid(d doc) (ids, marks []string) {
+	for _, n := range d.all("input", "name", "rad") {
+		ids = append(ids, attrOf(n, "value"))
+	}
+	for _, n := range d.all("input", "name", "var") {
+		marks = append(marks, attrOf(n, "value"))
+	}
+	return ids, marks
 }
 
 // TestSignedMeansSigned signs, lets an entry change the balance, and shows the
@@ -112,7 +147,7 @@ func TestSignedMeansSigned(t *testing.T) {
 	s := newSite(t, nil)
 	id, at := s.bank()
 	s.wants(s.post(at+"/klar", url.Values{"version": {s.get(at).version(t)}}), http.StatusUnprocessableEntity, "Bilagan kan inte klarmarkeras")
-	ok(s, s.post(at+"/rad", url.Values{"version": {s.get(at).version(t)}, "konto": {"1930"}, "text": {"Kontoutdrag"}, "belopp": {"125 500"}}), "Pågår")
+	s.wants(s.addRow(at, "Kontoutdrag", "125 500"), http.StatusOK, "Pågår", "1930 stämmer: 125\u00a0500,00")
 	p := ok(s, s.post(at+"/klar", url.Values{"version": {s.get(at).version(t)}}), "Ångra klarmarkering", "Anna Berg")
 	p.doc(t).one("form", "action", at+"/angra")
 

@@ -1,0 +1,28 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+
+	"bokslut/internal/engagement"
+)
+
+// fromProposal fills a new closing entry with what a bilaga proposes. A proposal
+// that is no longer there leaves the form empty: the bilaga has changed since.
+func (s *server) fromProposal(r *http.Request, e engagement.Engagement, f *entryForm, number string) error {
+	ctx := r.Context()
+	paper, err := s.engagements.Workpaper(ctx, s.user(r), e, f.Paper)
+	if err != nil {
+		return err
+	}
+	i, err := strconv.Atoi(number)
+	if err != nil || i < 0 || i >= len(paper.Says.Proposals) {
+		return nil
+	}
+	p := paper.Says.Proposals[i]
+	f.Text = proposalText(ctx, p)
+	for _, row := range p.Rows {
+		f.Rows = append(f.Rows, entryRowOf(row))
+	}
+	return nil
+}
