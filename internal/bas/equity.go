@@ -52,6 +52,33 @@ func ResultMovesTo(account string) []string {
 	return []string{"2098", "2091"}
 }
 
+// ResultCarriedTo is the account where a result stays when the meeting of
+// shareholders or members has decided to carry it forward (balanseras), for an
+// account that ResultMovesTo gives; empty when no meeting decides. Source: BAS
+// 2026, 2091, 2067.
+func ResultCarriedTo(account string) string {
+	switch {
+	case len(account) != 4:
+		return ""
+	case strings.HasPrefix(account, "209"):
+		return "2091"
+	case strings.HasPrefix(account, "206"):
+		return "2067"
+	}
+	return ""
+}
+
+// DecidedDividend is the account of a dividend that is decided and not paid yet.
+// Source: BAS 2026, 2898.
+const DecidedDividend = "2898"
+
+// IsFreeEquity tells whether an account belongs to what may be paid out of a
+// company. Source: årsredovisningslagen (1995:1554) 5 kap. 14 §; BAS 2026, 206x
+// and 209x.
+func IsFreeEquity(account string) bool {
+	return len(account) >= 4 && (strings.HasPrefix(account, "209") || strings.HasPrefix(account, "206"))
+}
+
 func containsAny(s string, parts ...string) bool {
 	for _, part := range parts {
 		if strings.Contains(s, part) {

@@ -30,6 +30,23 @@ var Templates = []Template{
 	{"foregaende-resultat", "Föregående års resultat", "Omföring av föregående års resultat", []string{"2099"}, []string{"2098"}},
 }
 
+// A SavedTemplate is an entry that the office has saved to begin others from.
+// Amounts are öre, 0 where the person is to fill them in.
+type SavedTemplate struct {
+	ID      string `json:"-"`
+	Name    string `json:"name"`
+	Text    string `json:"text"`
+	Reverse bool   `json:"reverse,omitempty"`
+	Rows    []Row  `json:"rows"`
+	By      string `json:"by"` // the name of who saved it
+}
+
+// Bounds of what an office saves.
+const (
+	MaxTemplateName = 80
+	MaxTemplates    = 500
+)
+
 // TemplateOf finds a template by its key.
 func TemplateOf(key string) (Template, bool) {
 	for _, t := range Templates {

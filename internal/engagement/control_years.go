@@ -7,6 +7,7 @@ import (
 
 	"bokslut/internal/bas"
 	"bokslut/internal/civil"
+	"bokslut/internal/closing"
 	"bokslut/internal/ledger"
 	"bokslut/internal/money"
 )
@@ -113,6 +114,33 @@ func (p position) lastClosing(last *lastClosing) []Control {
 		c := control(FindingNotTransferred, "warning", e.No, e.Text, e.Debit().String(), last.engagement.Year.To.String())
 		c.Engagement = last.engagement.ID
 		all = append(all, c)
+	}
+	return all
+}
+
+// movedThere says of last year's result that is left where it was that an entry
+// of last year's closing moves it, so that it is not moved twice.
+func movedThere(all []Control, last *lastClosing) []Control {
+	if last == nil {
+		return all
+	}
+	at := slices.IndexFunc(last.entries, func(v EntryView) bool {
+		return v.Next == closing.ResultMoved && !v.Deleted && !v.Excluded
+	})
+	if at < 0 {
+		return all
+	}
+	entry := last.entries[at]
+	for i, c := range all {
+		if c.Code != FindingResultLeft {
+			continue
+		}
+		code, severity := FindingResultOnItsWay, "warning"
+		if entry.Transfer == TransferSent {
+			code, severity = FindingResultBooked, "info"
+		}
+		all[i] = control(code, severity, c.Args[0], c.Args[1], entry.No)
+		all[i].Engagement = last.engagement.ID
 	}
 	return all
 }

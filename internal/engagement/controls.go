@@ -26,6 +26,8 @@ type Control struct {
 // debit positive.
 const (
 	FindingResultLeft      = "result_left"           // accounts, last year's result, the account it should move to or ""
+	FindingResultOnItsWay  = "result_on_its_way"     // accounts, last year's result, entry of last year's closing that moves it
+	FindingResultBooked    = "result_moved_there"    // the same, when that entry is transferred
 	FindingResultMisbooked = "result_misbooked"      // result as booked, result by the accounts, booked less accounts
 	FindingLastMisbooked   = "last_result_misbooked" // the same of last year
 	FindingEquityOpening   = "equity_opening"        // equity in the opening balance, what it should be, the difference
@@ -77,6 +79,7 @@ func (s *Service) Controls(ctx context.Context, by office.User, e Engagement) ([
 	if err != nil {
 		return nil, err
 	}
+	all = movedThere(all, before)
 	all = append(all, p.lastClosing(before)...)
 	all = append(all, p.nextYear(snap.Next)...)
 	slices.SortStableFunc(all, func(a, b Control) int { return cmp.Compare(severityRank(a.Severity), severityRank(b.Severity)) })

@@ -45,23 +45,27 @@ func (s Source) Valid() bool { return s == Fortnox || s == SIE || s == Manual }
 
 // Errors that callers branch on. ErrNotFound is also what another office gets.
 var (
-	ErrNotFound    = office.ErrNotFound
-	ErrForbidden   = office.ErrForbidden
-	ErrConflict    = office.ErrConflict
-	ErrTaken       = errors.New("the client has an engagement for the year already")
-	ErrLocked      = errors.New("the engagement is locked")
-	ErrNoImport    = errors.New("nothing has been imported yet")
-	ErrSource      = errors.New("the engagement has another data source")
-	ErrDelivered   = errors.New("the entry is exported or on its way")
-	ErrSystem      = errors.New("the program makes this entry: it is changed where it is made")
-	ErrDraft       = errors.New("the entry has a draft that is not saved whole")
-	ErrNotReady    = errors.New("the workpaper cannot be signed")
-	ErrNoEntries   = errors.New("there is nothing to export")
-	ErrBusy        = errors.New("a job of this kind is running")
-	ErrNotRunning  = errors.New("no such job is running")
-	ErrAccount     = errors.New("the account is not in the chart")
-	ErrText        = errors.New("the text is missing")
-	ErrAutomatic   = errors.New("the workpaper is filled by imports")
-	ErrFollowsPlan = errors.New("the workpaper follows the plan of the result")
-	ErrMoved       = errors.New("another import was taken in meanwhile")
+	ErrNotFound      = office.ErrNotFound
+	ErrForbidden     = office.ErrForbidden
+	ErrConflict      = office.ErrConflict
+	ErrTaken         = errors.New("the client has an engagement for the year already")
+	ErrLocked        = errors.New("the engagement is locked")
+	ErrNoImport      = errors.New("nothing has been imported yet")
+	ErrSource        = errors.New("the engagement has another data source")
+	ErrDelivered     = errors.New("the entry is exported or on its way")
+	ErrSystem        = errors.New("the program makes this entry: it is changed where it is made")
+	ErrDraft         = errors.New("the entry has a draft that is not saved whole")
+	ErrNotReady      = errors.New("the workpaper cannot be signed")
+	ErrNoEntries     = errors.New("there is nothing to export")
+	ErrBusy          = errors.New("a job of this kind is running")
+	ErrNotRunning    = errors.New("no such job is running")
+	ErrAccount       = errors.New("the account is not in the chart")
+	ErrText          = errors.New("the text is missing")
+	ErrAutomatic     = errors.New("the workpaper is filled by imports")
+	ErrFollowsPlan   = errors.New("the workpaper follows the plan of the result")
+	ErrKeyTaken      = errors.New("another allocation key has the name")
+	ErrTemplateTaken = errors.New("another template has the name")
+	ErrManyTemplates = errors.New("the office has too many templates")
+	ErrManyKeys      = errors.New("there are too many allocation keys")
+	ErrMoved         = errors.New("another import was taken in meanwhile")
 )

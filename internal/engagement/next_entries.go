@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"bokslut/internal/civil"
 	"bokslut/internal/closing"
 	"bokslut/internal/export"
 )
@@ -39,7 +40,11 @@ func (c *Change) follow() error {
 	if err != nil {
 		return err
 	}
-	wanted := v.nextYear(c)
+	set, err := c.settings()
+	if err != nil {
+		return err
+	}
+	wanted := append(v.reversals(c.Head.Year), v.resultEntries(c.Head.Year, set)...)
 	given := c.numbers()
 	used := map[string]bool{}
 	for _, w := range wanted {
@@ -53,6 +58,9 @@ func (c *Change) follow() error {
 		old := v.next[at]
 		used[old.No] = true
 		w.No, w.Excluded = old.No, old.Excluded
+		if w.Saved.IsZero() {
+			w.Saved = old.Saved
+		}
 		c.keep(old, w)
 	}
 	for _, old := range v.next {
@@ -149,12 +157,13 @@ func inTurn(numbers []string, entries map[string]closing.Entry) []string {
 	return turn
 }
 
-// nextYear are the entries that the next year is to begin with.
-func (v view) nextYear(c *Change) []closing.Entry {
+// reversals are the entries that take others back on the first day of the next
+// year.
+func (v view) reversals(year civil.Period) []closing.Entry {
 	var wanted []closing.Entry
 	for _, e := range v.entries {
 		if e.Reverse && e.Whole() && !e.Deleted {
-			wanted = append(wanted, e.TakenBack(c.Head.Year))
+			wanted = append(wanted, e.TakenBack(year))
 		}
 	}
 	return wanted

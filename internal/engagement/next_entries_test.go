@@ -3,11 +3,16 @@ package engagement_test
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 	"testing"
 
+	"bokslut/internal/civil"
 	"bokslut/internal/closing"
 	"bokslut/internal/engagement"
 	"bokslut/internal/export"
+	"bokslut/internal/ledger"
+	"bokslut/internal/office"
 )
 
 // entry finds one entry.
@@ -104,5 +109,97 @@ func TestReversalGoesWithItsEntry(t *testing.T) {
 	var reversed *engagement.ReversedError
 	if err := h.DeleteEntry(ctx, h.by, e.ID, no, 1); !errors.As(err, &reversed) || reversed.No != "N1" {
 		t.Errorf("an entry whose reversal is transferred was deleted: %v", err)
+	}
+}
+
+// resultBook is a year with a profit of 100,00 that is booked as the year's
+// result.
+func resultBook() *ledger.Book {
+	b := bookOf(year, ledger.Voucher{
+		Series: "A", Number: "1", Date: year.To, Text: "Årets resultat",
+		Rows: []ledger.Row{{Account: "8999", Amount: 100_00}, {Account: "2099", Amount: -100_00}},
+	})
+	y := &b.Years[0]
+	for _, a := range []ledger.Account{
+		{Number: "2091", Name: "Balanserad vinst"}, {Number: "2098", Name: "Vinst från föregående år"}, {Number: "2099", Name: "Årets resultat"}, {Number: "2898", Name: "Outtagen vinstutdelning"},
+	} {
+		y.Accounts = append(y.Accounts, a)
+	}
+	y.Balances = append(y.Balances, ledger.Balance{Account: "2099", Moved: -100_00})
+	slices.SortFunc(y.Balances, func(a, b ledger.Balance) int { return strings.Compare(a.Account, b.Account) })
+	return b
+}
+
+func TestResultMovesToTheNextYear(t *testing.T) {
+	onBoth(t, func(t *testing.T, h *house) {
+		ctx := t.Context()
+		e, err := h.Create(ctx, h.by, h.guide())
+		must(t, err)
+		h.adopt(e, resultBook())
+		meeting := civil.MustParse("2026-05-12")
+		must(t, h.MoveResult(ctx, h.by, e.ID, true, nil, 0))
+		wantErr(t, "settings of an old version", h.MoveResult(ctx, h.by, e.ID, false, nil, 0), engagement.ErrConflict)
+		wantRows(t, h.entry(e, "N1"), "2099 100,00", "2098 −100,00")
+		if got := h.entry(e, "N1"); got.Date != year.To.AddDays(1) {
+			t.Errorf("the result is moved on %s", got.Date)
+		}
+
+		must(t, h.MoveResult(ctx, h.by, e.ID, true, &engagement.Decision{Date: meeting, Dividend: 30_00}, 1))
+		wantRows(t, h.entry(e, "N2"), "2091 −70,00", "2098 100,00", "2898 −30,00")
+		if got := h.entry(e, "N2"); got.Date != meeting {
+			t.Errorf("the decision is booked on %s", got.Date)
+		}
+
+		_, err = h.CreateEntry(ctx, h.by, e.ID, entryOf("2099", "2990", 40_00))
+		must(t, err)
+		wantRows(t, h.entry(e, "N1"), "2099 60,00", "2098 −60,00")
+		wantRows(t, h.entry(e, "N2"), "2091 −30,00", "2098 60,00", "2898 −30,00")
+		if got := h.finals(e); got["2099"] != -60_00 || got["2098"] != 0 {
+			t.Errorf("this year's balances move: %v", got)
+		}
+		must(t, h.MoveResult(ctx, h.by, e.ID, false, nil, 2))
+		if !h.entry(e, "N1").Deleted || !h.entry(e, "N2").Deleted {
+			t.Error("entries that nobody wants stand")
+		}
+	})
+}
+
+func TestDecisionThatCannotBe(t *testing.T) {
+	h := newHouse(t, t.TempDir()+"/bokslut.db")
+	ctx := t.Context()
+	e, err := h.Create(ctx, h.by, h.guide())
+	must(t, err)
+	book := resultBook()
+	h.adopt(e, book)
+	for _, tt := range []struct {
+		name, field string
+		decision    engagement.Decision
+		want        error
+	}{
+		{"before_the_year", "date", engagement.Decision{Date: year.To}, engagement.ErrMeetingDate},
+		{"long_after_it", "date", engagement.Decision{Date: civil.MustParse("2027-07-01")}, engagement.ErrMeetingDate},
+		{"negative", "dividend", engagement.Decision{Date: civil.MustParse("2026-05-12"), Dividend: -1}, engagement.ErrDividend},
+		{"more_than_there_is", "dividend", engagement.Decision{Date: civil.MustParse("2026-05-12"), Dividend: 100_01}, nil},
+	} {
+		err := h.MoveResult(ctx, h.by, e.ID, true, &tt.decision, 0)
+		var field *office.FieldError
+		var free *engagement.FreeEquityError
+		if !errors.As(err, &field) || field.Field != tt.field || tt.want != nil && !errors.Is(err, tt.want) || tt.want == nil && !errors.As(err, &free) {
+			t.Errorf("%s: %v, want %v at %s", tt.name, err, tt.want, tt.field)
+		}
+	}
+}
+
+// wantRows compares rows as "account amount", in any order.
+func wantRows(t *testing.T, e engagement.EntryView, want ...string) {
+	t.Helper()
+	var got []string
+	for _, row := range e.Rows {
+		got = append(got, row.Account+" "+row.Amount.String())
+	}
+	slices.Sort(got)
+	slices.Sort(want)
+	if e.Deleted || !slices.Equal(got, want) || e.Diff() != 0 {
+		t.Errorf("%s books %v (deleted: %v), want %v", e.No, got, e.Deleted, want)
 	}
 }

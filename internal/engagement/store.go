@@ -7,6 +7,7 @@ import (
 
 	"bokslut/internal/audit"
 	"bokslut/internal/civil"
+	"bokslut/internal/closing"
 	"bokslut/internal/export"
 	"bokslut/internal/ledger"
 )
@@ -48,6 +49,13 @@ type Store interface {
 	// Content reads what Change.Keep has kept for the engagement, or ErrNotFound.
 	Content(ctx context.Context, office, engagement, sha256 string) ([]byte, error)
 
+	// EntryTemplates lists the templates that the office has saved, by name.
+	EntryTemplates(ctx context.Context, office string) ([]closing.SavedTemplate, error)
+	// SaveEntryTemplate adds a template, with its event in the office's stream.
+	SaveEntryTemplate(ctx context.Context, office string, t closing.SavedTemplate, event audit.Event) error
+	// DropEntryTemplate returns ErrNotFound when the office has no such template.
+	DropEntryTemplate(ctx context.Context, office, id string, event audit.Event) error
+
 	// Load reads what Change would hand to f. What is set in it goes nowhere.
 	Load(ctx context.Context, office, id string, bodies []PartID) (*Change, error)
 	// Change loads the head, every digest, the deliveries and the bodies of the
@@ -65,6 +73,7 @@ const (
 	WorkpaperPart PartKind = "workpaper"
 	EntryPart     PartKind = "entry"
 	IntakePart    PartKind = "intake"   // key: the running number
+	ClosingPart   PartKind = "closing"  // one key, settingsKey
 	DocumentPart  PartKind = "document" // key: the document's id
 	NotePart      PartKind = "note"     // key: the account
 

@@ -28,7 +28,7 @@ func Doubles(items []Item, year ledger.Year) []Twice {
 	unmarked := map[string][]ledger.Voucher{}
 	for _, v := range year.Vouchers {
 		if days[v.Date] && FindMarker(v.Text) == "" {
-			key := printOf(content{v.Date, ledgerLines(v)}, v.Text)
+			key := printOf(content{date: v.Date, lines: ledgerLines(v)}, v.Text)
 			unmarked[key] = append(unmarked[key], v)
 		}
 	}

@@ -14,7 +14,6 @@ import (
 	"bokslut/fortnox"
 	"bokslut/internal/civil"
 	"bokslut/internal/closing"
-	"bokslut/internal/money"
 )
 
 // FortnoxAPI is what deliveries need of the client.
@@ -96,7 +95,7 @@ func (f Fortnox) Look(ctx context.Context, it Item) Looked {
 			continue
 		}
 		full, err := f.API.Voucher(ctx, it.Target.Series, v.VoucherNumber.Int, it.Target.Year)
-		if err != nil || withheld(full) {
+		if err != nil || withheld(full, ours) {
 			return Looked{Failed: true}
 		}
 		found := judge(it, ours, full)
@@ -132,18 +131,22 @@ func candidate(it Item, v fortnox.Voucher) bool {
 
 // withheld tells whether Fortnox kept something from us that judging needs.
 // What cannot be read is not known, which is not the same as not there.
-func withheld(v fortnox.Voucher) bool {
+// objects tells whether ours stands on cost centres or projects.
+func withheld(v fortnox.Voucher, ours content) bool {
+	objects := slices.ContainsFunc(ours.rows, func(p placed) bool { return p.specific() > 0 })
 	if v.Description.NoRight || v.Comments.NoRight || v.TransactionDate.NoRight || v.VoucherRows.NoRight {
 		return true
 	}
 	return slices.ContainsFunc(v.VoucherRows.Items, func(r fortnox.VoucherRow) bool {
-		return r.Account.NoRight || r.Debit.NoRight || r.Credit.NoRight || r.Removed.NoRight
+		return r.Account.NoRight || r.Debit.NoRight || r.Credit.NoRight || r.Removed.NoRight ||
+			objects && (r.CostCenter.NoRight || r.Project.NoRight)
 	})
 }
 
 type content struct {
 	date  civil.Date
 	lines []line
+	rows  []placed // the lines, with what they stand on
 }
 
 func frozen(it Item) (content, error) {
@@ -160,7 +163,8 @@ func contentOf(v fortnox.Voucher) content {
 		c.date = date
 	}
 	for _, row := range v.VoucherRows.Items {
-		c.lines = append(c.lines, line{strconv.FormatInt(row.Account.Int, 10), money.Amount(row.Ore())})
+		p := placedOf(row)
+		c.lines, c.rows = append(c.lines, p.line), append(c.rows, p)
 	}
 	return c
 }
@@ -168,9 +172,11 @@ func contentOf(v fortnox.Voucher) content {
 func judge(it Item, ours content, v fortnox.Voucher) Voucher {
 	theirs := contentOf(v)
 	number := v.VoucherNumber.Int
+	booked, placed := same(ours.date, ours.lines, theirs.date, theirs.lines), placedAlike(ours.rows, theirs.rows)
 	return Voucher{
 		Series: it.Target.Series, Number: number, Text: v.Description.Text,
-		Equal:  same(ours.date, ours.lines, theirs.date, theirs.lines),
+		Equal:  booked && placed,
+		Moved:  booked && !placed,
 		Void:   len(sorted(theirs.lines)) == 0,
 		Marked: bears(it.Marker, v.Description.Text, v.Comments.Text),
 		Hash:   fingerprint(it.Target.Series, number, theirs.date, theirs.lines),
@@ -232,7 +238,7 @@ func (f Fortnox) Reread(ctx context.Context, it Item) Reread {
 	switch {
 	case errors.Is(err, fortnox.ErrNotFound):
 		return Reread{Missing: true}
-	case err != nil || withheld(v):
+	case err != nil || withheld(v, ours):
 		return Reread{Failed: true}
 	}
 	return Reread{Voucher: judge(it, ours, v)}

@@ -92,7 +92,8 @@ type Voucher struct {
 	Series string `json:"series"`
 	Number int64  `json:"number"`
 	Text   string `json:"text"`
-	Equal  bool   `json:"equal"`  // its rows and date are ours
+	Equal  bool   `json:"equal"`  // its rows and date are ours, and stand on the cost centres and projects that were sent
+	Moved  bool   `json:"moved"`  // only the cost centres or projects are others
 	Marked bool   `json:"marked"` // it bears our marker
 	Lost   bool   `json:"lost"`   // it bears a marker of this program that the database does not know
 	Void   bool   `json:"void"`   // all its rows are struck out: it books nothing

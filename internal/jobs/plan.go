@@ -44,6 +44,8 @@ const (
 	ObstacleCostCenter = "cost_center" // account that demands a cost centre
 	ObstacleProject    = "project"     // account that demands a project
 
+	ObstacleCostCenterUnset   = "cost_center_unset"   // account that demands a cost centre, in an entry that the program makes
+	ObstacleProjectUnset      = "project_unset"       // the same with a project
 	ObstacleCostCenterRefused = "cost_center_refused" // account that takes none, the cost centre
 	ObstacleProjectRefused    = "project_refused"     // account that takes none, the project
 

@@ -28,6 +28,7 @@ type receiver struct {
 	others   int               // vouchers of the chosen series that do not come from this program
 	markers  map[string]string // voucher by the marker that it bears, in the chosen series
 	period   civil.Period
+	set      engagement.ClosingSettings
 	next     *receiver // the year after; nil when Fortnox has none
 }
 
@@ -54,6 +55,12 @@ func (s *Service) plan(ctx context.Context, by office.User, e engagement.Engagem
 	entries, err := s.engagements.Entries(ctx, by, e)
 	if err != nil {
 		return Plan{}, to, err
+	}
+	if to.set, err = s.engagements.ClosingSettings(ctx, by, e); err != nil {
+		return Plan{}, to, err
+	}
+	if to.next != nil {
+		to.next.set = to.set
 	}
 	p := Plan{Series: to.series, Proposed: propose(to.series, e.Series)}
 	if series == "" {
@@ -250,7 +257,7 @@ func (s *Service) Export(ctx context.Context, by office.User, engagementID, seri
 			return export.Item{}, &source.NoSuchYearError{Want: closing.NextYear(e.Year)}
 		}
 		target := export.Target{Tenant: connection.TenantText(to.conn.Tenant), Year: year.year, Series: series}
-		return export.Freeze(office.NewID(), entry, target)
+		return export.Freeze(office.NewID(), year.complete(entry), target)
 	}
 	if _, err := s.engagements.Deliver(ctx, by, e.ID, series, chosen, freeze); err != nil {
 		return Job{}, err

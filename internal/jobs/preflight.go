@@ -87,14 +87,14 @@ func (p *Plan) checkEntry(entry engagement.EntryView, to receiver, accounts map[
 		p.stop(ObstacleBalance, entry.No, entry.Diff().String())
 	}
 	seen := map[closing.Row]bool{} // the same obstacle is told once for an entry
-	for _, row := range entry.Rows {
+	for _, row := range to.complete(entry.Entry).Rows {
 		accounts[row.Account] = true
 		one := closing.Row{Account: row.Account, CostCentre: row.CostCentre, Project: row.Project}
 		if seen[one] {
 			continue
 		}
 		seen[one] = true
-		p.checkRow(entry.No, one, to.accounts)
+		p.checkRow(entry, one, to.accounts)
 	}
 	if fortnox.CleanText(entry.Text, closing.MaxText) == "" {
 		p.stop(ObstacleCharacters, entry.No, entry.Text)
@@ -102,7 +102,8 @@ func (p *Plan) checkEntry(entry engagement.EntryView, to receiver, accounts map[
 }
 
 // checkRow compares a row with what Fortnox says of its account.
-func (p *Plan) checkRow(entry string, row closing.Row, all map[string]fortnox.Account) {
+func (p *Plan) checkRow(view engagement.EntryView, row closing.Row, all map[string]fortnox.Account) {
+	entry, system := view.No, made(view.Entry)
 	a, ok := all[row.Account]
 	switch {
 	case !ok:
@@ -112,12 +113,14 @@ func (p *Plan) checkRow(entry string, row closing.Row, all map[string]fortnox.Ac
 		p.stopOnce(ObstacleInactive, entry, row.Account)
 	}
 	// An account may demand a cost centre or a project, or refuse it.
-	for _, o := range []struct{ setting, code, missing, refused string }{
-		{a.CostCenterSettings.Text, row.CostCentre, ObstacleCostCenter, ObstacleCostCenterRefused},
-		{a.ProjectSettings.Text, row.Project, ObstacleProject, ObstacleProjectRefused},
+	for _, o := range []struct{ setting, code, missing, unset, refused string }{
+		{a.CostCenterSettings.Text, row.CostCentre, ObstacleCostCenter, ObstacleCostCenterUnset, ObstacleCostCenterRefused},
+		{a.ProjectSettings.Text, row.Project, ObstacleProject, ObstacleProjectUnset, ObstacleProjectRefused},
 	} {
 		switch {
-		case o.setting == "MANDATORY" && o.code == "":
+		case o.setting == demanded && o.code == "" && system:
+			p.stopOnce(o.unset, entry, row.Account)
+		case o.setting == demanded && o.code == "":
 			p.stopOnce(o.missing, entry, row.Account)
 		case o.setting == "NOTALLOWED" && o.code != "":
 			p.stopOnce(o.refused, entry, row.Account, o.code)

@@ -5,9 +5,39 @@ import (
 	"slices"
 	"strings"
 
+	"bokslut/internal/closing"
 	"bokslut/internal/engagement"
 	"bokslut/internal/office"
 )
+
+// complete gives the rows of an entry that the program makes the cost centre and
+// the project that were chosen for such, where the account demands one.
+func (to receiver) complete(entry closing.Entry) closing.Entry {
+	if !made(entry) {
+		return entry
+	}
+	entry.Rows = slices.Clone(entry.Rows)
+	for i := range entry.Rows {
+		row := &entry.Rows[i]
+		a := to.accounts[row.Account]
+		if row.CostCentre == "" && a.CostCenterSettings.Text == demanded {
+			row.CostCentre = to.set.CostCentre
+		}
+		if row.Project == "" && a.ProjectSettings.Text == demanded {
+			row.Project = to.set.Project
+		}
+	}
+	return entry
+}
+
+// demanded is how Fortnox says that an account must have a cost centre or a
+// project.
+const demanded = "MANDATORY"
+
+// made tells whether the program makes the entry, so that nobody types in it.
+func made(entry closing.Entry) bool {
+	return entry.Kind() == closing.System || entry.Kind() == closing.ForNextYear
+}
 
 // checkNext finds what keeps an entry of the next year from being sent there.
 func (p *Plan) checkNext(e engagement.Engagement, entry engagement.EntryView, to receiver, series string) {

@@ -38,7 +38,7 @@ var topics = map[string]int{
 	engagement.FindingResultLeft: topicSeam, engagement.FindingResultMisbooked: topicSeam, engagement.FindingLastMisbooked: topicSeam,
 	engagement.FindingEquityOpening: topicSeam, engagement.FindingEquityMoved: topicSeam, engagement.FindingFinalDiffers: topicSeam,
 	engagement.FindingNotTransferred: topicSeam, engagement.FindingNextEmpty: topicSeam, engagement.FindingNextWaits: topicSeam,
-	engagement.FindingNextDiffers: topicSeam,
+	engagement.FindingNextDiffers: topicSeam, engagement.FindingResultOnItsWay: topicSeam, engagement.FindingResultBooked: topicSeam,
 
 	"account_undeclared": topicBalances, "stated_differs": topicBalances, "cash_negative": topicBalances, engagement.FindingWrongSide: topicBalances,
 	engagement.FindingAssetNegative: topicBalances, engagement.FindingSuspense: topicBalances, engagement.FindingInternal: topicBalances,

@@ -68,6 +68,9 @@ func (p controlPlaces) place(ctx context.Context, c engagement.Control, year int
 		return controlPlace{URL: sheetURL(e, "/resultat"), Label: t(ctx, "Resultatanalys")}
 	case engagement.FindingFinalDiffers:
 		return controlPlace{URL: sheetURL(p.other(c), "/balans", "konto", first), Label: t(ctx, "Förra årets bokslut")}
+	case engagement.FindingResultOnItsWay, engagement.FindingResultBooked:
+		no := c.Args[2]
+		return controlPlace{URL: sheetURL(p.other(c), "/verifikationer", "oppen", no) + "#" + no, Label: t(ctx, "%s i förra årets bokslut", no)}
 	case engagement.FindingNotTransferred:
 		return controlPlace{URL: sheetURL(p.other(c), "/verifikationer", "oppen", first) + "#" + first, Label: t(ctx, "%s i förra årets bokslut", first)}
 	case "exported_twice", "exported_changed", "exported_missing", "exported_struck":

@@ -69,6 +69,10 @@ func obstacleText(ctx context.Context, o jobs.Obstacle) obstacleLine {
 		return obstacleLine{t(ctx, "Konto %s kräver kostnadsställe i Fortnox", arg(0)), t(ctx, "Skriv kostnadsställe på raden och kontrollera igen.")}
 	case jobs.ObstacleProject:
 		return obstacleLine{t(ctx, "Konto %s kräver projekt i Fortnox", arg(0)), t(ctx, "Skriv projekt på raden och kontrollera igen.")}
+	case jobs.ObstacleCostCenterUnset:
+		return obstacleLine{t(ctx, "Konto %s kräver kostnadsställe i Fortnox", arg(0)), t(ctx, "Programmet gör verifikationen. Välj kostnadsställe för sådana under Bokslutsverifikationer – Fördelning och kontrollera igen.")}
+	case jobs.ObstacleProjectUnset:
+		return obstacleLine{t(ctx, "Konto %s kräver projekt i Fortnox", arg(0)), t(ctx, "Programmet gör verifikationen. Välj projekt för sådana under Bokslutsverifikationer – Fördelning och kontrollera igen.")}
 	case jobs.ObstacleCostCenterRefused:
 		return obstacleLine{t(ctx, "Konto %s tar inte emot kostnadsställe i Fortnox", arg(0)), t(ctx, "Ta bort kostnadsställe %s på raden och kontrollera igen.", arg(1))}
 	case jobs.ObstacleProjectRefused:
@@ -223,6 +227,9 @@ func foundText(ctx context.Context, v export.Voucher) string {
 	marked, equal := t(ctx, "utan vårt märke"), t(ctx, "andra konton eller belopp")
 	if v.Marked {
 		marked = t(ctx, "bär vårt märke")
+	}
+	if v.Moved {
+		equal = t(ctx, "andra kostnadsställen eller projekt")
 	}
 	if v.Equal {
 		equal = t(ctx, "samma datum, konton och belopp")

@@ -45,6 +45,8 @@ var findingTexts = map[string]findingText{
 	"account_inactive": {"Konto %[1]s %[2]s har saldo men är inaktivt i Fortnox. Aktivera det innan du bokar på det.", 2},
 
 	"result_left":           {"Föregående års resultat %[2]s ligger kvar på %[1]s. Flytta det till %[3]s innan årets resultat bokas.", 3},
+	"result_on_its_way":     {"Föregående års resultat %[2]s ligger kvar på %[1]s. %[3]s i förra årets bokslut flyttar det. Överför den där, och flytta inte resultatet här.", 3},
+	"result_moved_there":    {"Föregående års resultat %[2]s låg kvar på %[1]s vid importen. %[3]s i förra årets bokslut är överförd och har flyttat det. Importera, så syns det.", 3},
 	"result_left_somewhere": {"Föregående års resultat %[2]s ligger kvar på %[1]s. Flytta det inom eget kapital innan årets resultat bokas.", 2},
 	"result_misbooked":      {"Årets resultat är bokfört med %[1]s, men resultatkontona ger %[2]s. Skillnaden är %[3]s. Rätta bokningen av årets resultat.", 3},
 	"last_result_misbooked": {"Förra årets resultat är bokfört med %[1]s, men resultatkontona ger %[2]s. Skillnaden är %[3]s. Rätta det i förra året och för över balanserna på nytt.", 3},

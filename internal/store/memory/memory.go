@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"bokslut/internal/audit"
+	"bokslut/internal/closing"
 	"bokslut/internal/connection"
 	"bokslut/internal/engagement"
 	"bokslut/internal/export"
@@ -41,6 +42,7 @@ type Store struct {
 	sessions    map[string]session
 	series      map[series]lease
 	looks       map[key]look
+	templates   map[key]closing.SavedTemplate
 	pace        map[paceKey][]byte
 }
 
@@ -118,7 +120,8 @@ func New(now func() time.Time) *Store {
 		now: func() time.Time { return whole(now()) }, links: map[string]time.Time{}, offices: map[string]bool{}, rules: map[string]office.Rules{}, choices: map[[3]string]string{}, users: map[key]user{}, clients: map[key]office.Client{},
 		failures: map[string]failure{}, events: map[key][]audit.Event{}, keys: map[string]officeKey{},
 		connections: map[key]*leased[connection.Connection]{}, logins: map[string]connection.Login{}, binders: map[key]*binder{},
-		snapshots: map[key]snapshot{}, series: map[series]lease{}, looks: map[key]look{}, owner: map[string]string{}, sessions: map[string]session{}, pace: map[paceKey][]byte{},
+		snapshots: map[key]snapshot{}, series: map[series]lease{}, looks: map[key]look{},
+		templates: map[key]closing.SavedTemplate{}, owner: map[string]string{}, sessions: map[string]session{}, pace: map[paceKey][]byte{},
 	}
 }
 

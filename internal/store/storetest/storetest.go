@@ -75,6 +75,7 @@ func Run(t *testing.T, open Open) {
 		{"office_key_first_wins", officeKeyFirstWins},
 		{"pace_changes_follow_each_other", paceChangesFollowEachOther},
 		{"pace_is_kept_apart", paceIsKeptApart},
+		{"templates_are_the_offices", templatesAreTheOffices},
 		{"one_look_at_a_time", oneLookAtATime},
 		{"parts_of_some_kinds", partsOfSomeKinds},
 		{"job_of_a_request_is_its_own", jobOfARequestIsItsOwn},
