@@ -18,6 +18,7 @@ type Control struct {
 	Finding
 	Engagement string        // another engagement that the finding leads to; empty: this one
 	Proposal   []closing.Row // rows of an entry that would settle it; nothing is saved
+	Seen       *Seen         // who has seen it as it stands; nil: nobody yet
 }
 
 // The codes of findings that need the binder, with their Args. Amounts are
@@ -83,7 +84,7 @@ func (s *Service) Controls(ctx context.Context, by office.User, e Engagement) ([
 	all = append(all, p.lastClosing(before)...)
 	all = append(all, p.nextYear(snap.Next)...)
 	slices.SortStableFunc(all, func(a, b Control) int { return cmp.Compare(severityRank(a.Severity), severityRank(b.Severity)) })
-	return all, nil
+	return all, s.markSeen(ctx, by, e, all)
 }
 
 func severityRank(s string) int { return slices.Index([]string{"error", "warning", "info"}, s) }

@@ -88,7 +88,10 @@ func groupControls(ctx context.Context, all []engagement.Control, places control
 			groups = append(groups, numbered{controlGroup{Name: t(ctx, topicNames[topic])}, topic, findingOrder(c.Finding)})
 		}
 		g := &groups[at]
-		line := controlLine{Look: findingLook(c.Finding), Word: t(ctx, findingWord(c.Finding)), Text: controlSentence(ctx, c, places, year), Places: places.of(ctx, c, year)}
+		line := controlLine{
+			Look: findingLook(c.Finding), Word: t(ctx, findingWord(c.Finding)), Text: controlSentence(ctx, c, places, year), Places: places.of(ctx, c, year),
+			Key: c.Key(), Seen: c.Seen,
+		}
 		if g.Count++; len(g.First) < maxControls {
 			g.First = append(g.First, line)
 		} else {

@@ -14,7 +14,14 @@ type controlsView struct {
 	Import engagement.Snapshot
 	Groups []controlGroup
 	Counts controlCounts
+	Show   string // "" all, olasta, sedda
+	Unseen int
+	Seen   int
+	Wrong  controlNote // a note that could not be kept
 }
+
+// A controlNote is what was typed to a finding.
+type controlNote struct{ Key, Note, Text string }
 
 // A controlGroup is a heading with its lines; Rest is folded.
 type controlGroup struct {
@@ -29,12 +36,18 @@ type controlLine struct {
 	Word   string
 	Text   string
 	Places []controlPlace
+	Key    string
+	Seen   *engagement.Seen
 }
 
 // controlCounts counts findings by severity.
 type controlCounts struct{ Errors, Warnings, Infos int }
 
 func (s *server) controls(w http.ResponseWriter, r *http.Request, e engagement.Engagement) error {
+	return s.renderControls(w, r, e, http.StatusOK, controlNote{})
+}
+
+func (s *server) renderControls(w http.ResponseWriter, r *http.Request, e engagement.Engagement, status int, wrong controlNote) error {
 	ctx, user := r.Context(), s.user(r)
 	p, err := s.sheetPage(r, e, tabOverview, t(ctx, "Kontroller"))
 	if err != nil {
@@ -53,9 +66,10 @@ func (s *server) controls(w http.ResponseWriter, r *http.Request, e engagement.E
 		return err
 	}
 	places := controlPlaces{engagement: e, years: snap.Totals.Years, papers: papers, mayEdit: mayEdit(p)}
-	v := controlsView{Page: p, Groups: groupControls(ctx, all, places), Counts: countControls(all)}
+	v := controlsView{Page: p, Counts: countControls(all), Show: r.FormValue("visa"), Wrong: wrong}
 	v.Import.At, v.Import.Requests = snap.At, snap.Requests
-	s.render(w, r, http.StatusOK, controlsPage(v))
+	v.Groups = groupControls(ctx, v.shown(all), places)
+	s.render(w, r, status, controlsPage(v))
 	return nil
 }
 
@@ -115,7 +129,7 @@ func controlStamp(ctx context.Context, v controlsView) []Cell {
 	if v.Counts.Warnings > 0 {
 		warnings.Colour = "warn"
 	}
-	return []Cell{errors, warnings, {Label: t(ctx, "Upplysningar"), Value: thousands(v.Counts.Infos)}, {Label: t(ctx, "Importen lästes"), Value: clock(v.Import.At)}}
+	return []Cell{errors, warnings, {Label: t(ctx, "Upplysningar"), Value: thousands(v.Counts.Infos)}, {Label: t(ctx, "Olästa"), Value: thousands(v.Unseen)}, {Label: t(ctx, "Importen lästes"), Value: clock(v.Import.At)}}
 }
 
 // controlYear is which of the imported years a finding is about, 0 for the

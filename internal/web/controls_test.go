@@ -95,7 +95,41 @@ func TestControlsLeadToWhatTheyAreAbout(t *testing.T) {
 			t.Errorf("no link leads to %s", want)
 		}
 	}
-	ok(s, s.get(u), "Kontroller", "4 varningar och 5 upplysningar", "Visa alla 9 iakttagelser", "ligger kvar på 2099")
+	ok(s, s.get(u), "Kontroller", "4 varningar och 5 upplysningar, 9 olästa", "Visa alla 9 iakttagelser", "ligger kvar på 2099")
+}
+
+// TestControlIsSeen marks a finding with a note, finds it among those that are
+// seen, and makes it new again.
+func TestControlIsSeen(t *testing.T) {
+	t.Parallel()
+	s, u := controlled(t)
+	key := func(p page, text string) string {
+		t.Helper()
+		_, after, found := strings.Cut(p.Body, text)
+		_, after, named := strings.Cut(after, `name="nyckel" value="`)
+		if !found || !named {
+			t.Fatalf("no form after %q", text)
+		}
+		value, _, _ := strings.Cut(after, `"`)
+		return value
+	}
+	obs := key(s.get(u+"/kontroller"), "Konto 2999 OBS-konto")
+	p := s.post(u+"/kontroller/sedd", url.Values{"nyckel": {obs}, "anteckning": {strings.Repeat("å", 501)}})
+	s.wants(p, http.StatusUnprocessableEntity, "högst 500 tecken", strings.Repeat("å", 501))
+	ok(s, s.post(u+"/kontroller/sedd", url.Values{"nyckel": {obs}, "anteckning": {"Bokas <bort>"}, "visa": {"olasta"}}), "Olästa")
+	if body := s.get(u + "/kontroller?visa=olasta").Body; strings.Contains(body, "Konto 2999 OBS-konto") {
+		t.Error("what was seen is among the unread")
+	}
+	p = ok(s, s.get(u+"/kontroller?visa=sedda"), "Konto 2999 OBS-konto", "Sedd av Anna Berg", ": Bokas &lt;bort&gt;")
+	if strings.Contains(p.Body, "Konto 1910 Kassa") {
+		t.Error("what nobody has seen is among the seen")
+	}
+	if strings.Contains(ok(s, s.get(u), "8 olästa").Body, "Konto 2999 OBS-konto") {
+		t.Error("Översikt names what was seen")
+	}
+	ok(s, s.get(u+"/handelser"), "En iakttagelse på Kontroller markerades som sedd")
+	ok(s, s.post(u+"/kontroller/ny", url.Values{"nyckel": {obs}, "visa": {"sedda"}}), "Inget är markerat som sett")
+	ok(s, s.post(u+"/kontroller/sedd", url.Values{"nyckel": {"finns-inte"}}), "Iakttagelsen har ändrats under tiden")
 }
 
 // TestProposedEntrySettlesTheControl follows the button, and saves what it

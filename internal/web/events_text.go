@@ -19,6 +19,8 @@ var eventTexts = map[string]string{
 	"import.read":               "En import lästes och väntar på att läsas in",
 	"import.taken-in":           "En import lästes in",
 	"import.declined":           "En import lämnades utan att läsas in",
+	"control.seen":              "En iakttagelse på Kontroller markerades som sedd",
+	"control.unseen":            "En iakttagelse på Kontroller är inte längre markerad som sedd",
 	"workpaper.created":         "Bilaga %s skapades",
 	"workpaper.rows-saved":      "Bilaga %s: rader ändrades",
 	"workpaper.row-saved":       "Bilaga %s: en rad sparades",
@@ -82,7 +84,7 @@ func eventSentence(ctx context.Context, e audit.Event) string {
 		return t(ctx, text) + sourceWords(ctx, e)
 	case "engagement.unlocked":
 		return t(ctx, text) + unlockWords(ctx, e)
-	case "engagement.created", "engagement.facts-changed", "engagement.locked", "import.adopted", "import.read", "import.taken-in", "import.declined", "export.looked-for":
+	case "engagement.created", "engagement.facts-changed", "engagement.locked", "import.adopted", "import.read", "import.taken-in", "import.declined", "export.looked-for", "control.seen", "control.unseen":
 		return t(ctx, text)
 	}
 	return t(ctx, text, e.Object)

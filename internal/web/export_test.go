@@ -236,7 +236,8 @@ func TestInnerPagesAreGuarded(t *testing.T) {
 	posts := map[string]url.Values{
 		"/u/" + id + "/bilagor": {"konton": {"2081"}}, at + "/rader": gridRow("", "", map[string]string{"text": "x", "amount": "1"}), at + "/klistra": {"block": {"x\t2025-12-31\t1"}},
 		at + "/beskriv": {}, at + "/kommentar": {"kommentar": {"x"}}, at + "/klar": {}, at + "/angra": {}, at + "/bort": {},
-		at + "/markera": {"post": {"x"}}, at + "/granska": {}, at + "/granska/angra": {}, at + "/granskas": {}, at + "/godta": {}, at + "/svar": {"fraga": {"x"}},
+		"/u/" + id + "/kontroller/sedd": {"nyckel": {"x"}}, "/u/" + id + "/kontroller/ny": {"nyckel": {"x"}},
+		at + "/markera": {"post": {"x"}}, "/u/" + id + "/kontroller/sedd": {"nyckel": {"x"}}, "/u/" + id + "/kontroller/ny": {"nyckel": {"x"}}, at + "/granska": {}, at + "/granska/angra": {}, at + "/granskas": {}, at + "/godta": {}, at + "/svar": {"fraga": {"x"}},
 		entry: entryOf(), entry + "/B1": entryOf(), entry + "/B1/bort": {}, entry + "/B1/aterstall": {}, entry + "/B1/ej-aktuell": {}, entry + "/B1/aktuell": {},
 		"/u/" + id + "/export": {"serie": {"I"}, "ver": {"B1"}}, "/u/" + id + "/export/kontrollera": {}, "/u/" + id + "/export/beslut": {"leverans": {"x"}, "beslut": {"cancel"}},
 	}

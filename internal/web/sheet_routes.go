@@ -12,6 +12,8 @@ func (s *server) engagementRoutes(page registrar) {
 
 	s.taxRoutes(page)
 	in("GET /u/{u}/kontroller", s.controls)
+	in("POST /u/{u}/kontroller/sedd", s.seeControl)
+	in("POST /u/{u}/kontroller/ny", s.unseeControl)
 	in("GET /u/{u}/balans", s.balance)
 	in("GET /u/{u}/resultat", s.result)
 	in("GET /u/{u}/konto", s.pickAccount)
