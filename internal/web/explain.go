@@ -13,6 +13,7 @@ import (
 	"bokslut/internal/jobs"
 	"bokslut/internal/money"
 	"bokslut/internal/office"
+	"bokslut/internal/report/pdf"
 	"bokslut/internal/source"
 )
 
@@ -84,6 +85,7 @@ var known = []struct {
 	{jobs.ErrLease, http.StatusConflict, "En annan export pågår", "Vänta tills den är klar och försök igen."},
 	{export.ErrDecision, http.StatusConflict, "Beslutet går inte att fatta längre", "Överföringen har fått en annan status. Läs in sidan på nytt."},
 	{export.ErrAccountNumber, http.StatusUnprocessableEntity, "Kontonumret går inte att skicka till Fortnox", "Fortnox har konton från 1000 till 9999. Byt konto i verifikationen."},
+	{pdf.ErrTooLong, http.StatusUnprocessableEntity, "Rapporten är för lång för en PDF", "En PDF tar högst 40 000 rader. Hämta den som Excel, eller välj färre konton eller en kortare period."},
 	{context.DeadlineExceeded, http.StatusGatewayTimeout, "Det tog för lång tid", "Uppdraget är oförändrat. Försök igen."},
 	{connection.ErrSealed, http.StatusInternalServerError, "Nyckeln till Fortnox går inte att öppna", "Programmet har startats med en annan installationsnyckel. Inget har ändrats. Be den som driver programmet om hjälp."},
 }

@@ -241,7 +241,8 @@ func TestInnerPagesAreGuarded(t *testing.T) {
 		entry: entryOf(), entry + "/B1": entryOf(), entry + "/B1/bort": {}, entry + "/B1/aterstall": {}, entry + "/B1/ej-aktuell": {}, entry + "/B1/aktuell": {},
 		"/u/" + id + "/export": {"serie": {"I"}, "ver": {"B1"}}, "/u/" + id + "/export/kontrollera": {}, "/u/" + id + "/export/beslut": {"leverans": {"x"}, "beslut": {"cancel"}},
 	}
-	gets := []string{"/balans", "/resultat", "/konto", "/konto/1930", "/ver/0/A/1", "/bilagor", "/bilagor/ny", "/bilagor/19.1", "/verifikationer", "/verifikationer/ny", "/verifikationer/B1", "/export", "/export/kvitto", "/kontroller", "/fortnox/nytt"}
+	gets := []string{"/balans", "/resultat", "/konto", "/konto/1930", "/ver/0/A/1", "/bilagor", "/bilagor/ny", "/bilagor/19.1", "/verifikationer", "/verifikationer/ny", "/verifikationer/B1", "/export", "/export/kvitto", "/kontroller", "/fortnox/nytt",
+		"/rapporter", "/rapporter/balansrapport", "/rapporter/huvudbok.pdf", "/rapporter/verifikationslista.xlsx", "/utskrift.css"}
 	for _, path := range gets {
 		if p := s.getAs(other, "/u/"+id+path); p.Status != http.StatusNotFound {
 			t.Errorf("GET %s by another office = %d, want 404", path, p.Status)

@@ -29,6 +29,9 @@ var tabGroups = []tabGroup{
 		{Key: tabEntries, Name: "Bokslutsverifikationer", Path: "/verifikationer"},
 	}},
 	taxTabs,
+	{"Ut", []tab{
+		{Key: tabReports, Name: "Rapporter", Path: "/rapporter"},
+	}},
 	{"Underlag", []tab{
 		{Key: tabAnalysis, Name: "Kontoanalys", Path: "/konto"},
 		{Key: tabWorkpapers, Name: "Bilagor", Path: "/bilagor"},

@@ -61,6 +61,7 @@ const (
 	tabSource     = "datakalla"
 	tabImports    = "importer"
 	tabChanges    = "andringar"
+	tabReports    = "rapporter"
 )
 
 // page fills in the frame outside an engagement.

@@ -11,6 +11,7 @@ func (s *server) engagementRoutes(page registrar) {
 	in := func(pattern string, h engagementHandler) { page(pattern, s.inEngagement(h)) }
 
 	s.taxRoutes(page)
+	s.reportRoutes(page)
 	in("GET /u/{u}/kontroller", s.controls)
 	in("POST /u/{u}/kontroller/sedd", s.seeControl)
 	in("POST /u/{u}/kontroller/ny", s.unseeControl)

@@ -1,0 +1,60 @@
+package report
+
+import (
+	"context"
+	"time"
+	_ "time/tzdata" // the place's rules, where the system has none
+
+	"bokslut/internal/civil"
+	"bokslut/internal/engagement"
+	"bokslut/internal/office"
+	"bokslut/internal/words"
+	"bokslut/internal/workpaper"
+)
+
+// Words are the interface's own words for what the program calls by codes, so
+// that a print says what the page says.
+type Words struct {
+	Status    func(context.Context, engagement.Status) string
+	Transfer  func(context.Context, engagement.Transfer) string
+	Against   func(context.Context, workpaper.Workpaper) string // what a bilaga is reconciled against, or nothing
+	Cause     func(context.Context, workpaper.Explanation) string
+	Framework func(context.Context, office.Framework) string
+	Column    func(ctx context.Context, kind workpaper.Kind, column string) string
+	Choice    func(ctx context.Context, kind workpaper.Kind, column, choice string) string
+}
+
+// t is words.T.
+func t(ctx context.Context, sentence string, args ...any) string {
+	return words.T(ctx, sentence, args...)
+}
+
+// stockholm is the place whose time people are shown.
+var stockholm = func() *time.Location {
+	l, err := time.LoadLocation("Europe/Stockholm")
+	if err != nil {
+		panic("report: " + err.Error()) // time/tzdata is embedded
+	}
+	return l
+}()
+
+// Clock writes an instant as 2026-02-09 08:41 in Swedish time.
+func Clock(at time.Time) string {
+	if at.IsZero() {
+		return ""
+	}
+	return at.In(stockholm).Format("2006-01-02 15:04")
+}
+
+// Day is the day of an instant in Swedish time.
+func Day(at time.Time) string { return at.In(stockholm).Format(time.DateOnly) }
+
+// yearName is how people name a financial year: 2025, or 2024/2025 when it is
+// no calendar year.
+func yearName(year civil.Period) string {
+	from, to := year.From.String(), year.To.String()
+	if len(from) < 4 || len(to) < 4 || from[:4] == to[:4] {
+		return to[:min(len(to), 4)]
+	}
+	return from[:4] + "/" + to[:4]
+}
