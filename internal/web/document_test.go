@@ -58,7 +58,7 @@ func TestDocumentsAreAttached(t *testing.T) {
 	id, at := s.bank()
 	u := "/u/" + id
 	ok(s, s.post(u+"/verifikationer", entryOf()))
-	ok(s, s.post(at+"/rad", url.Values{"version": {s.get(at).version(t)}, "konto": {"1930"}, "text": {"Saldo i banken"}, "belopp": {"100"}}))
+	s.addRow(at, "Saldo i banken", "100")
 
 	p := s.attach(s.Browser, id, "bilaga=19.1", `C:\bo\Kontoutdrag.pdf`, aPDF)
 	s.wants(p, http.StatusOK, "Kontoutdrag.pdf är bifogad", "1 av högst 50", "Anna Berg", `target="_blank"`)

@@ -37,18 +37,18 @@ func TestSigning(t *testing.T) {
 	form.Set("vasentlighet", "1,00")
 	ok(s, s.post("/u/"+id+"/underhall", form), "Uppgifterna är sparade", `value="1,00"`)
 
-	ok(s, s.do(at, "/rad", url.Values{"konto": {"1930"}, "text": {"Kontoutdrag"}, "belopp": {"125489"}}), "Avviker 11,00", "Byråns gräns är 10,00")
+	ok(s, s.addRow(at, "Kontoutdrag", "125489"), "Avviker 11,00", "Byråns gräns är 10,00")
 	s.wants(s.do(at, "/klar", url.Values{"forklarat": {"11"}, "forklaring": {"Ränta"}}), http.StatusUnprocessableEntity, "större än byråns gräns", "Ränta")
 	s.wants(s.do(at, "/klar", url.Values{"forklarat": {"elva"}, "forklaring": {"Ränta"}}), http.StatusUnprocessableEntity, "är inget belopp", `value="elva"`)
-	ok(s, s.do(at, "/rad", url.Values{"konto": {"1930"}, "text": {"Ränta"}, "belopp": {"5"}}), "Avviker 6,00")
+	ok(s, s.addRow(at, "Ränta", "5"), "Avviker 6,00")
 	s.wants(s.do(at, "/klar", url.Values{"forklarat": {"5"}, "forklaring": {"Ränta"}}), http.StatusUnprocessableEntity, "Differensen är 6,00")
 	ok(s, s.do(at, "/klar", url.Values{"forklarat": {"6"}, "forklaring": {"Ränta i januari"}}), "Klar med förklarad differens", "Ränta i januari", "Klar utan underlag")
 	ok(s, s.do(at, "/granska", nil), "Granskad", "Ångra granskning")
 
-	ok(s, s.do(at, "/rad", url.Values{"konto": {"1930"}, "text": {"Öresutjämning"}, "belopp": {"0,40"}}),
+	ok(s, s.addRow(at, "Öresutjämning", "0,40"),
 		"måste klarmarkeras på nytt", "granskad av Anna Berg", "Öresutjämning", "+0,40", "Godta ändringen 0,40")
 	ok(s, s.do(at, "/godta", nil), "Godtagen ändring", "Ångra granskning")
-	ok(s, s.do(at, "/rad", url.Values{"konto": {"1930"}, "text": {"Mer"}, "belopp": {"0,70"}}), "måste klarmarkeras på nytt")
+	ok(s, s.addRow(at, "Mer", "0,70"), "måste klarmarkeras på nytt")
 	s.wants(s.do(at, "/godta", nil), http.StatusUnprocessableEntity, "Ändringen 1,10 är större än väsentlighetsgränsen 1,00")
 	ok(s, s.do(at, "/klar", url.Values{"forklarat": {"4,90"}, "forklaring": {"Ränta"}}), "1 tidigare klarmarkering", "Inte granskad")
 }

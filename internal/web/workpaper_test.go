@@ -163,7 +163,7 @@ func TestSignedMeansSigned(t *testing.T) {
 
 	p = s.post(at+"/klar", url.Values{"version": {p.version(t)}})
 	s.wants(p, http.StatusUnprocessableEntity, "Bilagan kan inte klarmarkeras")
-	p = ok(s, s.post(at+"/klar", url.Values{"version": {p.version(t)}, "forklaring": {"Ränta bokas i januari"}}), "Klar med förklarad differens", "Ränta bokas i januari")
+	p = ok(s, s.post(at+"/klar", url.Values{"version": {p.version(t)}, "forklarat": {"100"}, "forklaring": {"Ränta bokas i januari"}}), "Klar med förklarad differens", "Ränta bokas i januari")
 	ok(s, s.post(at+"/angra", url.Values{"version": {p.version(t)}, "konto": {"1930"}}), "Avviker 100,00")
 }
 
