@@ -58,7 +58,7 @@ func (s *sheet) fillAccrual(sign money.Amount, usual string) {
 	var parts []accrualPart
 	for r := range s.rows() {
 		total := r.amount("total")
-		part := s.accrualPart(r, usual, s.Year.To, s.text("by", byDays))
+		part := s.accrualPart(r, usual, s.Year.To, s.text("by"))
 		r.set("part", part)
 		r.set("rest", total-part)
 		s.compareFormer(r, former)

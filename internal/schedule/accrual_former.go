@@ -9,8 +9,9 @@ import (
 
 // formerRows are the accruals of last year with what of them is found again.
 type formerRows struct {
-	all   []formerRow
-	taken []bool
+	all    []formerRow
+	byText map[string][]int
+	taken  []bool
 }
 
 type formerRow struct {
@@ -21,7 +22,7 @@ type formerRow struct {
 
 // former computes last year's bilaga of the same kind at the end of that year.
 func (s *sheet) former() *formerRows {
-	f := &formerRows{}
+	f := &formerRows{byText: map[string][]int{}}
 	if s.LastYear == nil || s.LastYear.Kind != s.Paper.Kind {
 		return f
 	}
@@ -31,25 +32,32 @@ func (s *sheet) former() *formerRows {
 	last.result = Result{Lines: make([]Line, len(last.Paper.Rows))}
 	usual := s.form.Rows[1].Choices[0]
 	for r := range last.rows() {
-		part := last.accrualPart(r, usual, last.Year.To, last.text("by", byDays))
+		part := last.accrualPart(r, usual, last.Year.To, last.text("by"))
 		row := r.Row
 		row.Account = r.account()
+		key := textKey(row.Account, row.Text)
+		f.byText[key] = append(f.byText[key], len(f.all))
 		f.all = append(f.all, formerRow{row, last.contraOf(r, usual), part})
 	}
 	f.taken = make([]bool, len(f.all))
 	return f
 }
 
-// find takes last year's row with the same account, text and number; the
-// number of an invoice that recurs differs, so it decides only between several.
+// find takes last year's row with the same account and text. An invoice that
+// recurs has another number each year, so the number only decides between
+// several.
 func (f *formerRows) find(r gridRow) (formerRow, bool) {
 	best := -1
-	for i, former := range f.all {
-		if f.taken[i] || former.row.Account != r.account() || !strings.EqualFold(former.row.Text, r.Text) {
+	for _, i := range f.byText[textKey(r.account(), r.Text)] {
+		if f.taken[i] {
 			continue
 		}
-		if best < 0 || former.row.Cells["number"] == r.cell("number") && f.all[best].row.Cells["number"] != r.cell("number") {
+		if best < 0 {
 			best = i
+		}
+		if f.all[i].row.Cells["number"] == r.cell("number") {
+			best = i
+			break
 		}
 	}
 	if best < 0 {
@@ -58,6 +66,8 @@ func (f *formerRows) find(r gridRow) (formerRow, bool) {
 	f.taken[best] = true
 	return f.all[best], true
 }
+
+func textKey(account, text string) string { return account + " " + strings.ToLower(text) }
 
 // left are the rows that were not found again, with their positive parts.
 func (f *formerRows) left() []Former {
@@ -101,7 +111,7 @@ func (s *sheet) checkAccrual(r gridRow, usual string) {
 		r.note(Warning, "next_year", "from")
 	}
 	s.checkLimit(r, total)
-	if s.text("by", byDays) == byMonths && !from.IsZero() && !wholeMonths(from, to) {
+	if s.text("by") == byMonths && !from.IsZero() && !wholeMonths(from, to) {
 		r.note(Info, "by_days", "from")
 	}
 }

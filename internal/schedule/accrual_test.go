@@ -61,6 +61,16 @@ func TestAccruals(t *testing.T) {
 		kind:   workpaper.Prepaid, accounts: "1790", balances: "1790=0/1000",
 		rows: []string{"text=A|total=1 000|contra=5420", "text=B|total=500|contra=6230"},
 	}, {
+		name:   "Period i del av månad räknas i dagar, en lång, en helt i nästa år",
+		source: "Härlett: 16 av 31 dagar; elva år är misstänkt långt; det som helt hör till nästa år är ingen upplupen kostnad.",
+		kind:   workpaper.Accrued, accounts: "2990", balances: "2990=0/0", facts: "by=months",
+		rows: []string{"text=A|total=3 100|from=2025-12-16|to=2026-01-15", "text=B|total=11 000|from=2025-01-01|to=2035-12-31", "text=C|total=10|from=2026-01-01|to=2026-01-31"},
+	}, {
+		name:   "Regler för ett år som tabellen inte når",
+		source: "Härlett: lagen för 2027 är inte känd, så gränsen kan inte prövas.",
+		kind:   workpaper.Prepaid, accounts: "1790", balances: "1790=0/0", framework: "k2", year: "2027-01-01 2027-12-31",
+		rows: []string{"text=A|total=100|contra=5420", "text=B|!total=mycket|contra=5420"},
+	}, {
 		name:   "Perioden slutar före den börjar",
 		source: "Härlett: perioden räknas inte, hela beloppet står kvar tills den är rättad.",
 		kind:   workpaper.Prepaid, accounts: "1790", balances: "1790=0/0",

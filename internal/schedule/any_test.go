@@ -150,15 +150,16 @@ func checkShape(t *rapid.T, form schedule.Form, in schedule.Input, got schedule.
 	if len(got.Lines) != len(in.Paper.Rows) {
 		t.Fatalf("%d lines of %d rows", len(got.Lines), len(in.Paper.Rows))
 	}
-	for i, line := range got.Lines {
+	for _, line := range got.Lines {
 		for id, text := range line.Cells {
 			checkComputed(t, form.Rows, id, text, small(in))
 		}
 		for _, note := range line.Notes {
-			if note.Code == "" || note.Severity == "" {
-				t.Fatalf("row %d: note %+v says nothing", i, note)
-			}
+			checkNote(t, form.Rows, note)
 		}
+	}
+	for _, note := range got.Notes {
+		checkNote(t, append(form.Facts, form.Rows...), note)
 	}
 	for id, text := range got.Facts {
 		checkComputed(t, form.Facts, id, text, small(in))
@@ -171,13 +172,24 @@ func checkShape(t *rapid.T, form schedule.Form, in schedule.Input, got schedule.
 				t.Fatalf("%s has a row of nothing: %+v", p.Code, p.Rows)
 			}
 		}
-		if sum != 0 || len(p.Rows) < 2 || p.Code == "" {
+		if sum != 0 || len(p.Rows) < 2 || !listed(schedule.ProposalCodes(), p.Code, p.Args) {
 			t.Fatalf("proposal %q of %d rows sums to %v", p.Code, len(p.Rows), sum)
 		}
 	}
 	if form.Kind.Memo() && len(got.Amounts) > 0 {
 		t.Fatalf("a kind beside the accounts explains %v", got.Amounts)
 	}
+}
+
+func checkNote(t *rapid.T, columns []schedule.Column, note schedule.Note) {
+	known := note.Column == "" || slices.ContainsFunc(columns, func(c schedule.Column) bool { return c.ID == note.Column })
+	if !known || note.Severity == "" || !listed(schedule.NoteCodes(), note.Code, note.Args) {
+		t.Fatalf("note %+v is on no column, or is not one that is listed", note)
+	}
+}
+
+func listed(codes []schedule.Code, id string, args []string) bool {
+	return slices.ContainsFunc(codes, func(c schedule.Code) bool { return c.ID == id && len(c.Args) == len(args) })
 }
 
 // checkComputed sees that a computed cell is one that its column says, and that

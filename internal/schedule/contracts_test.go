@@ -106,7 +106,7 @@ func TestPledges(t *testing.T) {
 func TestEquity(t *testing.T) {
 	rows := []string{
 		"account=2081|text=Aktiekapital", "account=2091|text=Balanserat resultat|result=60 000",
-		"account=2098|text=Föregående års resultat|dividend=0", "account=2099|text=Årets resultat|result=-100 000",
+		"account=2098|text=Föregående års resultat|dividend=5", "account=2099|text=Årets resultat|result=-100 000",
 	}
 	dividend := []string{"account=2081", "account=2091|result=100 000|dividend=-40 000", "account=2099|result=-100 000"}
 	accounts := "2081 2091 2098 2099"

@@ -18,20 +18,20 @@ var doubtful = kind(Form{
 		{ID: DateColumn, Type: Date},
 		{ID: "open", Type: Amount, Required: true, Sum: true},
 		{ID: "vat", Type: Percent},
-		{ID: "share", Type: Percent},
+		{ID: "share", Type: Percent, Usual: "100"},
 		{ID: "confirmed", Type: Flag},
 		{ID: "vat_amount", Type: Amount, Computed: true, Sum: true},
 		{ID: "net", Type: Amount, Computed: true, Sum: true},
 		{ID: "write_down", Type: Amount, Computed: true, Sum: true},
 	},
 	Facts: []Column{
-		{ID: "allowance", Type: Account},  // 1519
-		{ID: "receivable", Type: Account}, // 1510
-		{ID: "expense", Type: Account},    // 6352
-		{ID: "loss", Type: Account},       // 6351
+		{ID: "allowance", Type: Account, Usual: "1519"},
+		{ID: "receivable", Type: Account, Usual: "1510"},
+		{ID: "expense", Type: Account, Usual: "6352"},
+		{ID: "loss", Type: Account, Usual: "6351"},
 	},
 }, func(s *sheet) {
-	allowance := s.text("allowance", "1519")
+	allowance := s.text("allowance")
 	var losses []gridRow
 	for r := range s.rows() {
 		open := r.amount("open")
@@ -53,7 +53,7 @@ var doubtful = kind(Form{
 	}
 	if s.said[allowance] || len(losses) > 0 {
 		s.explain(allowance, 0)
-		s.close("write_down", allowance, s.text("expense", "6352"))
+		s.close("write_down", allowance, s.text("expense"))
 	}
 	s.confirm(losses)
 })
@@ -88,7 +88,7 @@ var outputVAT = map[string]string{"25": "2611", "12": "2621", "6": "2631"}
 
 // confirm proposes the losses that the loss account does not hold yet.
 func (s *sheet) confirm(losses []gridRow) {
-	loss, receivable := s.text("loss", "6351"), s.text("receivable", "1510")
+	loss, receivable := s.text("loss"), s.text("receivable")
 	booked := s.Balances[loss].Final
 	p := Proposal{Code: "confirmed_loss"}
 	for _, r := range losses {

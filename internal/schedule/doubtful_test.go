@@ -26,6 +26,6 @@ func TestDoubtful(t *testing.T) {
 		name:   "Halva fordran, utan moms, och det som redan är bokfört",
 		source: "Härlett: 50 % av 8 000 är 4 000; 1 000 står redan på 1519.",
 		kind:   workpaper.Doubtful, accounts: "1519", balances: "1519=-1000/-1000",
-		rows: []string{"number=3|text=Utländsk kund|open=8 000|share=50"},
+		rows: []string{"number=3|text=Utländsk kund|open=8 000|share=50", "text=Udda moms|open=0|vat=7"},
 	}})
 }

@@ -26,7 +26,8 @@ type Form struct {
 type Column struct {
 	ID       string
 	Type     Type
-	Choices  []string // of a Choice
+	Choices  []string // of a Choice; where it is neither Required nor Usual, the first holds until one is made
+	Usual    string   // what holds while the cell is empty, canonical
 	Required bool
 	Computed bool
 	Sum      bool // a sum of it says something
@@ -48,7 +49,8 @@ const (
 	Flag    Type = "flag"    // 1 or empty
 )
 
-// The columns that are fields of workpaper.Row instead of cells.
+// The columns that are fields of workpaper.Row instead of cells. An amount of
+// zero that was typed is the cell "0" besides, which tells it from an empty one.
 const (
 	AccountColumn = "account"
 	TextColumn    = "text"

@@ -45,10 +45,11 @@ var holidayPay = kind(Form{
 		{ID: "total", Type: Amount, Computed: true, Sum: true},
 	},
 	Facts: []Column{
-		{ID: "pay_account", Type: Account}, {ID: "holiday_account", Type: Account}, {ID: "contributions_account", Type: Account},
+		{ID: "pay_account", Type: Account, Usual: "2910"}, {ID: "holiday_account", Type: Account, Usual: "2920"},
+		{ID: "contributions_account", Type: Account, Usual: "2941"},
 	},
 }, func(s *sheet) {
-	payOn, holidayOn, contributionsOn := s.text("pay_account", "2910"), s.text("holiday_account", "2920"), s.text("contributions_account", "2941")
+	payOn, holidayOn, contributionsOn := s.text("pay_account"), s.text("holiday_account"), s.text("contributions_account")
 	blue, begun := true, false
 	for r := range s.rows() {
 		begun = true

@@ -29,7 +29,7 @@ var inventory = kind(Form{
 		{ID: "value", Type: Amount, Computed: true, Sum: true},
 	},
 	Facts: []Column{
-		{ID: "rule", Type: Choice, Choices: []string{lump, actual}},
+		{ID: "rule", Type: Choice, Choices: []string{actual, lump}},
 		{ID: "counted", Type: Date},
 		{ID: "counted_by", Type: Text},
 		{ID: "lump_value", Type: Amount, Computed: true},
@@ -37,7 +37,7 @@ var inventory = kind(Form{
 	},
 }, func(s *sheet) {
 	percent := s.law(tax.LagerSchablon)
-	rule := s.text("rule", actual)
+	rule := s.text("rule")
 	var byLump, byRow money.Amount
 	for r := range s.rows() {
 		cost := r.amount("cost")

@@ -1,7 +1,6 @@
 package schedule
 
 import (
-	"cmp"
 	"strings"
 
 	"bokslut/internal/civil"
@@ -43,9 +42,11 @@ var loans = kind(Form{
 		{ID: "long", Type: Amount, Computed: true, Sum: true},
 		{ID: "interest", Type: Amount, Computed: true, Sum: true},
 	},
-	Facts: []Column{{ID: "interest_account", Type: Account}, {ID: "expense", Type: Account}},
+	Facts: []Column{
+		{ID: "interest_account", Type: Account, Usual: "2960"}, {ID: "expense", Type: Account, Usual: "8410"},
+	},
 }, func(s *sheet) {
-	accruedOn := s.text("interest_account", "2960")
+	accruedOn := s.text("interest_account")
 	shorts := map[string]string{}
 	accrues := false
 	for r := range s.rows() {
@@ -103,13 +104,10 @@ func (s *sheet) dueWithinYear(r gridRow, closing money.Amount) money.Amount {
 		return max(closing, 0)
 	}
 	every, instalment, next := r.count("every"), max(0, r.amount("instalment")), r.date("next")
-	if every == 0 || next.IsZero() {
-		return 0
-	}
 	var due money.Amount
-	for n := 0; n <= 12; n++ {
+	for n := range 13 {
 		day := next.AddMonths(n * every)
-		if day.After(horizon) {
+		if next.IsZero() || day.After(horizon) || n > 0 && every == 0 {
 			break
 		}
 		if day.After(s.Year.To) {
@@ -201,9 +199,8 @@ func (s *sheet) proposeLoans(shorts map[string]string, accruedOn string, accrues
 		}
 	}
 	if accrues {
-		expense := s.text("expense", cmp.Or(accrualContra[accruedOn], "8410"))
 		if gap := s.gap(accruedOn); gap != 0 {
-			s.propose(Proposal{Code: "accrued_interest", Args: []string{accruedOn}, Rows: pair(accruedOn, expense, gap), Reverse: gap < 0})
+			s.propose(Proposal{Code: "accrued_interest", Args: []string{accruedOn}, Rows: pair(accruedOn, s.text("expense"), gap), Reverse: gap < 0})
 		}
 	}
 	s.closeAll()

@@ -30,7 +30,7 @@ func TestLoans(t *testing.T) {
 		source: "Härlett: beskedet gäller; skillnaden 1 000 visas.",
 		kind:   workpaper.Loans, accounts: "2411 2350", balances: "2411=0/-50000 2350=0/-80000",
 		rows: []string{"account=2411|text=Kredit|opening=50 000|statement=51 000|rate=5", "account=2350|text=Bank 2|opening=80 000",
-			"account=2350|text=Överbetalt|opening=10|repaid=20|next=2025-06-01"},
+			"account=2350|text=Överbetalt|opening=10|repaid=20|next=2025-06-01|paid_to=2026-01-31"},
 	}})
 }
 

@@ -46,6 +46,6 @@ func TestPayDeclared(t *testing.T) {
 		name:   "Skillnaden är förklarad",
 		source: "Härlett: öresavrundningen 7 är känd; skattepliktig bilersättning räknas med.",
 		kind:   workpaper.PayDeclared, accounts: "7210", balances: "7210=0/1000 7332=0/7", year: "2025-11-01 2025-12-31",
-		rows: []string{"date=2025-11-30|declared=500", "date=2025-12-31|declared=500", "text=Avrundning|explained=7", "date=2025-12-01|declared=0"},
+		rows: []string{"date=2025-11-30|declared=500", "date=2025-12-31|declared=500", "text=Avrundning|explained=7", "date=2025-12-01|declared=0", "date=2026-01-01|declared=0"},
 	}})
 }

@@ -19,9 +19,11 @@ var payrollTaxes = kind(Form{
 		{ID: "paid", Type: Date},
 		{ID: "owed", Type: Amount, Computed: true, Sum: true},
 	},
-	Facts: []Column{{ID: "tax_account", Type: Account}, {ID: "contributions_account", Type: Account}},
+	Facts: []Column{
+		{ID: "tax_account", Type: Account, Usual: "2710"}, {ID: "contributions_account", Type: Account, Usual: "2731"},
+	},
 }, func(s *sheet) {
-	tax, contributions := s.text("tax_account", "2710"), s.text("contributions_account", "2731")
+	tax, contributions := s.text("tax_account"), s.text("contributions_account")
 	months := map[civil.Date]bool{}
 	for r := range s.rows() {
 		day := r.date(DateColumn)

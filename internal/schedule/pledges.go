@@ -39,7 +39,7 @@ var pledges = kind(Form{
 	}
 	s.set("pledged", pledged)
 	s.set("contingent", contingent)
-	if none := s.text("none", "") == "1"; none && rows > 0 {
+	if none := s.text("none") == "1"; none && rows > 0 {
 		s.note(Warning, "none_with_rows", "none")
 	}
 })

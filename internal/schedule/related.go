@@ -49,7 +49,7 @@ var related = kind(Form{
 			s.note(Warning, "opening_differs", "opening", account, (s.Balances[account].Opening - a).String())
 		}
 		if persons[account] && s.Balances[account].Final > 0 {
-			s.note(Warning, "owner_loan", "", account)
+			s.note(Warning, "owner_loan_booked", "", account)
 		}
 	}
 	s.closeAll()

@@ -8,7 +8,6 @@ import (
 
 	"bokslut/internal/civil"
 	"bokslut/internal/money"
-	"bokslut/internal/workpaper"
 )
 
 // A sheet is a bilaga while it is computed.
@@ -38,7 +37,7 @@ func kind(f Form, fill func(*sheet)) Form {
 // begin notes what is wrong with the cells and the facts. A bilaga that has
 // anything written says something of each of its accounts, zero at least.
 func (s *sheet) begin() {
-	begun := false
+	begun := slices.ContainsFunc(s.form.Facts, func(c Column) bool { return !c.Computed && s.Paper.Facts[c.ID] != "" })
 	for r := range s.rows() {
 		begun = true
 		for _, c := range s.form.Rows {
@@ -47,9 +46,12 @@ func (s *sheet) begin() {
 	}
 	for _, c := range s.form.Facts {
 		text := s.Paper.Facts[c.ID]
-		begun = begun || text != "" && !c.Computed
-		if err := check(c, text); err != nil && !c.Computed {
+		switch err := check(c, text); {
+		case c.Computed:
+		case err != nil:
 			s.note(Wrong, "cell", c.ID, text)
+		case c.Required && text == "" && begun:
+			s.note(Warning, "missing", c.ID)
 		}
 	}
 	if begun && !s.form.Kind.Memo() {
@@ -124,12 +126,23 @@ func (s *sheet) amount(fact string) money.Amount { return amountIn(s.Paper.Facts
 func (s *sheet) date(fact string) civil.Date     { return dateIn(s.Paper.Facts[fact]) }
 
 // text is a fact, or what is usual where nothing valid was given.
-func (s *sheet) text(fact, usual string) string {
+func (s *sheet) text(fact string) string {
 	at := slices.IndexFunc(s.form.Facts, func(c Column) bool { return c.ID == fact })
-	if text := s.Paper.Facts[fact]; text != "" && at >= 0 && check(s.form.Facts[at], text) == nil {
+	if at < 0 {
+		return ""
+	}
+	if text := s.Paper.Facts[fact]; text != "" && check(s.form.Facts[at], text) == nil {
 		return text
 	}
-	return usual
+	return s.form.Facts[at].usual()
+}
+
+// usual is what holds in an empty cell: the first choice where nothing else is.
+func (c Column) usual() string {
+	if c.Usual == "" && c.Type == Choice && len(c.Choices) > 0 && !c.Required {
+		return c.Choices[0]
+	}
+	return c.Usual
 }
 
 // k2 tells whether the client follows K2 (BFNAR 2016:10).
@@ -160,116 +173,4 @@ func (s *sheet) onlyAccount() string {
 		only = account
 	}
 	return only
-}
-
-// A gridRow is one row with what is computed of it.
-type gridRow struct {
-	sheet *sheet
-	workpaper.Row
-	line *Line
-}
-
-// blank tells whether nothing was written in the row.
-func (r gridRow) blank() bool {
-	if r.Account != "" || r.Text != "" || !r.Date.IsZero() || r.Amount != 0 {
-		return false
-	}
-	for _, text := range r.Cells {
-		if text != "" {
-			return false
-		}
-	}
-	return true
-}
-
-func (r gridRow) validate(c Column) {
-	if c.Computed {
-		return
-	}
-	text := r.raw(c.ID)
-	if err := check(c, text); err != nil {
-		r.note(Wrong, "cell", c.ID, text)
-		return
-	}
-	if text == "" && c.Required {
-		r.note(Warning, "missing", c.ID)
-	}
-}
-
-// cell is what raw is, but nothing where it does not fit the column.
-func (r gridRow) cell(column string) string {
-	text := r.raw(column)
-	at := slices.IndexFunc(r.sheet.form.Rows, func(c Column) bool { return c.ID == column })
-	if at < 0 || check(r.sheet.form.Rows[at], text) != nil {
-		return ""
-	}
-	return text
-}
-
-// raw is the canonical text of a column, also of those that are fields.
-func (r gridRow) raw(column string) string {
-	switch column {
-	case AccountColumn:
-		if r.Account == "" {
-			return r.sheet.onlyAccount()
-		}
-		return r.Account
-	case TextColumn:
-		return r.Text
-	case DateColumn:
-		return r.Date.String()
-	case AmountColumn:
-		if r.Amount == 0 {
-			return r.Cells[AmountColumn]
-		}
-		return strconv.FormatInt(int64(r.Amount), 10)
-	}
-	return r.Cells[column]
-}
-
-func (r gridRow) account() string                   { return r.cell(AccountColumn) }
-func (r gridRow) has(column string) bool            { return r.cell(column) != "" }
-func (r gridRow) amount(column string) money.Amount { return amountIn(r.cell(column)) }
-func (r gridRow) date(column string) civil.Date     { return dateIn(r.cell(column)) }
-func (r gridRow) flag(column string) bool           { return r.cell(column) == "1" }
-
-func (r gridRow) decimal(column string) decimal {
-	d, err := parseDecimal(r.cell(column))
-	if err != nil {
-		return 0
-	}
-	return d
-}
-
-func (r gridRow) count(column string) int {
-	n, err := strconv.Atoi(r.cell(column))
-	if err != nil || n < 0 || n > maxCount {
-		return 0
-	}
-	return n
-}
-
-// or is a cell, or what is usual where it is empty.
-func (r gridRow) or(column, usual string) string {
-	if text := r.cell(column); text != "" {
-		return text
-	}
-	return usual
-}
-
-func (r gridRow) set(column string, a money.Amount) {
-	r.setText(column, strconv.FormatInt(int64(a), 10))
-}
-
-func (r gridRow) setText(column, canonical string) {
-	if r.line.Cells == nil {
-		r.line.Cells = map[string]string{}
-	}
-	r.line.Cells[column] = canonical
-}
-
-func (r gridRow) computed(column string) money.Amount { return amountIn(r.line.Cells[column]) }
-
-func (r gridRow) note(severity Severity, code, column string, args ...string) {
-	r.line.Notes = append(r.line.Notes, Note{code, severity, column, args})
 }

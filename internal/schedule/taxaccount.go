@@ -55,7 +55,6 @@ var taxAccount = kind(Form{
 	}
 	s.set("expected", expected)
 	if s.Paper.Facts["balance"] == "" {
-		s.note(Warning, "missing", "balance")
 		return
 	}
 	if day := s.date("statement_date"); day != s.Year.To {

@@ -1,6 +1,8 @@
 package schedule
 
 import (
+	"cmp"
+
 	"bokslut/internal/money"
 	"bokslut/internal/workpaper"
 )
@@ -37,11 +39,11 @@ var workInProgress = kind(Form{
 	},
 }, func(s *sheet) {
 	claimOn, debtOn, contra := "1620", "2450", ""
-	rule := s.text("rule", mainRule)
+	rule := s.text("rule")
 	if rule == alternativeRule {
 		claimOn, debtOn, contra = "1470", "2430", s.usual("4970")
 	}
-	claimOn, debtOn = s.text("claim_account", claimOn), s.text("debt_account", debtOn)
+	claimOn, debtOn, contra = cmp.Or(s.text("claim_account"), claimOn), cmp.Or(s.text("debt_account"), debtOn), cmp.Or(s.text("contra"), contra)
 	begun := false
 	for r := range s.rows() {
 		begun = true
@@ -58,8 +60,8 @@ var workInProgress = kind(Form{
 	if begun {
 		s.explain(claimOn, 0)
 		s.explain(debtOn, 0)
-		s.close("work_in_progress", claimOn, s.text("contra", contra))
-		s.close("work_in_progress", debtOn, s.text("contra", contra))
+		s.close("work_in_progress", claimOn, contra)
+		s.close("work_in_progress", debtOn, contra)
 	}
 })
 
