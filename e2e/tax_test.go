@@ -46,7 +46,7 @@ func TestFromDispositionToVoucher(t *testing.T) {
 	w.Open(url + "/bilagor")
 	w.Click("25.1")
 	w.See("Bolagsskatt 20,6 %")
-	lookEverywhere(w, "9-bilaga-skatter")
+	look(w, "9-bilaga-skatter")
 	openExport(w, url)
 	w.In("dialog").Click("Exportera")
 	waitFor(t, w, "överförda")

@@ -142,7 +142,7 @@ func TestTaxPagesOfOthers(t *testing.T) {
 	gets := []string{"/skatt", "/skatt/planering", "/skatt/justeringar", "/skatt/uppgifter", "/skatt/ink2", "/skatt/ink2.csv"}
 	posts := []string{
 		"/skatt/belopp", "/skatt/planering/valj", "/skatt/planering/spara", "/skatt/planering/bort", "/skatt/planering/slapp", "/skatt/planering/sett",
-		"/skatt/planering/bekrafta", "/skatt/justeringar", "/skatt/justeringar/ny", "/skatt/justeringar/bort", "/skatt/uppgifter", "/skatt/uppgifter/signera",
+		"/skatt/planering/bekrafta", "/skatt/planering/gor-om", "/skatt/agare", "/skatt/justeringar", "/skatt/justeringar/ny", "/skatt/justeringar/bort", "/skatt/uppgifter", "/skatt/uppgifter/signera",
 		"/skatt/uppgifter/rulla",
 	}
 	form := planOf("0", "max")
