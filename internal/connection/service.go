@@ -19,6 +19,7 @@ import (
 // those without which nothing works.
 var Scopes = []string{
 	"bookkeeping", "companyinformation", "settings", "invoice", "payment", "supplierinvoice", "customer", "supplier", "currency",
+	"inbox", "connectfile",
 }
 
 var neededScopes = Scopes[:2]

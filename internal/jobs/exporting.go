@@ -72,7 +72,13 @@ func (r *runner) deliverAll(ctx context.Context) error {
 	if err != nil {
 		return stoppedOr(alive, err)
 	}
-	to := export.Fortnox{API: api, Known: known}
+	err = r.deliverEach(alive, e, export.Fortnox{API: api, Known: known}, conn)
+	r.attachAll(alive, e, api, conn)
+	return err
+}
+
+// deliverEach takes one delivery after the other, until one is not settled.
+func (r *runner) deliverEach(alive context.Context, e engagement.Engagement, to export.Fortnox, conn connection.Connection) error {
 	for alive.Err() == nil {
 		items, err := r.service.engagements.Deliveries(alive, r.by, e.ID)
 		if err != nil {

@@ -7,12 +7,14 @@ import (
 
 	"bokslut/internal/document"
 	"bokslut/internal/engagement"
+	"bokslut/internal/export"
 )
 
 // documentRoutes adds the pages of documents.
 func (s *server) documentRoutes(page, upload registrar) {
 	in := func(pattern string, h engagementHandler) { page(pattern, s.inEngagement(h)) }
 	upload("POST /u/{u}/dokument", s.uploadDocuments)
+	in("POST /u/{u}/verifikationer/{nr}/bifoga", s.attachNow)
 	in("GET /u/{u}/dokument", s.documents)
 	in("GET /u/{u}/dokument/{d}", s.document)
 	in("GET /u/{u}/dokument/{d}/fil", s.documentFile)
@@ -37,6 +39,7 @@ type documentsView struct {
 	Rows      []placeChoice  // rows that one can be attached to instead
 	Row       string         // the row that is proposed
 	Documents []document.Document
+	Attached  *attachedView // in Fortnox; nil where there is no voucher
 }
 
 // placeChoice is a place with the words for it.
@@ -149,6 +152,15 @@ func (v documentsView) rowText(d document.Document) string {
 		}
 	}
 	return ""
+}
+
+// attachment is what has become of a document in Fortnox.
+func (v documentsView) attachment(d document.Document) (export.Attachment, bool) {
+	if v.Attached == nil {
+		return export.Attachment{}, false
+	}
+	a, ok := v.Attached.Of[d.ID]
+	return a, ok
 }
 
 func documentSub(ctx context.Context, d document.Document) string {

@@ -124,6 +124,9 @@ func (s *server) entry(w http.ResponseWriter, r *http.Request, e engagement.Enga
 		return nil
 	case line.Lock != "" || !mayEdit(p):
 		docs, err := s.documentsAt(r, p, document.Place{Entry: saved.No})
+		if err == nil {
+			docs.Attached, err = s.attached(r, p, saved, docs.Documents)
+		}
 		if err != nil {
 			return err
 		}

@@ -116,6 +116,7 @@ func explainTyped(ctx context.Context, err error) (failure, bool) {
 		amount   *money.ParseError
 		tooLarge *http.MaxBytesError
 		refused  *document.Refusal
+		noFiles  *jobs.FileScopesError
 		noYear   *source.NoSuchYearError
 		obstacle *jobs.PreflightError
 	)
@@ -127,6 +128,11 @@ func explainTyped(ctx context.Context, err error) (failure, bool) {
 	switch {
 	case errors.As(err, &refused):
 		return refusalText(ctx, refused), true
+	case errors.As(err, &noFiles):
+		return failure{
+			Status: http.StatusConflict, Title: t(ctx, "Kopplingen får inte bifoga filer i Fortnox"),
+			Text: t(ctx, "Verifikationen är orörd. Logga in i Fortnox på nytt och godkänn alla behörigheter."),
+		}, true
 	case errors.As(err, &company):
 		return failure{
 			Status: http.StatusConflict, Title: t(ctx, "Fel företag i Fortnox"),

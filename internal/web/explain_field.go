@@ -98,6 +98,7 @@ func scopeNames(ctx context.Context, scopes []string) string {
 		"companyinformation": "företagsinformation", "bookkeeping": "bokföring", "invoice": "kundfakturor",
 		"supplierinvoice": "leverantörsfakturor", "payment": "betalningar", "settings": "inställningar",
 		"customer": "kunder", "supplier": "leverantörer", "costcenter": "kostnadsställen", "project": "projekt",
+		"inbox": "inkorg för filer", "connectfile": "filer på verifikationer",
 	}
 	var list []string
 	for _, s := range scopes {

@@ -33,6 +33,8 @@ type receiptLine struct {
 	engagement.EntryView
 	Note, Colour string
 	Story        string
+	Documents    int
+	Attached     *attachedView // documents that are not attached in Fortnox; nil when all are
 }
 
 func (s *server) receipt(w http.ResponseWriter, r *http.Request, e engagement.Engagement) error {
@@ -58,6 +60,9 @@ func (s *server) receipt(w http.ResponseWriter, r *http.Request, e engagement.En
 		return err
 	}
 	v.fill(ctx, entries)
+	if err := s.receiptDocuments(r, &v); err != nil {
+		return err
+	}
 	if isFragment(r) {
 		s.render(w, r, http.StatusOK, receiptBody(v))
 		return nil

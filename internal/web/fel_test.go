@@ -80,6 +80,7 @@ func errorMessages(t *testing.T) string {
 		{"engagement.LimitError", &engagement.LimitError{Limit: 500_00}},
 		{"engagement.ExplainedError", &engagement.ExplainedError{Diff: 725_00}},
 		{"engagement.MaterialError", &engagement.MaterialError{Change: 120_00, Limit: 100_00}},
+		{"jobs.FileScopesError", &jobs.FileScopesError{}},
 		{"money.ParseError", &money.ParseError{Text: "…"}},
 		{"http.MaxBytesError", &http.MaxBytesError{}},
 		{"any other", errors.New("nobody expected it")},

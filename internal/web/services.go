@@ -41,5 +41,7 @@ type WorkService interface {
 	Plan(ctx context.Context, by office.User, e engagement.Engagement, series string) (jobs.Plan, error)
 	Export(ctx context.Context, by office.User, engagementID, series string, entries []string) (jobs.Job, error)
 	CheckNow(ctx context.Context, by office.User, engagementID string) error
+	// AttachNow attaches the documents of an exported entry to its voucher.
+	AttachNow(ctx context.Context, by office.User, engagementID, entry string) error
 	LatestExport(ctx context.Context, by office.User, engagementID string) (jobs.Job, error)
 }

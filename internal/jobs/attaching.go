@@ -1,0 +1,152 @@
+package jobs
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"bokslut/internal/connection"
+	"bokslut/internal/document"
+	"bokslut/internal/engagement"
+	"bokslut/internal/export"
+	"bokslut/internal/office"
+)
+
+// A FileScopesError says that the consent does not let the program attach documents.
+type FileScopesError struct{}
+
+func (*FileScopesError) Error() string { return "the consent does not cover files" }
+
+// MayAttach tells whether a connection lets the program attach documents.
+func MayAttach(c connection.Connection) bool {
+	return !slices.ContainsFunc(export.FileScopes, func(scope string) bool { return !slices.Contains(c.Scopes, scope) })
+}
+
+// AttachNow attaches the documents of an exported entry that are not attached
+// yet, and tries again what failed. Errors: connection.ErrNone, ErrLapsed;
+// *FileScopesError; engagement.ErrNoEntries, ErrBusy.
+func (s *Service) AttachNow(ctx context.Context, by office.User, engagementID, entry string) error {
+	e, err := s.writable(ctx, by, engagementID, engagement.Fortnox)
+	if err != nil {
+		return err
+	}
+	conn, err := s.connections.Usable(ctx, by.Office, e.Client.ID)
+	if err != nil {
+		return err
+	}
+	if !MayAttach(conn) {
+		return &FileScopesError{}
+	}
+	if err := s.engagements.RetryAttachments(ctx, by, e.ID, entry); err != nil {
+		return err
+	}
+	_, err = s.startExport(ctx, by, e.ID)
+	return err
+}
+
+// attachAll attaches the documents of what is exported, one after the other.
+// What goes wrong is kept with each of them and is no matter of the export.
+func (r *runner) attachAll(ctx context.Context, e engagement.Engagement, api export.FilesAPI, conn connection.Connection) {
+	if !MayAttach(conn) {
+		return
+	}
+	if err := r.attachEach(ctx, e, api, conn); err != nil && ctx.Err() == nil {
+		r.log.Error("documents were not attached", "err", err)
+	}
+}
+
+func (r *runner) attachEach(ctx context.Context, e engagement.Engagement, api export.FilesAPI, conn connection.Connection) error {
+	service := r.service.engagements
+	documents, err := service.Documents(ctx, r.by, e)
+	if err != nil || len(documents) == 0 {
+		return err
+	}
+	items, err := service.Deliveries(ctx, r.by, e.ID)
+	if err != nil {
+		return err
+	}
+	tried, err := service.Attachments(ctx, r.by, e.ID)
+	if err != nil {
+		return err
+	}
+	for _, a := range engagement.AttachmentsOf(items, documents, tried) {
+		it := items[slices.IndexFunc(items, func(it export.Item) bool { return it.ID == a.Delivery })]
+		d := documents[slices.IndexFunc(documents, func(d document.Document) bool { return d.ID == a.Document })]
+		if it.Target.Tenant != connection.TenantText(conn.Tenant) {
+			continue
+		}
+		if ctx.Err() != nil {
+			return nil
+		}
+		to := export.Files{API: api, Voucher: it.Receipt, YearBegin: yearBegin(e, it)}
+		if err := r.attach(ctx, e, to, d, a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// yearBegin is the first day of the financial year of a delivery. What goes to
+// the year after the engagement's stands on that year's first day.
+func yearBegin(e engagement.Engagement, it export.Item) string {
+	if e.Year.Contains(it.Target.Date) {
+		return e.Year.From.String()
+	}
+	return it.Target.Date.String()
+}
+
+// attach takes one attachment as far as it goes now. Every state is saved before
+// the next act.
+func (r *runner) attach(ctx context.Context, e engagement.Engagement, to export.Files, d document.Document, a export.Attachment) error {
+	now, err := r.service.shared(ctx)
+	if err != nil {
+		return err
+	}
+	before := a
+	a, action := export.NextAttachment(a, export.AttachSeen{Claimed: true}, now())
+	for {
+		begun := time.Now()
+		if a.State != before.State || a.File != before.File || a.Tries != before.Tries || a.Reason != before.Reason {
+			if a, err = r.service.engagements.SaveAttachment(context.WithoutCancel(ctx), r.by, e.ID, a); err != nil {
+				return err
+			}
+			before = a
+		}
+		var seen export.AttachSeen
+		switch action {
+		case export.AttachRest:
+			return nil
+		case export.AttachLook:
+			looked := to.Look(ctx, a.File)
+			seen.Looked = &looked
+		default:
+			posted, err := r.postFile(ctx, e, to, d, a, func() error { return stillHeld(begun) })
+			if err != nil {
+				return err
+			}
+			seen.Posted = &posted
+		}
+		a, action = export.NextAttachment(a, seen, now())
+	}
+}
+
+// postFile uploads or connects. When the program stops no POST begins, and one
+// that has begun is not cut off.
+func (r *runner) postFile(ctx context.Context, e engagement.Engagement, to export.Files, d document.Document, a export.Attachment, hold func() error) (export.AttachPosted, error) {
+	var content []byte
+	if a.State == export.AttachUploading {
+		var err error
+		if content, err = r.service.engagements.DocumentContent(context.WithoutCancel(ctx), r.by, e, d); err != nil {
+			return export.AttachPosted{}, err
+		}
+	}
+	if ctx.Err() != nil {
+		return export.AttachPosted{Class: export.NotSent, Reason: export.Reason{Code: "stopped"}}, nil
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), export.Lease)
+	defer cancel()
+	if a.State == export.AttachUploading {
+		return to.Upload(ctx, d.Name, content, hold), nil
+	}
+	return to.Connect(ctx, a.File, hold), nil
+}
