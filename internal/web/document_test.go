@@ -210,7 +210,7 @@ func TestDocumentsAreGuarded(t *testing.T) {
 			t.Errorf("GET %s by another office = %d, want 404", path, p.Status)
 		}
 	}
-	posts := []string{doc + "/koppla", doc + "/ta-harifran", doc + "/bort", doc + "/aterstall"}
+	posts := []string{doc + "/koppla", doc + "/ta-harifran", doc + "/bort", doc + "/aterstall", "/u/" + id + "/verifikationer/B1/bifoga"}
 	form := url.Values{"plats": {"bilaga 19.1"}}
 	for _, path := range posts {
 		if p := s.postAs(other, path, form); p.Status != http.StatusNotFound {
