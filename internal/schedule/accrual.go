@@ -109,7 +109,7 @@ func split(from, to, end civil.Date, by string) (before, all int64) {
 func wholeMonths(from, to civil.Date) bool { return from.Day == 1 && to.AddDays(1).Day == 1 }
 
 // accrualContra is where an accrual usually belongs in the result. Source:
-// bokslut.md section 9; BAS 2026.
+// names of BAS 2026; practice.
 var accrualContra = map[string]string{
 	"1710": "5010", "1720": "5220", "1730": "6310", "1740": "8410", "1750": "3910", "1760": "8310",
 	"2910": "7210", "2920": "7290", "2941": "7519", "2943": "7533", "2960": "8410", "2991": "6530", "2992": "6421",

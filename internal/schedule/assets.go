@@ -149,7 +149,7 @@ func notDepreciated(account string) bool {
 // expenses are the accounts of depreciation by the beginning of the asset's
 // account, the special before the general. Those of old are taken where the
 // chart has them: 7833–7835 left with 123x–125x in BAS 2026. Source: BAS 2025 and
-// 2026; bokslut.md section 9 row 12.
+// 2026.
 var expenses = []struct {
 	asset, expense string
 	old            bool

@@ -96,7 +96,7 @@ func Format(c Column, canonical string) string {
 			return money.Amount(ore).String()
 		}
 	}
-	if canonical == "" || check(c, canonical) != nil {
+	if canonical == "" || Check(c, canonical) != nil {
 		return canonical
 	}
 	switch c.Type {
@@ -112,8 +112,9 @@ func Format(c Column, canonical string) string {
 	return canonical
 }
 
-// check tells why a text is not canonical for its column. An empty one is.
-func check(c Column, s string) error {
+// Check tells why a text is not canonical for its column, with one of the errors
+// above. An empty one is.
+func Check(c Column, s string) error {
 	if s == "" {
 		return nil
 	}

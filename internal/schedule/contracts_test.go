@@ -112,7 +112,7 @@ func TestEquity(t *testing.T) {
 	accounts := "2081 2091 2098 2099"
 	checkExamples(t, "equity", []example{{
 		name:   "Förra årets resultat ligger kvar på 2099, utdelning 40 000 är inte bokförd",
-		source: "bokslut.md avsnitt 9 rad 31–32. Härlett: 100 000 från 2099, 60 000 kvar i 2091, 40 000 till 2898; årets resultat 80 000.",
+		source: "faronline.se rr_aretsresultat: 2099 till 2098, därifrån 2091 och 2898. Härlett: 100 000 från 2099, 60 000 kvar i 2091, 40 000 till 2898; årets resultat 80 000.",
 		kind:   workpaper.Equity, accounts: "2081 2091 2099", rows: dividend, facts: "decided=2025-05-20",
 		balances: "2081=-50000/-50000 2091=-200000/-200000 2099=-100000/-100000 3010=0/-180000 5010=0/100000 8999=0/0",
 	}, {

@@ -10,8 +10,7 @@ import (
 // currency values claims and debts in foreign money at the closing rate
 // (valutaomvärdering). Amounts are positive on the account's own side: a debt is
 // written without a sign. Where another bilaga explains the account at booked
-// values, only the change is added. Source: ÅRL 4 kap. 13 §; bokslut.md section
-// 9 row 33.
+// values, only the change is added. Source: ÅRL 4 kap. 13 §.
 var currency = kind(Form{
 	Kind: workpaper.Currency, Accounts: []string{"15", "198", "23", "244"}, Evidence: "egen-berakning",
 	Rows: []Column{
@@ -74,8 +73,8 @@ func valueOf(r gridRow) money.Amount {
 }
 
 // exchange is where a difference of rates is booked: operating claims and debts
-// as gain or loss, financial ones on one account each. Source: bokslut.md
-// section 9 row 33; BAS 2026. That bank accounts are financial is practice.
+// as gain or loss, financial ones on one account each. Source: BAS
+// 2026. That bank accounts are financial is practice.
 func exchange(account string, gap money.Amount) string {
 	switch {
 	case strings.HasPrefix(account, "13"), strings.HasPrefix(account, "18"), strings.HasPrefix(account, "19"):

@@ -9,7 +9,8 @@ import (
 // doubtful writes receivables down (osäkra kundfordringar). A write-down leaves
 // out the VAT that was charged, since that comes back when the loss is
 // confirmed; it then leaves 1519 and becomes a loss of the year. Source:
-// mervärdesskattelagen (2023:200) 8 kap. 13–14 §§; bokslut.md E11, E12.
+// mervärdesskattelagen (2023:200) 8 kap. 13–14 §§; faronline.se (E11),
+// ekonomiforetag.se (E12).
 var doubtful = kind(Form{
 	Kind: workpaper.Doubtful, Accounts: []string{"1516", "1519"}, Evidence: "egen-berakning",
 	Rows: []Column{

@@ -9,13 +9,13 @@ import (
 )
 
 // unpaidDividend is the debt to owners for a dividend that was decided. Source:
-// BAS 2026; bokslut.md section 9 row 32.
+// BAS 2026.
 const unpaidDividend = "2898"
 
 // equity follows each account of equity from last year to this (eget kapital):
 // opening balance, last year's result as it was decided upon, dividend, other,
 // this year's result. Amounts are positive for equity. Source: ÅRL 5 kap. 13 §
-// and 6 kap.; bokslut.md sections 7 and 9 rows 29–32.
+// and 6 kap.; faronline.se, rr_aretsresultat.
 var equity = kind(Form{
 	Kind: workpaper.Equity, Accounts: []string{"20"}, Evidence: "protokoll",
 	Rows: []Column{

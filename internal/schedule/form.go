@@ -49,8 +49,9 @@ const (
 	Flag    Type = "flag"    // 1 or empty
 )
 
-// The columns that are fields of workpaper.Row instead of cells. An amount of
-// zero that was typed is the cell "0" besides, which tells it from an empty one.
+// The columns that are fields of workpaper.Row instead of cells. What was typed
+// and does not fit a field stands among the cells, and so does an amount of zero,
+// which tells it from an empty one.
 const (
 	AccountColumn = "account"
 	TextColumn    = "text"

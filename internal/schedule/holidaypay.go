@@ -21,8 +21,8 @@ const (
 // one row per person (löner och semesterlöneskuld). By the same-pay rule a day is
 // worth 4,6 % of the month's pay and a supplement of 0,43 %, or what a collective
 // agreement says (5,4 %); by the percentage rule the whole is 12 % of the pay
-// that gives holiday. Source: semesterlagen 16 a–16 b §§; bokslut.md section 3
-// and E10.
+// that gives holiday. Source: semesterlagen 16 a–16 b §§; srfredovisning.se, BFN
+// exempel kapitel 16 (E10).
 var holidayPay = kind(Form{
 	Kind: workpaper.HolidayPay, Accounts: []string{"291", "292", "294"}, Evidence: "egen-berakning",
 	Rows: []Column{

@@ -17,8 +17,8 @@ const (
 
 // loans holds what is borrowed (lån). Amounts are positive for a debt. What
 // falls due within twelve months after the year is short-term; interest since it
-// was last paid is accrued. Source: ÅRL bilaga 1; bokslut.md sections 2 and 9
-// row 7.
+// was last paid is accrued. Source: ÅRL bilaga 1; how interest is
+// counted is practice.
 var loans = kind(Form{
 	Kind: workpaper.Loans, Accounts: []string{"23", "241", "284"}, Evidence: "saldobesked", besides: notLong,
 	Rows: []Column{

@@ -13,7 +13,8 @@ import (
 // payDeclared compares the year's gross pay in the books with what was declared
 // per month (AGI-avstämning). Booked pay less what was accrued at the end of the
 // year and more what was accrued at its beginning is what was paid. It explains
-// no balance. Source: bokslut.md section 2 and E13.
+// no balance. Source: support.bjornlunden.se, Avstämning
+// utbetald lön (E13).
 var payDeclared = kind(Form{
 	Kind: workpaper.PayDeclared, Accounts: []string{"70", "71", "72", "73", "291", "292"}, Evidence: "skattekonto",
 	Rows: []Column{

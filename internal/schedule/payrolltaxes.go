@@ -7,8 +7,7 @@ import (
 
 // payrollTaxes holds withheld tax and employer's contributions against the
 // employer's returns (arbetsgivardeklarationer): what was declared and is not
-// paid at the end of the year, as a rule its last month. Source: bokslut.md
-// section 2.
+// paid at the end of the year, as a rule its last month.
 var payrollTaxes = kind(Form{
 	Kind: workpaper.PayrollTaxes, Accounts: []string{"2710", "2731"}, Evidence: "skattekonto",
 	Rows: []Column{

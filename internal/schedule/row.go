@@ -34,7 +34,7 @@ func (r gridRow) validate(c Column) {
 		return
 	}
 	text := r.raw(c.ID)
-	if err := check(c, text); err != nil {
+	if err := Check(c, text); err != nil {
 		r.note(Wrong, "cell", c.ID, text)
 		return
 	}
@@ -47,7 +47,7 @@ func (r gridRow) validate(c Column) {
 func (r gridRow) cell(column string) string {
 	text := r.raw(column)
 	at := slices.IndexFunc(r.sheet.form.Rows, func(c Column) bool { return c.ID == column })
-	if at < 0 || check(r.sheet.form.Rows[at], text) != nil {
+	if at < 0 || Check(r.sheet.form.Rows[at], text) != nil {
 		return ""
 	}
 	return text
@@ -55,6 +55,9 @@ func (r gridRow) cell(column string) string {
 
 // raw is the canonical text of a column, also of those that are fields.
 func (r gridRow) raw(column string) string {
+	if text := r.Cells[column]; text != "" {
+		return text
+	}
 	switch column {
 	case AccountColumn:
 		if r.Account == "" {
@@ -67,11 +70,11 @@ func (r gridRow) raw(column string) string {
 		return r.Date.String()
 	case AmountColumn:
 		if r.Amount == 0 {
-			return r.Cells[AmountColumn]
+			return ""
 		}
 		return strconv.FormatInt(int64(r.Amount), 10)
 	}
-	return r.Cells[column]
+	return ""
 }
 
 func (r gridRow) account() string                   { return r.cell(AccountColumn) }

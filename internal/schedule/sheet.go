@@ -46,7 +46,7 @@ func (s *sheet) begin() {
 	}
 	for _, c := range s.form.Facts {
 		text := s.Paper.Facts[c.ID]
-		switch err := check(c, text); {
+		switch err := Check(c, text); {
 		case c.Computed:
 		case err != nil:
 			s.note(Wrong, "cell", c.ID, text)
@@ -131,7 +131,7 @@ func (s *sheet) text(fact string) string {
 	if at < 0 {
 		return ""
 	}
-	if text := s.Paper.Facts[fact]; text != "" && check(s.form.Facts[at], text) == nil {
+	if text := s.Paper.Facts[fact]; text != "" && Check(s.form.Facts[at], text) == nil {
 		return text
 	}
 	return s.form.Facts[at].usual()

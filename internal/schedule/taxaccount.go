@@ -20,7 +20,7 @@ const unbooked = "unbooked"
 
 // taxAccount holds the account at the tax agency against its statement
 // (skattekonto). The balance is positive for a claim. A claim stands on 1630, a
-// debt on 2850. Source: BAS 2026; bokslut.md section 2.
+// debt on 2850. Source: BAS 2026.
 var taxAccount = kind(Form{
 	Kind: workpaper.TaxAccount, Accounts: []string{taxClaim, taxDebt}, Evidence: "skattekonto",
 	Rows: []Column{

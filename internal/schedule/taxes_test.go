@@ -46,7 +46,7 @@ func TestVAT(t *testing.T) {
 		},
 	}, {
 		name:   "Bokfört efter deklarationen ligger kvar och är förklarat",
-		source: "Allmän kunskap (bokslut.md avsnitt 7): rättas i den deklarationen eller tas i nästa, förs inte om till 2650.",
+		source: "Allmän kunskap: rättas i den deklarationen eller tas i nästa, förs inte om till 2650.",
 		kind:   workpaper.VAT, accounts: "2611 2641 2650", rows: quarters, balances: "2611=0/-250 2641=0/0 2650=0/-35000",
 		movements: []string{
 			"2611 A9 2025-12-20 2026-02-20 -250,00", "2611 A1 2025-10-05 2025-10-06 -60000,00", "2641 A2 2025-11-05 2025-11-06 25000,00",

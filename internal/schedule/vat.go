@@ -13,8 +13,8 @@ import (
 // vat holds the VAT accounts against the returns that were filed, per period
 // (moms). Output and input VAT are positive as in a return. What was booked in a
 // period after its return was filed stays on its account, explained: it belongs
-// in a correction or in the next return. Source: bokslut.md sections 2 and 7;
-// the treatment of late postings is general knowledge.
+// in a correction or in the next return. The
+// treatment of late postings is general knowledge.
 var vat = kind(Form{
 	Kind: workpaper.VAT, Accounts: []string{"261", "262", "263", "264", "265", "165"}, Evidence: "skattekonto",
 	Rows: []Column{
