@@ -21,6 +21,7 @@ type entryChart struct {
 	final    map[string]money.Amount
 	rows     map[string]engagement.Row
 	objects  []entryObjects
+	keys     []closing.AllocationKey
 }
 
 // entryObjects is a column of the editor: the cost centres or the projects of
@@ -66,6 +67,11 @@ func (s *server) entryChart(r *http.Request, e engagement.Engagement) (*entryCha
 		accounts: snap.Totals.Years[0].Accounts, names: namesOf(snap.Totals.Years[0]),
 		final: map[string]money.Amount{}, rows: map[string]engagement.Row{}, objects: objectColumns(snap.Totals.Years[0]),
 	}
+	set, err := s.engagements.ClosingSettings(ctx, user, e)
+	if err != nil {
+		return nil, err
+	}
+	c.keys = set.Keys
 	for _, read := range []func(context.Context) (engagement.Sheet, error){
 		func(ctx context.Context) (engagement.Sheet, error) { return s.engagements.Balance(ctx, user, e) },
 		func(ctx context.Context) (engagement.Sheet, error) { return s.engagements.Result(ctx, user, e) },

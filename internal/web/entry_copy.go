@@ -15,6 +15,7 @@ const (
 	fromHere     = "nu"
 	fromLastYear = "forra"
 	fromTemplate = "mall"
+	fromOffice   = "byra"
 )
 
 // copyGroup is a part of the list to copy from.
@@ -26,7 +27,7 @@ type copyGroup struct {
 type copyChoice struct{ Value, Text string }
 
 // copyChoices lists what a new entry can be copied from: entries of this
-// engagement, of last year's, and the program's own templates.
+// engagement, of last year's, the office's templates and the program's.
 func (s *server) copyChoices(r *http.Request, e engagement.Engagement) ([]copyGroup, error) {
 	ctx, user := r.Context(), s.user(r)
 	var groups []copyGroup
@@ -58,6 +59,17 @@ func (s *server) copyChoices(r *http.Request, e engagement.Engagement) ([]copyGr
 			groups = append(groups, g)
 		}
 	}
+	saved, err := s.engagements.EntryTemplates(ctx, user)
+	if err != nil {
+		return nil, err
+	}
+	own := copyGroup{Name: t(ctx, "Byråns mallar")}
+	for _, one := range saved {
+		own.Choices = append(own.Choices, copyChoice{fromOffice + ":" + one.ID, one.Name})
+	}
+	if len(own.Choices) > 0 {
+		groups = append(groups, own)
+	}
 	g := copyGroup{Name: t(ctx, "Mall")}
 	for _, one := range closing.Templates {
 		g.Choices = append(g.Choices, copyChoice{fromTemplate + ":" + one.Key, t(ctx, one.Name)})
@@ -78,6 +90,8 @@ func (s *server) copyFrom(r *http.Request, e engagement.Engagement, f *entryForm
 		}
 		f.fromTemplate(ctx, one, chart)
 		return nil
+	case fromOffice:
+		return s.fromSaved(r, f, chart, key)
 	case fromLastYear:
 		last, err := s.engagements.LastYear(ctx, user, e)
 		if err != nil {

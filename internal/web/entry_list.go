@@ -40,6 +40,9 @@ type entryLine struct {
 	Lock   string // why it cannot be changed, empty when it can
 }
 
+// showNext is the filter for entries of the next year.
+const showNext = "nasta-ar"
+
 var entryShows = []struct {
 	Show, Name string
 	Rare       bool // not offered when there is none
@@ -52,7 +55,7 @@ var entryShows = []struct {
 	{"utkast", "Utkast", true, func(e engagement.EntryView) bool { return e.Draft != nil }},
 	{"overforda", "Överförda", false, func(e engagement.EntryView) bool { return e.Transfer == engagement.TransferSent }},
 	{"ej-aktuella", "Ej aktuella", false, func(e engagement.EntryView) bool { return e.Transfer == engagement.TransferExcluded }},
-	{"nasta-ar", "Nästa år", true, func(e engagement.EntryView) bool { return e.Next != closing.ThisYear }},
+	{showNext, "Nästa år", true, func(e engagement.EntryView) bool { return e.Next != closing.ThisYear }},
 	{"system", "Systemverifikationer", true, func(e engagement.EntryView) bool { return e.Kind() == closing.System }},
 }
 

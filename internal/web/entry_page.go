@@ -212,6 +212,12 @@ func (s *server) saveEntry(w http.ResponseWriter, r *http.Request, e engagement.
 	case button == "rader":
 		v.Form.pad(len(f.Rows) + moreRows)
 		return s.entryEditor(w, r, e, http.StatusOK, v)
+	case button == "fordela":
+		if wrong := v.Form.split(r.Context(), chart, formValue(r, "nyckel"), formValue(r, "fordela-rad")); wrong != "" {
+			v.Wrong = map[string]string{"split": wrong}
+			return s.entryEditor(w, r, e, http.StatusUnprocessableEntity, v)
+		}
+		return s.entryEditor(w, r, e, http.StatusOK, v)
 	case strings.HasPrefix(button, "bort-"):
 		if i, err := strconv.Atoi(button[len("bort-"):]); err == nil {
 			v.Form.drop(i)

@@ -6,12 +6,14 @@ import (
 	"strings"
 
 	"bokslut/internal/closing"
+	"bokslut/internal/engagement"
 	"bokslut/internal/money"
 	"bokslut/internal/office"
 )
 
 // fieldSentence says what is wrong with a field, to stand under it.
 func fieldSentence(ctx context.Context, f *office.FieldError) string {
+	var free *engagement.FreeEquityError
 	if text := signingSentence(ctx, f.Err); text != "" {
 		return text
 	}
@@ -44,6 +46,18 @@ func fieldSentence(ctx context.Context, f *office.FieldError) string {
 		return t(ctx, "Datumet finns inte i kalendern. Skriv som 2025-12-31.")
 	case errors.As(f, new(*money.ParseError)):
 		return t(ctx, "Det är inget belopp. Skriv som 1 234,50.")
+	case errors.Is(f, engagement.ErrMeetingDate):
+		return t(ctx, "Stämman hålls i nästa räkenskapsår. Skriv en dag i det.")
+	case errors.Is(f, engagement.ErrNoMeeting):
+		return t(ctx, "Inget resultat är bokat som en stämma beslutar om.")
+	case errors.Is(f, engagement.ErrDividend):
+		return t(ctx, "Utdelningen är inte negativ. Skriv 0 om inget delas ut.")
+	case errors.As(f, &free):
+		return t(ctx, "Utdelningen är större än det fria egna kapitalet, %s enligt slutligt saldo.", free.Free)
+	case errors.Is(f, closing.ErrCostCentre):
+		return t(ctx, "Kostnadsstället finns inte i bokföringen.")
+	case errors.Is(f, closing.ErrProject):
+		return t(ctx, "Projektet finns inte i bokföringen.")
 	case f.Field == "year":
 		return t(ctx, "Räkenskapsåret behöver sluta den sista i en månad, ligga efter startdagen och vara högst 18 månader.")
 	}

@@ -136,6 +136,12 @@ func fieldMessages(t *testing.T) string {
 		{"office.ErrPasswordCommon", "password", office.ErrPasswordCommon},
 		{"office.ErrNotFound", "responsible", office.ErrNotFound},
 		{"money.ErrOverflow", "amount", money.ErrOverflow},
+		{"engagement.ErrMeetingDate", "date", engagement.ErrMeetingDate},
+		{"engagement.ErrNoMeeting", "date", engagement.ErrNoMeeting},
+		{"engagement.ErrDividend", "dividend", engagement.ErrDividend},
+		{"engagement.FreeEquityError", "dividend", &engagement.FreeEquityError{Free: 0}},
+		{"closing.ErrCostCentre", "costcentre", closing.ErrCostCentre},
+		{"closing.ErrProject", "project", closing.ErrProject},
 		{"not a day", "from", errDay},
 		{"not a financial year", "year", errors.New("no year")},
 	} {
