@@ -60,7 +60,7 @@ func changesStamp(ctx context.Context, v changesView) []Cell {
 		{Label: t(ctx, "Ändrade"), Value: thousands(d.Counts.Changed), Big: true, Colour: colourIf(d.Counts.Changed > 0, "warn")},
 		{Label: t(ctx, "Borttagna"), Value: thousands(d.Counts.Deleted), Big: true, Colour: colourIf(d.Counts.Deleted > 0, "bad")},
 		{Label: t(ctx, "Konton med andra saldon"), Value: thousands(d.Touches.Accounts), Big: true},
-		{Label: t(ctx, "Berörda bilagor"), Value: thousands(d.Touches.Workpapers), Big: true},
+		{Label: t(ctx, "Bilagor som ändras"), Value: thousands(d.Touches.Workpapers), Big: true},
 		{Label: t(ctx, "Klarmarkeringar som upphör"), Value: thousands(d.Touches.Suspended), Big: true, Colour: colourIf(d.Touches.Suspended > 0, "warn")},
 	}
 	return cells
