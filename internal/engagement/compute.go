@@ -70,9 +70,25 @@ func unlessMissing(err error) error {
 	return err
 }
 
-// result is what a bilaga says on the balances as they stand.
-func result(r Reader, head Engagement, balances map[string]schedule.Balance, w workpaper.Workpaper) (schedule.Result, error) {
-	in := schedule.Input{Paper: w, Year: head.Year, Framework: string(head.Client.Framework), Balances: balances}
+// elsewhere is what the bilagor but one explain, by account.
+func (v view) elsewhere(no string) map[string]money.Amount {
+	all := map[string]money.Amount{}
+	for _, d := range v.workpapers {
+		if d.Deleted || d.No == no {
+			continue
+		}
+		for _, account := range d.Accounts {
+			if amount, begun := d.Reconciled[account]; begun {
+				all[account] += amount
+			}
+		}
+	}
+	return all
+}
+
+// result is what a bilaga says on the balances as they stand, beside others.
+func (v view) result(r Reader, head Engagement, balances map[string]schedule.Balance, w workpaper.Workpaper) (schedule.Result, error) {
+	in := schedule.Input{Paper: w, Year: head.Year, Framework: string(head.Client.Framework), Balances: balances, Elsewhere: v.elsewhere(w.No)}
 	if computes(w.Kind) {
 		last, err := yearBefore(r, head, w)
 		if err != nil {
@@ -85,7 +101,8 @@ func result(r Reader, head Engagement, balances map[string]schedule.Balance, w w
 
 // recompute brings the bilagor that compute in line with the balances as the
 // change leaves them. before are those that it found; where they are the same,
-// only the bilagor that the change saves are computed.
+// only the bilagor that the change saves are computed, and those of foreign
+// money, which hang on whether another one explains their account.
 func (c *Change) recompute(before map[string]schedule.Balance) error {
 	v, err := c.view()
 	if err != nil || c.Totals == nil {
@@ -95,7 +112,7 @@ func (c *Change) recompute(before map[string]schedule.Balance) error {
 	all := c.HeadChanged || !maps.Equal(before, balances)
 	for _, d := range v.workpapers {
 		id := PartID{WorkpaperPart, d.No}
-		if d.Deleted || !computes(d.Kind) || !all && !c.saves(d.No) {
+		if d.Deleted || !computes(d.Kind) || !all && !c.saves(d.No) && d.Kind != workpaper.Currency {
 			continue
 		}
 		p, _ := c.current(id)
@@ -108,7 +125,7 @@ func (c *Change) recompute(before map[string]schedule.Balance) error {
 		if err != nil {
 			return err
 		}
-		said, err := result(c.Reader, c.Head, balances, w)
+		said, err := v.result(c.Reader, c.Head, balances, w)
 		if err != nil {
 			return err
 		}

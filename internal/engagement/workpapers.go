@@ -84,7 +84,7 @@ func (s *Service) Workpaper(ctx context.Context, by office.User, e Engagement, n
 		}
 	}
 	full.Previous, full.Next = v.neighbours(no)
-	full.Says, err = result(reads{ctx, s.store, by.Office}, e, v.balances(), w)
+	full.Says, err = v.result(reads{ctx, s.store, by.Office}, e, v.balances(), w)
 	return full, err
 }
 
