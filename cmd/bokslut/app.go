@@ -45,7 +45,7 @@ type app struct {
 }
 
 // cachedRows is how many voucher rows of parsed books are kept, some 150 bytes each.
-const cachedRows = 2_000_000
+const cachedRows = 2_500_000
 
 func newApp(ctx context.Context, c settings, log *slog.Logger) (*app, error) {
 	db, err := store.Open(ctx, c.database, version)

@@ -43,7 +43,7 @@ type site struct {
 
 // forget lets go of all books in memory.
 func (s *site) forget() {
-	s.Engagements = engagement.NewService(s.Store, s.Offices, jobs.NewBooks(s.Store, 2_000_000), time.Now)
+	s.Engagements = engagement.NewService(s.Store, s.Offices, jobs.NewBooks(s.Store, 2_500_000), time.Now)
 }
 
 const (
