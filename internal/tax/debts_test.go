@@ -135,3 +135,18 @@ func TestOwnerAccountThatIsMissing(t *testing.T) {
 		t.Errorf("a handelsbolag has the owners %v without being told", owners)
 	}
 }
+
+// The funds of a basis are those that the year begins with, reversed by no plan.
+func TestFundsOfABasis(t *testing.T) {
+	f := withFund(facts("2025-01-01 2025-12-31", map[string]money.Amount{"3001": -100_000}), "2123", "2023-01-01 2023-12-31", 20_000)
+	b, err := tax.Prepare(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.Compute(tax.Choice{Kind: tax.KindRelease}); err != nil {
+		t.Fatal(err)
+	}
+	if funds := b.Funds(); len(funds) != 1 || funds[0].Account != "2123" || funds[0].Reversed() != 0 {
+		t.Errorf("funds %+v, want 2123 that nothing reverses", funds)
+	}
+}

@@ -17,7 +17,29 @@ type taxFactsView struct {
 }
 
 func (s *server) taxFacts(w http.ResponseWriter, r *http.Request, e engagement.Engagement) error {
+	if r.FormValue("inventarier") != "" {
+		return s.registerFacts(w, r, e)
+	}
 	return s.showTaxFacts(w, r, e, http.StatusOK, nil, nil, nil)
+}
+
+// registerFacts shows the form with the equipment of the asset registers in it,
+// to be looked at and saved.
+func (s *server) registerFacts(w http.ResponseWriter, r *http.Request, e engagement.Engagement) error {
+	ctx := r.Context()
+	found, err := s.engagements.RegisterEquipment(ctx, s.user(r), e)
+	if isNotFound(err) {
+		return s.showTaxFacts(w, r, e, http.StatusOK, nil, nil, &Flash{"info", t(ctx, "Det finns inget anläggningsregister att hämta från"), t(ctx, "Lägg upp en bilaga av slaget anläggningstillgångar med konton i 1210–1279, eller skriv beloppen själv.")})
+	}
+	if err != nil {
+		return err
+	}
+	sheet, err := s.engagements.Tax(ctx, s.user(r), e)
+	if err != nil {
+		return err
+	}
+	sheet.Typed.Equipment = &found
+	return s.showTaxFacts(w, r, e, http.StatusOK, valuesOf(sheet), nil, &Flash{"info", t(ctx, "Inventarierna är hämtade från anläggningsregistret"), t(ctx, "Inget är sparat än. Kontrollera beloppen och spara uppgifterna.")})
 }
 
 func (s *server) showTaxFacts(w http.ResponseWriter, r *http.Request, e engagement.Engagement, status int, values, wrong map[string]string, told *Flash) error {

@@ -8,8 +8,10 @@ import (
 
 	"bokslut/internal/civil"
 	"bokslut/internal/closing"
+	"bokslut/internal/engagement"
 	"bokslut/internal/money"
 	"bokslut/internal/office"
+	"bokslut/internal/workpaper"
 )
 
 // as changes form and framework of the client, as Inställningar does.
@@ -189,4 +191,29 @@ func TestBilagorOfThePlan(t *testing.T) {
 		t.Error("a bilaga that the program fills can be filled by hand")
 	}
 	s.wants(s.get("/u/"+id+"/balans?visa=automatiska"), http.StatusOK, "Automatiska", "2512", "2125")
+}
+
+// Equipment is taken from the register of fixed assets, and saved by a person.
+func TestEquipmentFromTheRegisterOnThePage(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, nil)
+	ctx, id := t.Context(), s.manual("Prov AB", "556000-4615")
+	s.post("/u/"+id+"/import/manuell", url.Values{"saldon": {balances + "\n1220;Inventarier;100000;100000\n1229;Avskrivningar;-100000;-100000"}})
+	if e, _ := s.Engagements.Get(ctx, s.User, id); e.Candidate != "" {
+		s.post("/u/"+id+"/importer/"+e.Candidate+"/las-in", url.Values{"fore": {e.Snapshot}})
+	}
+	path := "/u/" + id + "/skatt/uppgifter?inventarier=register"
+	s.wants(s.get(path), http.StatusOK, "Det finns inget anläggningsregister att hämta från")
+	no, err := s.Engagements.CreateWorkpaper(ctx, s.User, id, "", []string{"1220", "1229"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Store.DB().ExecContext(ctx, `UPDATE engagement_part SET digest = replace(digest, '"own"', '"assets"'), body = replace(body, '"own"', '"assets"') WHERE key = $1`, no); err != nil {
+		t.Fatal(err)
+	}
+	row := workpaper.Row{Account: "1220", Text: "Skåpbil", Date: civil.MustParse("2024-01-10"), Cells: map[string]string{"cost": "10000000", "life": "60"}}
+	if _, err := s.Engagements.EditRows(ctx, s.User, id, no, []engagement.RowEdit{{Row: &row}}, nil); err != nil {
+		t.Fatal(err)
+	}
+	s.wants(s.get(path), http.StatusOK, "Inget är sparat än", "80\u00a0000,00", "60\u00a0000,00", `value="2024-01-01"`)
 }
