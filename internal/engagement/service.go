@@ -194,7 +194,7 @@ func (s *Service) view(ctx context.Context, by office.User, e Engagement) (view,
 		totals = &snap.Totals
 		v = newView(totals, snap.Recognised)
 	}
-	for _, kind := range []PartKind{EntryPart, WorkpaperPart, NotePart} {
+	for _, kind := range []PartKind{EntryPart, WorkpaperPart, NotePart, DocumentPart} {
 		parts, err := s.store.Digests(ctx, by.Office, e.ID, kind)
 		if err != nil {
 			return view{}, err

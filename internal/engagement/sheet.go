@@ -70,6 +70,7 @@ type view struct {
 	inBooks    map[string]bool // entries that the import holds already
 	workpapers []workpaper.Digest
 	notes      map[string][]workpaper.Comment // comments of accounts
+	documented map[string]bool                // numbers of bilagor and accounts that have documents
 }
 
 // sheet makes the rows of one side. The cost is accounts + rows of entries +
@@ -138,7 +139,9 @@ func (v view) rows(result bool) []Row {
 		if !result && lastYear != nil {
 			row.SeamDiff = a.Opening - last
 		}
-		rows = append(rows, row.reconcile(covering))
+		row = row.reconcile(covering)
+		row.Unsupported = row.Status.IsDone() && !v.supported(row.Account, covering)
+		rows = append(rows, row)
 	}
 	slices.SortStableFunc(rows, func(a, b Row) int { return strings.Compare(a.Account, b.Account) })
 	v.allowRearranged(rows)
@@ -183,6 +186,13 @@ func (v view) adjustments() map[string]money.Amount {
 		}
 	}
 	return sums
+}
+
+// supported tells whether something outside the books supports every bilaga of an
+// account: a document, there or on the account, or what the program itself read
+// or computed.
+func (v view) supported(account string, covering []workpaper.Digest) bool {
+	return v.documented[account] || !slices.ContainsFunc(covering, func(w workpaper.Digest) bool { return !w.Computed() && !v.documented[w.No] })
 }
 
 // automatic are the accounts that system entries book on, whether the import

@@ -53,13 +53,11 @@ func (r Row) reconcile(covering []workpaper.Digest) Row {
 		all.reviewed = all.reviewed && w.Review != nil
 		all.explained = all.explained || w.SignOff.Reason != "" || len(w.SignOff.Accepted) > 0
 		all.drifted = all.drifted || drifts(w, r)
-		r.Unsupported = r.Unsupported || !w.Supported()
 	}
 	if r.IsBegun {
 		r.Diff = r.Final - r.Reconciled
 	}
 	r.Status = r.status(all)
-	r.Unsupported = r.Unsupported && r.Status.IsDone()
 	return r
 }
 

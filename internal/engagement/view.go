@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"bokslut/internal/closing"
+	"bokslut/internal/document"
 	"bokslut/internal/export"
 	"bokslut/internal/ledger"
 	"bokslut/internal/workpaper"
@@ -63,7 +64,7 @@ func (c *Change) view() (view, error) {
 }
 
 func newView(totals *ledger.Totals, recognised []export.Recognised) view {
-	v := view{totals: totals, inBooks: map[string]bool{}, notes: map[string][]workpaper.Comment{}}
+	v := view{totals: totals, inBooks: map[string]bool{}, notes: map[string][]workpaper.Comment{}, documented: map[string]bool{}}
 	for _, r := range recognised {
 		if r.State.InBooks() {
 			v.inBooks[r.Entry] = true
@@ -96,6 +97,16 @@ func (v *view) add(p Part) error {
 			return err
 		}
 		v.notes[n.Account] = n.Comments
+	case DocumentPart:
+		d, err := decode[document.Document](p.Digest)
+		if err != nil {
+			return err
+		}
+		for _, place := range d.Places {
+			if !d.Deleted {
+				v.documented[place.Workpaper+place.Account] = true
+			}
+		}
 	}
 	return nil
 }

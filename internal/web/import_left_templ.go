@@ -138,7 +138,7 @@ func againBlock(v importView) templ.Component {
 			templ_7745c5c3_Var6 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if v.Engagement.Source == engagement.Fortnox && v.Engagement.Snapshot != "" && v.Job.State == jobs.Done && !v.Engagement.Locked {
+		if v.Engagement.Source == engagement.Fortnox && v.Engagement.Snapshot != "" && v.Job.State == jobs.Done {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<details class=\"block\"><summary>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

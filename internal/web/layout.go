@@ -35,6 +35,7 @@ var tabGroups = []tabGroup{
 	{"Underlag", []tab{
 		{Key: tabAnalysis, Name: "Kontoanalys", Path: "/konto"},
 		{Key: tabWorkpapers, Name: "Bilagor", Path: "/bilagor"},
+		{Key: tabQuestions, Name: "Frågor till kund", Path: "/fragor"},
 		{Key: tabChanges, Name: "Ändringar", Path: "/andringar"},
 		{Key: tabEvents, Name: "Händelselogg", Path: "/handelser"},
 	}},

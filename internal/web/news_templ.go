@@ -36,7 +36,7 @@ func newsLine(e engagement.Engagement) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if e.Source == engagement.Fortnox && e.Snapshot != "" && !e.Locked {
+		if e.Source == engagement.Fortnox && e.Snapshot != "" {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div id=\"nytt\" aria-live=\"polite\" hx-get=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

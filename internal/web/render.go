@@ -62,6 +62,7 @@ const (
 	tabImports    = "importer"
 	tabChanges    = "andringar"
 	tabReports    = "rapporter"
+	tabQuestions  = "fragor"
 )
 
 // page fills in the frame outside an engagement.
@@ -111,7 +112,11 @@ func marks(ctx context.Context, e engagement.Engagement) map[string]Mark {
 // engagement loads the engagement of the path. Another office's and one that
 // does not exist look alike: engagement.ErrNotFound.
 func (s *server) engagement(r *http.Request) (engagement.Engagement, error) {
-	return s.engagements.Get(r.Context(), s.user(r), r.PathValue("u"))
+	e, err := s.engagements.Get(r.Context(), s.user(r), r.PathValue("u"))
+	if err == nil && r.Method == http.MethodPost && e.Locked && !openWhenLocked[route(r)] {
+		err = engagement.ErrLocked
+	}
+	return e, err
 }
 
 // render writes a page whole, or an error page when a template fails.

@@ -57,6 +57,10 @@ func (s *server) routes() http.Handler {
 	page("GET /u/{u}/handelser", s.events)
 	s.engagementRoutes(page)
 
+	page("POST /val/kolumner", s.chooseColumns)
+	page("GET /byra/granser", s.showRules)
+	page("POST /byra/granser", s.saveRules)
+
 	page("GET /hjalp", s.help)
 	page("GET /hjalp/{amne}", s.helpSubject)
 	return mux

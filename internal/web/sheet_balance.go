@@ -21,6 +21,11 @@ type balanceView struct {
 	Done    int              // accounts that are klara
 	ToDo    int              // accounts that have something to reconcile
 	Panel   *panelView
+
+	Columns []balanceColumn
+	Own     bool // the user has chosen the columns
+	Bulk    bool // rows can be selected and signed together
+	papers  map[string]engagement.WorkpaperLine
 }
 
 func (s *server) balance(w http.ResponseWriter, r *http.Request, e engagement.Engagement) error {
@@ -32,7 +37,11 @@ func (s *server) balance(w http.ResponseWriter, r *http.Request, e engagement.En
 	if err != nil {
 		return s.withoutImport(w, r, p, err)
 	}
-	f := balanceFilter{Show: r.FormValue("visa"), Search: strings.TrimSpace(r.FormValue("sok"))}
+	papers, err := s.engagements.Workpapers(r.Context(), p.User, e)
+	if err != nil {
+		return err
+	}
+	f := balanceFilter{Show: r.FormValue("visa"), Search: strings.TrimSpace(r.FormValue("sok")), mine: mineOf(p.User, papers)}
 	f.Account = chosen(sheet, f, r.FormValue("konto"))
 	panel, err := s.panel(r, p, sheet, f)
 	if err != nil {
@@ -43,7 +52,15 @@ func (s *server) balance(w http.ResponseWriter, r *http.Request, e engagement.En
 		return nil
 	}
 	p.Keys, p.Scripts = balanceKeys(r.Context()), []string{"grid.js"}
-	s.render(w, r, http.StatusOK, balancePage(newBalanceView(r.Context(), p, sheet, f, panel)))
+	v := newBalanceView(r.Context(), p, sheet, f, panel)
+	v.Bulk, v.papers = mayEdit(p), map[string]engagement.WorkpaperLine{}
+	for _, w := range papers {
+		v.papers[w.No] = w
+	}
+	if v.Columns, v.Own, err = s.columns(r); err != nil {
+		return err
+	}
+	s.render(w, r, http.StatusOK, balancePage(v))
 	return nil
 }
 
@@ -158,7 +175,10 @@ func balanceKeys(ctx context.Context) []Key {
 		{[]string{"A"}, t(ctx, "kontoanalys")},
 		{[]string{"S"}, t(ctx, "stäm av")},
 		{[]string{"V"}, t(ctx, "bokslutsverifikation")},
+		{[]string{"Mellanslag"}, t(ctx, "välj rad")},
 		{[]string{"K"}, t(ctx, "klarmarkera")},
+		{[]string{"B"}, t(ctx, "bifoga")},
+		{[]string{"C"}, t(ctx, "kommentar")},
 		{[]string{"D"}, t(ctx, "nästa differens")},
 		{[]string{"P"}, t(ctx, "panelen")},
 	}

@@ -94,3 +94,11 @@ func (v panelView) reconciledOn(w engagement.WorkpaperView) string {
 	}
 	return amount.String()
 }
+
+// comment is where the account is commented: in its bilaga, else on its own page.
+func (v panelView) comment() string {
+	if len(v.Papers) > 0 {
+		return sheetURL(*v.Page.Engagement, "/bilagor/"+v.Papers[0].No) + "#kommentarer"
+	}
+	return sheetURL(*v.Page.Engagement, "/konto/"+v.Row.Account+"/kommentarer")
+}

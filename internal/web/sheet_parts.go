@@ -14,6 +14,7 @@ type filterLink struct {
 	Name, URL    string
 	Count        string
 	Icon, Colour string
+	Class        string
 	Current      bool
 }
 

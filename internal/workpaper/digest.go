@@ -86,8 +86,8 @@ func (d Digest) Covers(account string) bool {
 	return false
 }
 
-// Supported tells whether something outside the books supports what the
-// workpaper says: a sub-ledger that was read, or evidence that a person named.
-func (d Digest) Supported() bool {
-	return d.Kind.Automatic() && d.Missing == "" && !d.ReadAt.IsZero() || d.Against.What != ""
+// Computed tells whether what the workpaper says comes from the program: a
+// sub-ledger that was read, or the plan of the year's result.
+func (d Digest) Computed() bool {
+	return d.Kind.FollowsPlan() || d.Kind.SubLedger() && d.Missing == "" && !d.ReadAt.IsZero()
 }

@@ -89,6 +89,16 @@
     return from.find((r) => r.hasAttribute("data-diff"));
   };
 
+  // Rows that can be signed together have a box: Space ticks it, K signs those
+  // that are ticked, and the box of the head ticks all.
+  const tick = (row) => row.querySelector("input[type=checkbox][form]");
+  const ticked = (table) => [...table.querySelectorAll("tbody input[type=checkbox][form]:checked")];
+  for (const all of document.querySelectorAll("table[data-grid] input[data-check-all]")) {
+    const boxes = all.closest("table").querySelectorAll("tbody input[type=checkbox][form]");
+    all.hidden = !boxes.length;
+    all.addEventListener("change", () => { for (const box of boxes) box.checked = all.checked; });
+  }
+
   const move = (rows, at, key) => {
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1, PageDown: at + 15, PageUp: at - 15 }[key];
     return to === undefined ? null : rows[Math.max(0, Math.min(to, rows.length - 1))];
@@ -107,6 +117,8 @@
     else if (key === "a" && row.dataset.account) go(row.dataset.account);
     else if (key === "o" && row.dataset.account) window.open(row.dataset.account, "_blank", "noopener");
     else if (key === "r" && row.dataset.edit) go(row.dataset.edit);
+    else if (key === " " && e.target === row && tick(row)) tick(row).click();
+    else if (key === "k" && ticked(table).length) ticked(table)[0].form.requestSubmit();
     else if (key === "d" && nextDiff(rows, at)) choose(table, nextDiff(rows, at), true);
     else return;
     e.preventDefault();
