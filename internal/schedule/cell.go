@@ -163,7 +163,15 @@ func dateOf(s string) (civil.Date, error) {
 	return d, nil
 }
 
+// parseAmount reads what money.Parse does, and what spreadsheets and people put
+// around it: the currency first or last, 1 234:-, and a dash for nothing.
 func parseAmount(s string) (string, error) {
+	for _, around := range []string{"SEK", "sek", "kr", "Kr", "KR", ":-"} {
+		s = strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(s, around), around))
+	}
+	if s == "-" || s == "\u2212" || s == "\u2013" || s == "\u2014" {
+		return "0", nil
+	}
 	a, err := money.Parse(s)
 	switch {
 	case err != nil && strings.HasSuffix(err.Error(), money.ErrOverflow.Error()):
@@ -218,7 +226,7 @@ func oneLine(s string) string {
 		switch {
 		case unicode.IsSpace(r):
 			return ' '
-		case unicode.IsControl(r):
+		case unicode.IsControl(r), unicode.Is(unicode.Cf, r):
 			return -1
 		}
 		return r

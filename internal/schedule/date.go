@@ -19,7 +19,7 @@ var months = map[string]time.Month{
 const serialFrom, serialTo = 20000, 80000
 
 // parseDate reads 2025-12-31, 20251231, 251231, 31/12 2025, 31.12.25,
-// 31 dec 2025, a date with a time after it, and a spreadsheet's day number. The
+// 31 dec 2025, Dec 31, 2025, a date with a time after it, and a spreadsheet's day number. The
 // day comes before the month where the year does not come first: 12/31/2025 is
 // refused, not guessed.
 func parseDate(typed string) (string, error) {
@@ -48,7 +48,7 @@ func parseDate(typed string) (string, error) {
 }
 
 func serial(s string) (civil.Date, bool) {
-	whole, fraction, _ := strings.Cut(s, ".")
+	whole, fraction, _ := strings.Cut(strings.Replace(s, ",", ".", 1), ".")
 	if len(whole) != 5 || !allDigits(whole) || !allDigits(fraction) {
 		return civil.Date{}, false
 	}
@@ -80,6 +80,9 @@ func parts(s string) (year int, month time.Month, day int, ok bool) {
 	}
 	if len(words[0]) == 4 {
 		words[0], words[2] = words[2], words[0]
+	}
+	if _, ok := small(words[0]); !ok { // Dec 31, 2025
+		words[0], words[1] = words[1], words[0]
 	}
 	if len(words[2]) == 2 {
 		words[2] = century(words[2])

@@ -13,10 +13,12 @@ import (
 // stay below 10 000 million.
 type decimal int64
 
+const one decimal = 1e8
+
+// What a decimal may have of digits.
 const (
-	one         decimal = 1e8
-	maxDecimals         = 8
-	maxWhole            = 10 // digits before the decimal sign
+	maxDecimals = 8
+	maxWhole    = 10 // before the decimal sign
 )
 
 // parseDecimal reads digits with at most one decimal point and a minus first,

@@ -63,12 +63,13 @@ var taxAccount = kind(Form{
 	s.proposeTaxAccount(expected, missing)
 })
 
-// proposeTaxAccount puts the whole on the side that it belongs on: what is
-// unbooked against its accounts when that is the whole gap, then what stands on
-// the other side.
+// proposeTaxAccount puts the whole on the side that it belongs on; a debt stays
+// among the claims where the chart has no account for it. What is unbooked goes
+// against its accounts when it is the whole gap, and what stands on the other
+// side is moved.
 func (s *sheet) proposeTaxAccount(expected money.Amount, missing []closing.Row) {
 	mine, other := taxClaim, taxDebt
-	if expected < 0 {
+	if _, ok := s.Balances[taxDebt]; expected < 0 && (ok || slices.Contains(s.Paper.Accounts, taxDebt)) {
 		mine, other = taxDebt, taxClaim
 	}
 	s.explain(mine, expected)

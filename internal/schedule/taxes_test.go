@@ -20,6 +20,11 @@ func TestTaxAccount(t *testing.T) {
 		kind:   workpaper.TaxAccount, accounts: "1630 2850", balances: "1630=0/-4000 2850=0/0",
 		facts: "balance=-4 000|statement_date=2026-01-07",
 	}, {
+		name:   "Skuld i en kontoplan utan 2850",
+		source: "Härlett: det finns inget annat konto än 1630.",
+		kind:   workpaper.TaxAccount, accounts: "1630", balances: "1630=0/-3000",
+		facts: "balance=-4 000|statement_date=2025-12-31",
+	}, {
 		name:   "Skillnad som raderna inte förklarar",
 		source: "Härlett: 100 återstår utöver räntan 20.",
 		kind:   workpaper.TaxAccount, accounts: "1630", balances: "1630=0/1000",
