@@ -18,6 +18,8 @@ type Sheet struct {
 	Lines     []SheetLine // sums per heading of the statement, in its order
 	Sum       Row
 	HasYearUB bool // last year is in the import, so IB can be held against its UB
+
+	Limit money.Amount // UnusualLimit of the year's income; only in Resultatanalys
 }
 
 // SheetGroup is an account group with its accounts.
@@ -57,6 +59,9 @@ type Row struct {
 	// Unsupported that it was signed without evidence (klar utan underlag).
 	Automatic, Unsupported bool
 	Months                 []money.Amount
+
+	LastMonths []money.Amount // of last year; only in Resultatanalys
+	Unusual    Unusual        // only in Resultatanalys
 }
 
 // Change is Final less Opening.
@@ -91,6 +96,7 @@ func (v view) sheet(result bool) Sheet {
 	lines := bas.BalanceLines
 	if result {
 		lines = bas.ResultLines
+		v.compare(&sheet)
 	}
 	for _, line := range lines {
 		var sum Row

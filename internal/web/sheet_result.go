@@ -3,9 +3,9 @@ package web
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strings"
 
-	"bokslut/internal/bas"
 	"bokslut/internal/civil"
 	"bokslut/internal/engagement"
 	"bokslut/internal/money"
@@ -15,7 +15,9 @@ import (
 // turn here and nowhere before: income and surplus are positive.
 type resultView struct {
 	Page    Page
-	Months  bool // months of the year instead of last year
+	Months  bool         // months of the year instead of last year
+	Unusual bool         // only what stands out
+	Limit   money.Amount // how large a difference is worth a look
 	Filters []filterLink
 	Heads   []string // names of the months
 	Items   []resultItem
@@ -34,6 +36,8 @@ type resultItem struct {
 	Adjustment money.Amount
 	Final      money.Amount
 	Months     []money.Amount
+	LastMonths []money.Amount
+	Unusual    engagement.Unusual // of an account
 }
 
 // subtotals are the results that the income statement shows, after the last
@@ -55,134 +59,30 @@ func (s *server) result(w http.ResponseWriter, r *http.Request, e engagement.Eng
 	}
 	p.Keys = []Key{{[]string{"↑", "↓"}, t(r.Context(), "konto")}, {[]string{"A"}, t(r.Context(), "kontoanalys")}}
 	p.Scripts = []string{"grid.js"}
+	show := r.FormValue("visa")
 	v := resultView{
-		Page: p, Months: r.FormValue("visa") == "manader", HasLast: sheet.HasYearUB,
-		Last: yearBefore(e.Year), Search: strings.TrimSpace(r.FormValue("sok")),
+		Page: p, Months: show == "manader", Unusual: show == "ovanliga", HasLast: sheet.HasYearUB,
+		Limit: sheet.Limit, Last: yearBefore(e.Year), Search: strings.TrimSpace(r.FormValue("sok")),
+	}
+	dimensions, err := s.engagements.Dimensions(r.Context(), p.User, e)
+	if err != nil {
+		return err
+	}
+	if dimension := dimensionOf(show); slices.Contains(dimensions, dimension) {
+		return s.resultByObject(w, r, v, dimensions, dimension)
 	}
 	v.fill(r.Context(), sheet)
+	v.Filters = resultFilters(r.Context(), e, show, v.Search, dimensions, unusualIn(sheet))
 	s.render(w, r, http.StatusOK, resultPage(v))
 	return nil
 }
 
 func (v *resultView) fill(ctx context.Context, sheet engagement.Sheet) {
-	e := *v.Page.Engagement
-	v.Filters = []filterLink{
-		{Name: t(ctx, "Jämfört med förra året"), URL: sheetURL(e, "/resultat", "sok", v.Search), Current: !v.Months},
-		{Name: t(ctx, "Per månad"), URL: sheetURL(e, "/resultat", "visa", "manader", "sok", v.Search), Current: v.Months},
+	v.Heads = monthHeads(v.Page.Engagement.Year)
+	lets := func(row engagement.Row) bool {
+		return matches(row.Account, row.Name, v.Search) && (!v.Unusual || row.Unusual.Any())
 	}
-	if v.Months {
-		v.Heads = monthHeads(e.Year)
-	}
-	v.Items = resultItems(ctx, sheet, v.Search)
-}
-
-// isYearResult tells whether an account only carries the result to the balance
-// sheet (8990–8999): it is no part of the result itself. Source: BAS 2026.
-func isYearResult(account string) bool { return strings.HasPrefix(account, "899") }
-
-// resultItems lists the income statement with its sums. A search shows the
-// accounts that it hits with a sum of those.
-func resultItems(ctx context.Context, sheet engagement.Sheet, search string) []resultItem {
-	var items []resultItem
-	var total, line, carried, shown sum
-	for i, g := range sheet.Groups {
-		first := true
-		for _, row := range g.Rows {
-			if !matches(row.Account, row.Name, search) {
-				continue
-			}
-			if isYearResult(row.Account) && search == "" {
-				carried.add(row)
-				continue
-			}
-			if first {
-				items, first = append(items, resultItem{Kind: groupItem, Code: g.Code, Name: g.Name}), false
-			}
-			items = append(items, resultOf(row))
-			total.add(row)
-			line.add(row)
-			shown.add(row)
-		}
-		at := lineOf(bas.ResultLines, g.Code)
-		if search != "" || i+1 < len(sheet.Groups) && lineOf(bas.ResultLines, sheet.Groups[i+1].Code) == at {
-			continue
-		}
-		if at >= 0 && at != len(bas.ResultLines)-1 && line.n > 0 {
-			items = append(items, line.item(sumItem, t(ctx, "Summa %s", lowerFirst(t(ctx, bas.ResultLines[at].Name)))))
-		}
-		line = sum{}
-		next := len(bas.ResultLines)
-		if i+1 < len(sheet.Groups) {
-			next = lineOf(bas.ResultLines, sheet.Groups[i+1].Code)
-		}
-		items = append(items, passed(ctx, at, next, total)...)
-	}
-	if search != "" {
-		if shown.n > 0 {
-			items = append(items, shown.item(totalItem, t(ctx, "Summa %d visade konton", shown.n)))
-		}
-		return items
-	}
-	items = append(items, total.item(totalItem, t(ctx, "Årets resultat")))
-	if carried.n > 0 {
-		items = append(items, carried.item(sumItem, t(ctx, "Bokfört som årets resultat, konto 899x")))
-	}
-	return items
-}
-
-// passed gives the results that lie between the heading that ended and the next.
-func passed(ctx context.Context, at, next int, total sum) []resultItem {
-	var items []resultItem
-	last := -1
-	for i := range bas.ResultLines {
-		if i >= at && i < next && subtotals[i] != "" {
-			last = i
-		}
-	}
-	if last >= 0 {
-		items = append(items, total.item(sumItem, t(ctx, subtotals[last])))
-	}
-	return items
-}
-
-// sum adds accounts of the income statement, income positive.
-type sum struct {
-	resultItem
-	n int
-}
-
-func (s *sum) add(row engagement.Row) {
-	r := resultOf(row)
-	s.n++
-	s.Last += r.Last
-	s.Booked += r.Booked
-	s.Adjustment += r.Adjustment
-	s.Final += r.Final
-	for len(s.Months) < len(r.Months) {
-		s.Months = append(s.Months, 0)
-	}
-	for i, m := range r.Months {
-		s.Months[i] += m
-	}
-}
-
-func (s sum) item(kind itemKind, name string) resultItem {
-	item := s.resultItem
-	item.Kind, item.Name = kind, name
-	item.Months = append([]money.Amount(nil), s.Months...)
-	return item
-}
-
-// resultOf turns the signs of an account.
-func resultOf(row engagement.Row) resultItem {
-	item := resultItem{
-		Kind: accountItem, Account: row.Account, Name: row.Name,
-		Last: -row.LastYear, Booked: -row.Booked, Adjustment: -row.Adjustment, Final: -row.Final,
-	}
-	for _, m := range row.Months {
-		item.Months = append(item.Months, -m)
-	}
-	return item
+	v.Items = resultItems(ctx, sheet, lets, v.Search != "" || v.Unusual)
 }
 
 // change is how much more than last year, and percent in tenths of last year's
@@ -244,8 +144,11 @@ func wholeKronor(a money.Amount) string {
 
 func (v resultView) sub(ctx context.Context) string {
 	text := t(ctx, "Intäkter och överskott visas som plus, kostnader och underskott som minus.")
-	if v.Months {
+	switch {
+	case v.Months:
 		text += " " + t(ctx, "Bokfört enligt importen, avrundat till hela kronor.")
+	case v.Unusual:
+		text += " " + t(ctx, "Ovanligt är det som skiljer minst %s och en fjärdedel från förra året, eller en månad som skiljer minst lika mycket och dubbla medianen från kontots andra månader.", wholeKronor(v.Limit))
 	}
 	return text
 }
