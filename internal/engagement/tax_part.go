@@ -43,6 +43,10 @@ type TaxFacts struct {
 	Owners       []tax.Delagare       `json:"owners,omitempty"`  // of an enskild firma or a handelsbolag
 	Signed       *TaxSignature        `json:"signed,omitempty"`
 	From         string               `json:"from,omitempty"` // the engagement that Opening was rolled on from
+
+	// EquipmentBefore is what last year's plan left of Equipment. Nothing is
+	// computed on it: a person adds the year's purchases first.
+	EquipmentBefore *tax.Inventarier `json:"equipmentBefore,omitempty"`
 }
 
 // A TaxSignature is who answers for the opening facts. A change of them takes

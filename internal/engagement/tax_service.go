@@ -237,7 +237,7 @@ func (s *Service) RollTaxFacts(ctx context.Context, by office.User, e Engagement
 	opening := sheet.Result.Utgaende()
 	opening.Source = strings.TrimSpace(last.Year.String())
 	return s.SaveTaxFacts(ctx, by, e.ID, version, func(f *TaxFacts) {
-		f.Opening, f.From = opening, last.ID
+		f.Opening, f.From, f.EquipmentBefore = opening, last.ID, sheet.Result.InventarierNext()
 	})
 }
 

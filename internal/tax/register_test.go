@@ -50,3 +50,30 @@ func TestFromRegister(t *testing.T) {
 		t.Errorf("base %v, lowest %v, %v, want 143 000 and 100 100", u.Base, u.Lowest, err)
 	}
 }
+
+// The tax value that a year ends with is what the next one begins with.
+func TestEquipmentRollsOn(t *testing.T) {
+	f := facts("2025-01-01 2025-12-31", map[string]money.Amount{"3001": -100_000, "2150": -10_000})
+	if got := compute(t, f, tax.Choice{Kind: tax.KindMax}).InventarierNext(); got != nil {
+		t.Errorf("without equipment %+v rolls on", got)
+	}
+	kvar := []tax.Argang{{Year: f.Year, Belopp: 80_000 * kr}}
+	f.Inventarier = &tax.Inventarier{Metod: tax.Rakenskapsenlig, Ingaende: 60_000 * kr, Anskaffningar: 40_000 * kr, Bokfort: 90_000 * kr, Kvar: kvar}
+	want := &tax.Inventarier{Metod: tax.Rakenskapsenlig, Ingaende: 64_000 * kr, Kvar: kvar}
+	if diff := cmp.Diff(want, compute(t, f, tax.Choice{Kind: tax.KindMax}).InventarierNext()); diff != "" {
+		t.Errorf("räkenskapsenlig, 20 %% rule (-want +got):\n%s", diff)
+	}
+	want.Ingaende = 80_000 * kr
+	if diff := cmp.Diff(want, compute(t, f, tax.Choice{Kind: tax.KindNone}).InventarierNext()); diff != "" {
+		t.Errorf("without more överavskrivningar (-want +got):\n%s", diff)
+	}
+	f.Inventarier.Metod = tax.Restvarde
+	want.Metod, want.Ingaende = tax.Restvarde, 75_000*kr
+	if diff := cmp.Diff(want, compute(t, f, tax.Choice{Kind: tax.KindNone}).InventarierNext()); diff != "" {
+		t.Errorf("restvärde (-want +got):\n%s", diff)
+	}
+	f.Inventarier = &tax.Inventarier{Metod: tax.Restvarde, Ersattning: 1_000 * kr}
+	if got := compute(t, f, tax.Choice{Kind: tax.KindNone}).InventarierNext(); got.Ingaende != 0 {
+		t.Errorf("tax value %v when more was received than it was worth, want 0", got.Ingaende)
+	}
+}

@@ -24,3 +24,19 @@ func (r Result) Utgaende() Ingaende {
 	}
 	return next
 }
+
+// InventarierNext is what the tax depreciation of the next year begins with:
+// method, tax value at the end of this year, and what is still held by year of
+// purchase. Purchases, proceeds and book value of that year are unknown. Nil
+// when no equipment is given.
+func (r Result) InventarierNext() *Inventarier {
+	i := r.basis.facts.Inventarier
+	if i == nil {
+		return nil
+	}
+	next := &Inventarier{Metod: i.Metod, Ingaende: max(0, i.Bokfort-r.Over.Closing), Kvar: slices.Clone(i.Kvar)}
+	if i.Metod == Restvarde {
+		next.Ingaende = max(0, r.basis.over.units.Lowest)
+	}
+	return next
+}

@@ -74,6 +74,7 @@ func (s *server) saveTaxFacts(w http.ResponseWriter, r *http.Request, e engageme
 	}
 	err := s.engagements.SaveTaxFacts(ctx, s.user(r), e.ID, versionOf(r), func(f *engagement.TaxFacts) {
 		typed.Decisions, typed.Additions, typed.Signed, typed.From, typed.Owners = f.Decisions, f.Additions, f.Signed, f.From, f.Owners
+		typed.EquipmentBefore = f.EquipmentBefore
 		*f = typed
 	})
 	if f, ok := explainTax(ctx, err); ok {

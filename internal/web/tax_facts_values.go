@@ -35,7 +35,13 @@ func valuesOf(sheet engagement.TaxSheet) map[string]string {
 		v.period("rantenetto", i, k.Year)
 		v.put("rantenetto", i, "belopp", k.Amount.String())
 	}
-	v.equipment(facts.Equipment)
+	if before := facts.EquipmentBefore; facts.Equipment == nil && before != nil {
+		v.equipment(before)
+		delete(v, "inventariemetod") // nothing is computed before a person has chosen
+		delete(v, "invbokfort")
+	} else {
+		v.equipment(facts.Equipment)
+	}
 	v.taxes(facts)
 	v.disclosures(facts)
 	return v

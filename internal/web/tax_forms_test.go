@@ -167,13 +167,15 @@ func TestRollTaxFactsOnThePage(t *testing.T) {
 		t.Error("the button is there without an engagement to take from")
 	}
 	s.wants(s.post(path+"/rulla", url.Values{"version": {s.version(path)}}), http.StatusConflict, "Det finns inget att hämta från förra året")
+	facts := url.Values{"version": {s.version(path)}, "inventariemetod": {"restvarde"}, "invingaende": {"8 000"}, "invkopt": {"4 000"}}
+	s.wants(s.post(path, facts), http.StatusOK, "Uppgifterna är sparade")
 	plan := "/u/" + id + "/skatt/planering"
 	s.post(plan+"/valj", planOf(s.version(plan), "max"))
 	next := s.toSource("Prov AB", "556000-4615", "2026-01-01", "2026-12-31", "manual").Query.Get("u")
 	s.post("/u/"+next+"/import/manuell", url.Values{"guide": {"1"}, "saldon": {balances}})
 	path = "/u/" + next + "/skatt/uppgifter"
 	s.wants(s.get(path), http.StatusOK, "Hämta från förra året")
-	s.wants(s.post(path+"/rulla", url.Values{"version": {s.version(path)}}), http.StatusOK, "Uppgifterna är hämtade", `value="2125"`, `value="2025-12-31"`, "25\u00a0446,00")
+	s.wants(s.post(path+"/rulla", url.Values{"version": {s.version(path)}}), http.StatusOK, "Uppgifterna är hämtade", `value="2125"`, `value="2025-12-31"`, "kommer från förra årets uppdrag", "9\u00a0000,00")
 }
 
 // The bilagor of the plan show how they are computed, and wait for a signature.
