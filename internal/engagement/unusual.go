@@ -41,7 +41,7 @@ func (r Row) unusual(limit money.Amount, hasLast bool) Unusual {
 	median := sorted[len(sorted)/2]
 	worst := max(limit, 2*median.Abs())
 	for i, amount := range r.Months {
-		if off := (amount - median).Abs(); off >= worst {
+		if off := (amount - median).Abs(); off > worst || off == worst && u.Month < 0 {
 			u.Month, worst = i, off
 		}
 	}

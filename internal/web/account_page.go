@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"bokslut/internal/civil"
 	"bokslut/internal/engagement"
 	"bokslut/internal/ledger"
 	"bokslut/internal/money"
@@ -44,21 +43,13 @@ type accountEntry struct {
 	Amount         money.Amount
 }
 
-// accountQuery is the filter as it was typed.
-type accountQuery struct {
-	From, To, Series, Text, Year string
-}
-
 func (s *server) account(w http.ResponseWriter, r *http.Request, e engagement.Engagement) error {
 	ctx, number := r.Context(), r.PathValue("konto")
 	p, err := s.sheetPage(r, e, tabAnalysis, t(ctx, "Kontoanalys"))
 	if err != nil {
 		return err
 	}
-	q := accountQuery{
-		From: strings.TrimSpace(r.FormValue("fran")), To: strings.TrimSpace(r.FormValue("till")),
-		Series: r.FormValue("serie"), Text: strings.TrimSpace(r.FormValue("text")), Year: r.FormValue("ar"),
-	}
+	q := accountQueryOf(r)
 	filter, wrong := q.filter(ctx)
 	a, err := s.engagements.Account(ctx, p.User, e, number, filter)
 	if errors.Is(err, engagement.ErrNotFound) {
@@ -69,36 +60,13 @@ func (s *server) account(w http.ResponseWriter, r *http.Request, e engagement.En
 	}
 	v := accountView{Page: p, Analysis: a, Query: q, Wrong: wrong, Years: q.years(ctx, e, a)}
 	v.Page.Title = t(ctx, "%s %s", number, a.Account.Name)
-	v.Page.Keys, v.Page.Scripts = accountKeys(ctx), []string{"grid.js"}
+	v.Page.Keys, v.Page.Scripts = accountKeys(ctx), []string{"grid.js", "marks.js"}
 	v.cut(r.FormValue("sida"))
 	if err := s.aroundAccount(r, &v, filter); err != nil {
 		return err
 	}
 	s.render(w, r, http.StatusOK, accountPage(v))
 	return nil
-}
-
-// filter reads the query; what cannot be read filters nothing and is told.
-func (q accountQuery) filter(ctx context.Context) (engagement.Filter, map[string]string) {
-	f := engagement.Filter{Series: q.Series, Text: q.Text}
-	wrong := map[string]string{}
-	for _, field := range []struct {
-		name, text string
-		date       *civil.Date
-	}{{"fran", q.From, &f.Period.From}, {"till", q.To, &f.Period.To}} {
-		if field.text == "" {
-			continue
-		}
-		d, err := civil.Parse(field.text)
-		if err != nil {
-			wrong[field.name] = t(ctx, "”%s” är inget datum. Skriv som 2025-12-31.", field.text)
-		}
-		*field.date = d
-	}
-	if year, err := strconv.Atoi(q.Year); err == nil && year >= 0 {
-		f.Year = year
-	}
-	return f, wrong
 }
 
 // aroundAccount adds what the import alone does not say: the series of the
@@ -150,31 +118,12 @@ func (v *accountView) cut(page string) {
 		v.Debit += max(line.Row.Amount, 0)
 		v.Credit += max(-line.Row.Amount, 0)
 	}
-	if v.Query.From != "" && v.Query.Series == "" && v.Query.Text == "" && len(all) > 0 {
+	if v.Query.From != "" && v.Query.Series == "" && v.Query.Text == "" && v.Query.Amount == "" && len(all) > 0 {
 		before := all[0].Balance - all[0].Row.Amount
 		v.Before = &before
 	}
 	v.Pages = newPaging(len(all), page)
 	v.Lines = all[v.Pages.From:v.Pages.To]
-}
-
-func (q accountQuery) url(e engagement.Engagement, account, year, page string) string {
-	return sheetURL(e, "/konto/"+url.PathEscape(account), "fran", q.From, "till", q.To, "serie", q.Series, "text", q.Text, "ar", year, "sida", page)
-}
-
-// years are links to the same account in the other years of the import. The
-// filter's dates belong to a year, so they do not follow.
-func (q accountQuery) years(ctx context.Context, e engagement.Engagement, a engagement.Analysis) []filterLink {
-	var links []filterLink
-	other := accountQuery{Series: q.Series, Text: q.Text}
-	for i, year := range a.Years {
-		code := ""
-		if i > 0 {
-			code = strconv.Itoa(i)
-		}
-		links = append(links, filterLink{Name: yearName(year), URL: other.url(e, a.Account.Number, code, ""), Current: year == a.Year})
-	}
-	return links
 }
 
 // yearIndex is the place of the shown year among those of the import.
@@ -199,6 +148,7 @@ func accountKeys(ctx context.Context) []Key {
 	return []Key{
 		{[]string{"↑", "↓"}, t(ctx, "rad")},
 		{[]string{"Enter"}, t(ctx, "visa verifikation")},
+		{[]string{"Shift", "↓"}, t(ctx, "markera och summera")},
 		{[]string{"PgUp", "PgDn"}, t(ctx, "föregående/nästa konto")},
 		{[]string{"V"}, t(ctx, "bokslutsverifikation")},
 		{[]string{"/"}, t(ctx, "filtrera")},

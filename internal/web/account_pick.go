@@ -32,6 +32,10 @@ func (s *server) pickAccount(w http.ResponseWriter, r *http.Request, e engagemen
 		http.Redirect(w, r, accountURL(e, 0, a.Number), http.StatusSeeOther)
 		return nil
 	}
+	if several(search) {
+		http.Redirect(w, r, sheetURL(e, "/konton", "konto", search), http.StatusSeeOther)
+		return nil
+	}
 	v := pickView{Page: p, Search: search, All: r.FormValue("alla") == "1"}
 	v.fill(snap.Totals.Years[0].Accounts)
 	v.Page.Scripts = []string{"grid.js"}
@@ -61,7 +65,7 @@ func (v *pickView) fill(chart []ledger.AccountTotal) {
 }
 
 func (q accountQuery) filtered() bool {
-	return q.From != "" || q.To != "" || q.Series != "" || q.Text != ""
+	return q.From != "" || q.To != "" || q.Series != "" || q.Text != "" || q.Amount != ""
 }
 
 func noLines(ctx context.Context, q accountQuery, a engagement.Analysis) string {

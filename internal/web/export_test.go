@@ -245,7 +245,7 @@ func TestInnerPagesAreGuarded(t *testing.T) {
 		entry + "/mallar": {"ver": {"B1"}, "namn": {"Egen"}}, entry + "/mallar/bort": {"mall": {"x"}},
 		"/u/" + id + "/export": {"serie": {"I"}, "ver": {"B1"}}, "/u/" + id + "/export/kontrollera": {}, "/u/" + id + "/export/beslut": {"leverans": {"x"}, "beslut": {"cancel"}},
 	}
-	gets := []string{"/balans", "/resultat", "/konto", "/konto/1930", "/ver/0/A/1", "/bilagor", "/bilagor/ny", "/bilagor/19.1", "/verifikationer", "/verifikationer/ny", "/verifikationer/B1", "/verifikationer/nasta-ar", "/verifikationer/fordelning", "/verifikationer/mallar", "/export", "/export/kvitto", "/kontroller", "/fortnox/nytt",
+	gets := []string{"/balans", "/resultat", "/konto", "/konto/1930", "/konton?konto=1930", "/ver/0/A/1", "/bilagor", "/bilagor/ny", "/bilagor/19.1", "/verifikationer", "/verifikationer/ny", "/verifikationer/B1", "/verifikationer/nasta-ar", "/verifikationer/fordelning", "/verifikationer/mallar", "/export", "/export/kvitto", "/kontroller", "/fortnox/nytt",
 		"/rapporter", "/rapporter/balansrapport", "/rapporter/huvudbok.pdf", "/rapporter/verifikationslista.xlsx", "/utskrift.css", "/fragor", "/konto/3001/kommentarer", "/las"}
 	for _, path := range gets {
 		if p := s.getAs(other, "/u/"+id+path); p.Status != http.StatusNotFound {

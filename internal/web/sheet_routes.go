@@ -19,6 +19,7 @@ func (s *server) engagementRoutes(page registrar) {
 	in("GET /u/{u}/resultat", s.result)
 	in("GET /u/{u}/konto", s.pickAccount)
 	in("GET /u/{u}/konto/{konto}", s.account)
+	in("GET /u/{u}/konton", s.accounts)
 	in("GET /u/{u}/ver/{ar}/{serie}/{nummer}", s.voucher)
 
 	in("GET /u/{u}/bilagor", s.papers)
