@@ -26,22 +26,23 @@ func UnusualLimit(income money.Amount) money.Amount {
 
 // unusual compares a result account with last year and with its own months. A
 // year stands out when it differs from last year by the limit and by a quarter of
-// last year; a month when it differs from the median of the year's months by
-// the limit and by twice the median. With fewer than six months there is no
-// median to speak of.
+// last year; a month when it differs by the limit and by twice the median from
+// the median of the months with something booked. Fewer than four such months
+// have no median to speak of.
 func (r Row) unusual(limit money.Amount, hasLast bool) Unusual {
 	u := Unusual{Month: -1}
 	if change := (r.Final - r.LastYear).Abs(); hasLast && change >= limit && change >= r.LastYear.Abs()/4 {
 		u.LastYear = true
 	}
-	if len(r.Months) < 6 {
+	booked := slices.DeleteFunc(slices.Clone(r.Months), func(a money.Amount) bool { return a == 0 })
+	if len(booked) < 4 {
 		return u
 	}
-	sorted := slices.Sorted(slices.Values(r.Months))
-	median := sorted[len(sorted)/2]
+	slices.Sort(booked)
+	median := booked[len(booked)/2]
 	worst := max(limit, 2*median.Abs())
 	for i, amount := range r.Months {
-		if off := (amount - median).Abs(); off > worst || off == worst && u.Month < 0 {
+		if off := (amount - median).Abs(); amount != 0 && (off > worst || off == worst && u.Month < 0) {
 			u.Month, worst = i, off
 		}
 	}

@@ -26,9 +26,9 @@ func TestUnusual(t *testing.T) {
 		{"new this year", Row{Final: 9_000_00}, true, Unusual{true, -1}},
 		{"a month of rent thrice", Row{Final: 280_000_00, LastYear: 270_000_00, Months: rent(60_000_00)}, true, Unusual{false, 3}},
 		{"a month with the wrong sign", Row{Final: 200_000_00, LastYear: 200_000_00, Months: rent(-20_000_00)}, true, Unusual{false, 3}},
-		{"a month missing is under twice the median", Row{Final: 220_000_00, LastYear: 220_000_00, Months: rent(0)}, true, Unusual{Month: -1}},
-		{"one month of twelve", Row{Final: 6_000_00, LastYear: 6_000_00, Months: []money.Amount{0, 0, 0, 0, 0, 6_000_00, 0}}, true, Unusual{false, 5}},
-		{"too few months", Row{Months: []money.Amount{0, 90_000_00, 0}}, false, Unusual{Month: -1}},
+		{"a month missing", Row{Final: 220_000_00, LastYear: 220_000_00, Months: rent(0)}, true, Unusual{Month: -1}},
+		{"rent by the quarter", Row{Final: 60_000_00, LastYear: 60_000_00, Months: []money.Amount{15_000_00, 0, 0, 15_000_00, 0, 0, 15_000_00, 0, 0, 15_000_00, 0, 0}}, true, Unusual{Month: -1}},
+		{"too few months", Row{Months: []money.Amount{10_000_00, 0, 90_000_00, 10_000_00}}, false, Unusual{Month: -1}},
 	} {
 		if got := c.row.unusual(limit, c.hasLast); got != c.want {
 			t.Errorf("%s: got %+v, want %+v", c.name, got, c.want)

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -17,15 +18,15 @@ func TestAnalysisOfObjectsAndAccounts(t *testing.T) {
 		"#RAR 0 20250101 20251231", "#KONTO 1930 Bank", "#KONTO 1940 Sparkonto", "#KONTO 3001 Salu", "#KONTO 5010 Hyra", "#DIM 1 Kst", "#OBJEKT 1 BUTIK Butiken",
 		"#IB 0 1930 0", "#UB 0 1930 0", "#RES 0 3001 -50000", "#RES 0 5010 9000",
 	}
-	for _, ver := range []string{"1 20250301 Salu", "2 20250401 Salu"} {
-		file = append(file, "#VER A "+ver, "{", "#TRANS 1940 {} 25000", "#TRANS 3001 {1 BUTIK} -25000", "}")
+	for i, kronor := range []string{"5000", "5000", "35000", "5000"} {
+		file = append(file, fmt.Sprintf("#VER A %d 20250%d01 Salu", i+10, i+1), "{", "#TRANS 1940 {} "+kronor, "#TRANS 3001 {1 BUTIK} -"+kronor, "}")
 	}
 	file = append(file, "#VER A 3 20250501 Hyra", "{", "#TRANS 1940 {} -9000", "#TRANS 5010 {} 9000", "}", "")
 	ok(s, s.upload(id, [2]string{"år.se", strings.Join(file, "\r\n")}), "")
 	at := "/u/" + id
 
 	d := ok(s, s.get(at+"/resultat"), "Per kostnadsställe", "Ovanlig").doc(t)
-	if got, want := strings.Join(d.cells("3001"), "|"), "Mar avviker: 25 000"; !strings.Contains(got, want) {
+	if got, want := strings.Join(d.cells("3001"), "|"), "Mar avviker: 35 000"; !strings.Contains(got, want) {
 		t.Errorf("3001 says %q, want %q", got, want)
 	}
 	d = s.get(at + "/resultat?visa=kostnadsstallen").doc(t)

@@ -148,7 +148,7 @@ func (v resultView) sub(ctx context.Context) string {
 	case v.Months:
 		text += " " + t(ctx, "Bokfört enligt importen, avrundat till hela kronor.")
 	case v.Unusual:
-		text += " " + t(ctx, "Ovanligt är det som skiljer minst %s och en fjärdedel från förra året, eller en månad som skiljer minst lika mycket och dubbla medianen från kontots andra månader.", wholeKronor(v.Limit))
+		text += " " + t(ctx, "Ovanligt är det som skiljer minst %s och en fjärdedel från förra året, eller en månad som skiljer minst lika mycket och dubbla medianen från kontots vanliga månader.", wholeKronor(v.Limit))
 	}
 	return text
 }
