@@ -10,7 +10,7 @@ import (
 
 // keptImports is how many imports are known beside their books: a person looks
 // at one, turns its pages and takes it in.
-const keptImports = 16
+const keptImports = 8
 
 // prepared keeps what the parts of the imports that were looked at last say: all
 // but the books, which are engagement's to keep.
