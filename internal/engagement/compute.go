@@ -1,11 +1,14 @@
 package engagement
 
 import (
+	"context"
 	"errors"
 	"maps"
 	"slices"
+	"strings"
 
 	"bokslut/internal/money"
+	"bokslut/internal/office"
 	"bokslut/internal/schedule"
 	"bokslut/internal/workpaper"
 )
@@ -70,33 +73,58 @@ func unlessMissing(err error) error {
 	return err
 }
 
-// elsewhere is what the bilagor but one explain, by account.
+// input is what a bilaga is computed from as the balances stand.
+func (v view) input(r Reader, head Engagement, balances map[string]schedule.Balance, w workpaper.Workpaper) (schedule.Input, error) {
+	in := schedule.Input{
+		Paper: w, Year: head.Year, Framework: string(head.Client.Framework), Balances: balances, Elsewhere: v.elsewhere(w.No),
+	}
+	if !computes(w.Kind) {
+		return in, nil
+	}
+	var err error
+	in.LastYear, err = yearBefore(r, head, w)
+	return in, err
+}
+
+// elsewhere sums what the bilagor but one explain per account.
 func (v view) elsewhere(no string) map[string]money.Amount {
-	all := map[string]money.Amount{}
+	sums := map[string]money.Amount{}
 	for _, d := range v.workpapers {
 		if d.Deleted || d.No == no {
 			continue
 		}
-		for _, account := range d.Accounts {
-			if amount, begun := d.Reconciled[account]; begun {
-				all[account] += amount
+		for account, amount := range d.Reconciled {
+			if d.Covers(account) {
+				sums[account] += amount
 			}
 		}
 	}
-	return all
+	return sums
 }
 
-// result is what a bilaga says on the balances as they stand, beside others.
-func (v view) result(r Reader, head Engagement, balances map[string]schedule.Balance, w workpaper.Workpaper) (schedule.Result, error) {
-	in := schedule.Input{Paper: w, Year: head.Year, Framework: string(head.Client.Framework), Balances: balances, Elsewhere: v.elsewhere(w.No)}
-	if computes(w.Kind) {
-		last, err := yearBefore(r, head, w)
-		if err != nil {
-			return schedule.Result{}, err
-		}
-		in.LastYear = last
+// movements are the booked rows on the accounts that a bilaga of the kind is
+// made for. Only moms asks for them.
+func (s *Service) movements(ctx context.Context, by office.User, e Engagement, kind workpaper.Kind) ([]schedule.Movement, error) {
+	form, ok := schedule.FormOf(kind)
+	if !ok || kind != workpaper.VAT || e.Snapshot == "" {
+		return nil, nil
 	}
-	return schedule.Compute(in), nil
+	book, err := s.books.Book(ctx, by.Office, e.Snapshot)
+	if err != nil {
+		return nil, err
+	}
+	all := []schedule.Movement{}
+	for _, v := range book.Years[0].Vouchers {
+		for _, row := range v.Rows {
+			made := slices.ContainsFunc(form.Accounts, func(beginning string) bool { return strings.HasPrefix(row.Account, beginning) })
+			if made && !row.Struck {
+				all = append(all, schedule.Movement{
+					Account: row.Account, Voucher: v.ID(), Date: v.Date, Registered: v.Registered, Amount: row.Amount, Text: v.Text,
+				})
+			}
+		}
+	}
+	return all, nil
 }
 
 // recompute brings the bilagor that compute in line with the balances as the
@@ -125,12 +153,12 @@ func (c *Change) recompute(before map[string]schedule.Balance) error {
 		if err != nil {
 			return err
 		}
-		said, err := v.result(c.Reader, c.Head, balances, w)
+		in, err := v.input(c.Reader, c.Head, balances, w)
 		if err != nil {
 			return err
 		}
-		amounts := said.Amounts
-		if len(amounts) == 0 && w.Begun() {
+		amounts := schedule.Compute(in).Amounts
+		if len(amounts) == 0 && w.Begun() && !w.Kind.Memo() {
 			amounts = map[string]money.Amount{w.Accounts[0]: 0}
 		}
 		if maps.Equal(w.Computed, amounts) {

@@ -155,6 +155,10 @@ func TestWhoMay(t *testing.T) {
 			"SaveRow": func(ctx context.Context, by office.User) error {
 				return h.SaveRow(ctx, by, e.ID, no, 1, workpaper.Row{Account: "1930", Text: "x"})
 			},
+			"LinkAccounts": func(ctx context.Context, by office.User) error {
+				return h.LinkAccounts(ctx, by, e.ID, no, 1, []string{"1930", "1910"})
+			},
+			"RestoreWorkpaper": func(ctx context.Context, by office.User) error { return h.RestoreWorkpaper(ctx, by, e.ID, no, 1) },
 			"EditRows": func(ctx context.Context, by office.User) error {
 				_, err := h.EditRows(ctx, by, e.ID, no, []engagement.RowEdit{{Row: &workpaper.Row{Text: "x"}}}, nil)
 				return err

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"bokslut/internal/audit"
-	"bokslut/internal/bas"
 	"bokslut/internal/money"
 	"bokslut/internal/office"
 	"bokslut/internal/schedule"
@@ -29,8 +27,9 @@ type WorkpaperView struct {
 // WorkpaperLine is a bilaga as lists show it.
 type WorkpaperLine struct {
 	workpaper.Digest
-	Status Status
-	Diff   money.Amount
+	Version int64 // of a deleted one
+	Status  Status
+	Diff    money.Amount
 }
 
 // Workpapers lists the bilagor in order of number.
@@ -84,8 +83,15 @@ func (s *Service) Workpaper(ctx context.Context, by office.User, e Engagement, n
 		}
 	}
 	full.Previous, full.Next = v.neighbours(no)
-	full.Says, err = v.result(reads{ctx, s.store, by.Office}, e, v.balances(), w)
-	return full, err
+	in, err := v.input(reads{ctx, s.store, by.Office}, e, v.balances(), w)
+	if err != nil {
+		return WorkpaperView{}, err
+	}
+	if in.Movements, err = s.movements(ctx, by, e, w.Kind); err != nil {
+		return WorkpaperView{}, err
+	}
+	full.Says = schedule.Compute(in)
+	return full, nil
 }
 
 func (v view) neighbours(no string) (previous, next string) {
@@ -98,33 +104,6 @@ func (v view) neighbours(no string) (previous, next string) {
 		next = lines[at+1].No
 	}
 	return previous, next
-}
-
-// CreateWorkpaper makes an empty plain bilaga, as CreateSchedule does.
-func (s *Service) CreateWorkpaper(ctx context.Context, by office.User, id, name string, accounts []string) (string, error) {
-	return s.CreateSchedule(ctx, by, id, workpaper.Own, name, accounts)
-}
-
-// CreateSchedule makes an empty bilaga of a kind that people fill and gives its
-// number, after the group of the first account. name may be empty: that
-// account's name is taken.
-func (s *Service) CreateSchedule(ctx context.Context, by office.User, id string, kind workpaper.Kind, name string, accounts []string) (string, error) {
-	_, ok := schedule.FormOf(kind)
-	if !ok {
-		return "", &office.FieldError{Field: "kind", Err: office.ErrChoice}
-	}
-	var no string
-	err := s.change(ctx, by, id, nil, func(c *Change) (audit.Event, error) {
-		w := workpaper.Workpaper{Kind: kind, Name: strings.TrimSpace(name), Accounts: accounts}
-		if err := c.checkWorkpaper(&w); err != nil {
-			return audit.Event{}, err
-		}
-		no = c.nextWorkpaperNo(bas.Group(accounts[0]))
-		w.No = no
-		c.Save = append(c.Save, workpaperPart(w, 0))
-		return s.event(by, id, "workpaper.created", no, w), nil
-	})
-	return no, err
 }
 
 func (c *Change) checkWorkpaper(w *workpaper.Workpaper) error {

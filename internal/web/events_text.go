@@ -22,6 +22,8 @@ var eventTexts = map[string]string{
 	"control.seen":              "En iakttagelse på Kontroller markerades som sedd",
 	"control.unseen":            "En iakttagelse på Kontroller är inte längre markerad som sedd",
 	"workpaper.created":         "Bilaga %s skapades",
+	"workpaper.linked":          "Bilaga %s länkades till andra konton",
+	"workpaper.restored":        "Bilaga %s är återställd",
 	"workpaper.rows-saved":      "Bilaga %s: rader ändrades",
 	"workpaper.row-saved":       "Bilaga %s: en rad sparades",
 	"workpaper.row-deleted":     "Bilaga %s: en rad togs bort",

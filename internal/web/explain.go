@@ -53,6 +53,7 @@ var known = []struct {
 	{engagement.ErrText, http.StatusUnprocessableEntity, "Texten saknas", "Skriv en text."},
 	{engagement.ErrAutomatic, http.StatusConflict, "Bilagan fylls av importen", "Den går inte att ta bort."},
 	{engagement.ErrFollowsPlan, http.StatusConflict, "Bilagan följer Resultatplanering", "Den går inte att ta bort, och raderna i den går inte att ändra. Skriv en kommentar, eller ändra det som den beräknas på."},
+	{engagement.ErrUsed, http.StatusUnprocessableEntity, "Det finns rader på kontot", "Bilagan är fortfarande länkad till det. Ta bort eller flytta raderna först."},
 	{engagement.ErrManyRows, http.StatusUnprocessableEntity, "Bilagan har för många rader", "Högst 9 000 rader går att spara. Inget har ändrats. Dela upp underlaget på flera bilagor."},
 	{engagement.ErrLong, http.StatusUnprocessableEntity, "Texten är för lång", "Ett fält får ha högst 500 tecken. Inget har ändrats."},
 	{engagement.ErrMoved, http.StatusConflict, "En annan import har lästs in under tiden", "Inget har ändrats av dig. Öppna förhandsvisningen på nytt: den jämför med den import som gäller nu."},

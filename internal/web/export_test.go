@@ -234,7 +234,7 @@ func TestInnerPagesAreGuarded(t *testing.T) {
 	version := s.get(at).version(t)
 	entry := "/u/" + id + "/verifikationer"
 	posts := map[string]url.Values{
-		"/u/" + id + "/bilagor": {"konton": {"2081"}}, at + "/rader": gridRow("", "", map[string]string{"text": "x", "amount": "1"}), at + "/klistra": {"block": {"x\t2025-12-31\t1"}},
+		"/u/" + id + "/bilagor": {"konton": {"2081"}}, at + "/rader": gridRow("", "", map[string]string{"text": "x", "amount": "1"}), at + "/lanka": {"konton": {"1930 2081"}}, at + "/aterstall": {}, at + "/klistra": {"block": {"x\t2025-12-31\t1"}},
 		at + "/beskriv": {}, at + "/kommentar": {"kommentar": {"x"}}, at + "/klar": {}, at + "/angra": {}, at + "/bort": {},
 		at + "/markera": {"post": {"x"}}, "/u/" + id + "/kontroller/sedd": {"nyckel": {"x"}}, "/u/" + id + "/kontroller/ny": {"nyckel": {"x"}},
 		at + "/granska": {}, at + "/granska/angra": {}, at + "/granskas": {}, at + "/godta": {}, at + "/svar": {"fraga": {"x"}},
@@ -245,7 +245,7 @@ func TestInnerPagesAreGuarded(t *testing.T) {
 		entry + "/mallar": {"ver": {"B1"}, "namn": {"Egen"}}, entry + "/mallar/bort": {"mall": {"x"}},
 		"/u/" + id + "/export": {"serie": {"I"}, "ver": {"B1"}}, "/u/" + id + "/export/kontrollera": {}, "/u/" + id + "/export/beslut": {"leverans": {"x"}, "beslut": {"cancel"}},
 	}
-	gets := []string{"/balans", "/resultat", "/konto", "/konto/1930", "/konton?konto=1930", "/ver/0/A/1", "/bilagor", "/bilagor/ny", "/bilagor/19.1", "/verifikationer", "/verifikationer/ny", "/verifikationer/B1", "/verifikationer/nasta-ar", "/verifikationer/fordelning", "/verifikationer/mallar", "/export", "/export/kvitto", "/kontroller", "/fortnox/nytt",
+	gets := []string{"/balans", "/resultat", "/konto", "/konto/1930", "/konton?konto=1930", "/ver/0/A/1", "/bilagor", "/bilagor/ny", "/bilagor/19.1", "/bilagor/19", "/verifikationer", "/verifikationer/ny", "/verifikationer/B1", "/verifikationer/nasta-ar", "/verifikationer/fordelning", "/verifikationer/mallar", "/export", "/export/kvitto", "/kontroller", "/fortnox/nytt",
 		"/rapporter", "/rapporter/balansrapport", "/rapporter/huvudbok.pdf", "/rapporter/verifikationslista.xlsx", "/utskrift.css", "/fragor", "/konto/3001/kommentarer", "/las"}
 	for _, path := range gets {
 		if p := s.getAs(other, "/u/"+id+path); p.Status != http.StatusNotFound {

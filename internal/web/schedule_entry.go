@@ -20,7 +20,7 @@ func (s *server) fromProposal(r *http.Request, e engagement.Engagement, f *entry
 		return nil
 	}
 	p := paper.Says.Proposals[i]
-	f.Text = proposalText(ctx, p)
+	f.Text, f.Reverse = proposalText(ctx, p), p.Reverse
 	for _, row := range p.Rows {
 		f.Rows = append(f.Rows, entryRowOf(row))
 	}

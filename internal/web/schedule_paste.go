@@ -3,10 +3,12 @@ package web
 import (
 	"context"
 	"encoding/csv"
+	"errors"
 	"net/http"
 	"strings"
 
 	"bokslut/internal/engagement"
+	"bokslut/internal/office"
 )
 
 // pasteRows adds a block from a spreadsheet after the rows of a bilaga. A block
@@ -30,6 +32,10 @@ func (s *server) pasteRows(w http.ResponseWriter, r *http.Request, e engagement.
 	}
 	if err != nil || wrong != "" {
 		problems := map[string]string{}
+		var field *office.FieldError
+		if errors.As(err, &field) {
+			wrong, err = fieldSentence(ctx, field), nil
+		}
 		if wrong != "" {
 			problems["block"] = wrong
 		}

@@ -2,11 +2,13 @@ package web
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"slices"
 	"strings"
 
 	"bokslut/internal/engagement"
+	"bokslut/internal/office"
 	"bokslut/internal/schedule"
 	"bokslut/internal/workpaper"
 )
@@ -161,6 +163,10 @@ func (s *server) saveRows(w http.ResponseWriter, r *http.Request, e engagement.E
 	saved, err := s.keepRows(r, e)
 	if wantsJSON(r) {
 		return s.answerRows(w, r, e, saved, err)
+	}
+	var field *office.FieldError
+	if errors.As(err, &field) {
+		err = field.Err // it stands above the grid: what is wrong is not in one field
 	}
 	if err != nil {
 		return s.paperAgain(w, r, e, nil, err, func(v *paperView) { v.keepTyped(r.Context(), saved.form) })

@@ -10,11 +10,28 @@ import (
 
 // kindWords are the names of the kinds with a line about each.
 var kindWords = map[workpaper.Kind]struct{ Name, Line string }{
-	workpaper.Own:             {"Allmän specifikation", "Rader med text och belopp. Passar allt som saknar egen bilaga."},
-	workpaper.Bank:            {"Kassa och bank", "Saldot enligt kontoutdraget, och det som är bokfört men inte framme."},
-	workpaper.ReceivablesList: {"Kundfordringar", "Listan över öppna kundfakturor, inklistrad ur reskontran."},
-	workpaper.PayablesList:    {"Leverantörsskulder", "Listan över öppna leverantörsfakturor, inklistrad ur reskontran."},
+	workpaper.Own:             {"Allmän specifikation", "Rader med text och belopp. Passar allt som saknar ett eget slag."},
+	workpaper.Bank:            {"Kassa och bank", "Saldo enligt kontoutdrag, och det som är bokfört men inte framme hos banken."},
+	workpaper.ReceivablesList: {"Kundfordringar", "Öppna kundfakturor, inklistrade ur en reskontra som inte kan importeras."},
+	workpaper.PayablesList:    {"Leverantörsskulder", "Öppna leverantörsfakturor, inklistrade ur en reskontra som inte kan importeras."},
 	workpaper.Doubtful:        {"Osäkra kundfordringar", "Nedskrivning utan moms, och konstaterade förluster."},
+	workpaper.Inventory:       {"Varulager", "Anskaffningsvärde och nettoförsäljningsvärde, eller 97 % av hela lagret."},
+	workpaper.WorkInProgress:  {"Pågående arbeten", "Uppdrag till fast pris enligt huvudregeln eller alternativregeln."},
+	workpaper.Prepaid:         {"Förutbetalda kostnader och upplupna intäkter", "Perioden ger den del som hör till nästa år."},
+	workpaper.Accrued:         {"Upplupna kostnader och förutbetalda intäkter", "Perioden ger den del som hör till det här året."},
+	workpaper.Assets:          {"Anläggningstillgångar", "Register med avskrivning enligt plan, avyttringar och bokfört värde per konto."},
+	workpaper.Loans:           {"Lån", "Årets rörelse, kortfristig del och upplupen ränta."},
+	workpaper.TaxAccount:      {"Skattekonto", "Saldo enligt Skatteverket, och det som skiljer mot bokföringen."},
+	workpaper.VAT:             {"Moms", "Bokförd moms mot lämnade deklarationer, period för period."},
+	workpaper.PayrollTaxes:    {"Personalskatt och arbetsgivaravgifter", "Skuld enligt arbetsgivardeklarationerna."},
+	workpaper.HolidayPay:      {"Löner och semesterlöneskuld", "Semesterlöneskuld, upplupen lön och avgifter per person."},
+	workpaper.PayDeclared:     {"Löner mot arbetsgivardeklarationer", "Bokförda löner mot de deklarerade. Förklarar inget saldo."},
+	workpaper.Currency:        {"Valutaomvärdering", "Poster i utländsk valuta till bokslutsdagens kurs."},
+	workpaper.Related:         {"Närstående och ägarlån", "Årets rörelse per person eller företag, med varning för förbjudna lån."},
+	workpaper.GroupBalances:   {"Koncernmellanhavanden", "Saldot här mot saldot hos motparten."},
+	workpaper.Securities:      {"Värdepapper och fonder", "Anskaffningsvärde mot marknadsvärde, och nedskrivning."},
+	workpaper.Pledges:         {"Ställda säkerheter och eventualförpliktelser", "Det som ska stå i noterna. Förklarar inget saldo."},
+	workpaper.Equity:          {"Eget kapital", "Förändringen sedan förra året: resultat, utdelning och annat."},
 }
 
 // paperKindWord is the name of a kind.
@@ -26,6 +43,11 @@ func paperKindWord(ctx context.Context, k workpaper.Kind) string {
 		return t(ctx, "Leverantörsreskontra")
 	}
 	return word(ctx, kindWords[k].Name, string(k))
+}
+
+// kindLine says what a kind is for.
+func kindLine(ctx context.Context, k workpaper.Kind) string {
+	return word(ctx, kindWords[k].Line, "")
 }
 
 // word is a Swedish text, or the code where there is none.

@@ -97,7 +97,7 @@ func TestPanel(t *testing.T) {
 		t.Fatalf("the panel alone is\n%s", part.Body)
 	}
 	ok(s, part, "Kontot har ingen bilaga", "Ny bilaga")
-	p := s.post("/u/"+id+"/bilagor", url.Values{"konton": {"1930"}, "namn": {"Bankkonto"}})
+	p := s.post("/u/"+id+"/bilagor", url.Values{"konton": {"1930"}, "namn": {"Bankkonto"}, "slag": {"own"}})
 	ok(s, p, "19.1", "Bankkonto", "Egen bilaga till kontogrupp 19")
 	p = s.addRow("/u/"+id+"/bilagor/19.1", "Kontoutdrag", "125 000,00")
 	ok(s, p, "Avviker 500,00", "Differensen på 1930 måste vara förklarad.")

@@ -35,6 +35,8 @@ func (s *server) engagementRoutes(page registrar) {
 	in("POST /u/{u}/bilagor/{nr}/angra", s.actOnSigning(s.unsign))
 	s.signingRoutes(in)
 	in("POST /u/{u}/bilagor/{nr}/bort", s.deletePaper)
+	in("POST /u/{u}/bilagor/{nr}/lanka", s.linkPaper)
+	in("POST /u/{u}/bilagor/{nr}/aterstall", s.restorePaper)
 
 	in("GET /u/{u}/verifikationer", s.entries)
 	in("POST /u/{u}/verifikationer", s.saveEntry)

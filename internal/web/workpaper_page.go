@@ -23,6 +23,7 @@ type paperView struct {
 	Ages    []age
 	Grid    gridView
 	Block   string // pasted rows, as they were typed
+	Linked  string // accounts, as they were typed
 	Against againstForm
 	signView
 	Wrong     map[string]string
@@ -43,6 +44,9 @@ type againstForm struct {
 }
 
 func (s *server) paper(w http.ResponseWriter, r *http.Request, e engagement.Engagement) error {
+	if no := r.PathValue("nr"); no == groupOf(no) {
+		return s.mainPaper(w, r, e, no)
+	}
 	v, err := s.paperView(r, e, r.PathValue("nr"))
 	if err != nil {
 		return err
@@ -91,6 +95,7 @@ func (s *server) paperView(r *http.Request, e engagement.Engagement, no string) 
 	if err := s.readSigning(r, e, &v); err != nil {
 		return paperView{}, err
 	}
+	v.Linked = strings.Join(paper.Workpaper.Accounts, " ")
 	v.fillGrid(ctx, r.FormValue("sida"))
 	v.Against = againstForm{paper.Name, string(paper.Against.What), paper.Against.Date.String(), paper.Against.Note}
 	return v, nil

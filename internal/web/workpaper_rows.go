@@ -55,7 +55,7 @@ func (s *server) deletePaper(w http.ResponseWriter, r *http.Request, e engagemen
 	if err := s.engagements.DeleteWorkpaper(r.Context(), s.user(r), e.ID, no, versionOf(r)); err != nil {
 		return s.paperDone(w, r, e, err, "")
 	}
-	s.flash(r, Flash{"ok", t(r.Context(), "Bilaga %s är borttagen", no), t(r.Context(), "Numret används inte igen. Kontona har ingen bilaga längre.")})
+	s.flash(r, Flash{"ok", t(r.Context(), "Bilaga %s är borttagen", no), t(r.Context(), "Den står bland borttagna bilagor och går att återställa.")})
 	http.Redirect(w, r, sheetURL(e, "/bilagor"), http.StatusSeeOther)
 	return nil
 }

@@ -12,7 +12,7 @@ import (
 func (s *site) bank() (id, at string) {
 	s.t.Helper()
 	id = s.manual("Granngården AB", "556000-4615")
-	ok(s, s.post("/u/"+id+"/bilagor", url.Values{"konton": {"1930"}, "namn": {""}}), "Företagskonto")
+	ok(s, s.post("/u/"+id+"/bilagor", url.Values{"konton": {"1930"}, "namn": {""}, "slag": {"own"}}), "Företagskonto")
 	return id, "/u/" + id + "/bilagor/19.1"
 }
 
@@ -176,7 +176,7 @@ func TestDeletedPaper(t *testing.T) {
 		t.Errorf("after deleting the page is %s", p.Path)
 	}
 	s.wants(s.get(at), http.StatusNotFound)
-	ok(s, s.post("/u/"+id+"/bilagor", url.Values{"konton": {"1930"}}), "19.2")
+	ok(s, s.post("/u/"+id+"/bilagor", url.Values{"konton": {"1930"}, "slag": {"own"}}), "19.2")
 	automatic := "/u/" + id + "/bilagor/15.1"
 	ok(s, s.get(automatic), "Bilagan har ingen reskontra")
 	s.wants(s.post(automatic+"/bort", url.Values{"version": {s.get(automatic).version(t)}}), http.StatusConflict, "Bilagan fylls av importen")

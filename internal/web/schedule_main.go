@@ -1,0 +1,44 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+
+	"bokslut/internal/engagement"
+)
+
+// mainView is the huvudbilaga of an account group: its accounts with their
+// bilagor. It is made of what there is, and is there for every group.
+type mainView struct {
+	Page  Page
+	Group engagement.SheetGroup
+	Names map[string]string // of bilagor
+}
+
+func (s *server) mainPaper(w http.ResponseWriter, r *http.Request, e engagement.Engagement, group string) error {
+	ctx := r.Context()
+	p, err := s.sheetPage(r, e, tabWorkpapers, "")
+	if err != nil {
+		return err
+	}
+	sheet, err := s.engagements.Balance(ctx, p.User, e)
+	if err != nil {
+		return s.withoutImport(w, r, p, err)
+	}
+	at := slices.IndexFunc(sheet.Groups, func(g engagement.SheetGroup) bool { return g.Code == group })
+	if at < 0 {
+		return engagement.ErrNotFound
+	}
+	papers, err := s.engagements.Workpapers(ctx, p.User, e)
+	if err != nil {
+		return err
+	}
+	v := mainView{Page: p, Group: sheet.Groups[at], Names: map[string]string{}}
+	for _, one := range papers {
+		v.Names[one.No] = one.Name
+	}
+	v.Page.Title = t(ctx, "%s %s", group, v.Group.Name)
+	v.Page.Scripts = []string{"grid.js"}
+	s.render(w, r, http.StatusOK, mainPage(v))
+	return nil
+}
