@@ -120,11 +120,9 @@ func resultBook() *ledger.Book {
 		Rows: []ledger.Row{{Account: "8999", Amount: 100_00}, {Account: "2099", Amount: -100_00}},
 	})
 	y := &b.Years[0]
-	for _, a := range []ledger.Account{
+	y.Accounts = append(y.Accounts, []ledger.Account{
 		{Number: "2091", Name: "Balanserad vinst"}, {Number: "2098", Name: "Vinst från föregående år"}, {Number: "2099", Name: "Årets resultat"}, {Number: "2898", Name: "Outtagen vinstutdelning"},
-	} {
-		y.Accounts = append(y.Accounts, a)
-	}
+	}...)
 	y.Balances = append(y.Balances, ledger.Balance{Account: "2099", Moved: -100_00})
 	slices.SortFunc(y.Balances, func(a, b ledger.Balance) int { return strings.Compare(a.Account, b.Account) })
 	return b
