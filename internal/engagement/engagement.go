@@ -63,6 +63,7 @@ var (
 	ErrText          = errors.New("the text is missing")
 	ErrAutomatic     = errors.New("the workpaper is filled by imports")
 	ErrFollowsPlan   = errors.New("the workpaper follows the plan of the result")
+	ErrTwoYears      = errors.New("the entries are of two financial years")
 	ErrKeyTaken      = errors.New("another allocation key has the name")
 	ErrTemplateTaken = errors.New("another template has the name")
 	ErrManyTemplates = errors.New("the office has too many templates")

@@ -21,8 +21,8 @@ type SIEFile struct {
 }
 
 // EntriesFile writes the chosen entries as a SIE file of type 4I, in the order
-// given. Deleted entries and drafts are ErrNotFound and ErrDraft. It changes
-// nothing, and the same entries give the same bytes.
+// given. Deleted entries and drafts are ErrNotFound and ErrDraft, entries of two
+// years ErrTwoYears. It changes nothing, and the same entries give the same bytes.
 func (s *Service) EntriesFile(ctx context.Context, by office.User, e Engagement, program, series string, chosen []string) (SIEFile, error) {
 	snap, err := s.Snapshot(ctx, by, e)
 	if err != nil {
@@ -42,12 +42,19 @@ func (s *Service) EntriesFile(ctx context.Context, by office.User, e Engagement,
 			return SIEFile{}, fmt.Errorf("entry %s: %w", no, ErrDraft)
 		}
 		entries = append(entries, views[i].Entry)
+		if (views[i].Next == closing.ThisYear) != (entries[0].Next == closing.ThisYear) {
+			return SIEFile{}, ErrTwoYears
+		}
 	}
 	if len(entries) == 0 {
 		return SIEFile{}, ErrNoEntries
 	}
+	name := "bokslutsverifikationer"
+	if entries[0].Next != closing.ThisYear {
+		name = "nästa års verifikationer efter"
+	}
 	body, lossy, err := export.EntriesFile(sieHead(program, e, entries), e.ID, snap.Totals, series, entries)
-	return SIEFile{fileName("bokslutsverifikationer", e, ".si"), body, lossy}, err
+	return SIEFile{fileName(name, e, ".si"), body, lossy}, err
 }
 
 // LedgerFile writes the whole books of the year with the closing entries in

@@ -201,3 +201,51 @@ func wantRows(t *testing.T, e engagement.EntryView, want ...string) {
 		t.Errorf("%s books %v (deleted: %v), want %v", e.No, got, e.Deleted, want)
 	}
 }
+
+// TestResultIsMovedOnce: while last year's closing here moves the result, the next
+// year's engagement does not propose to move it too.
+func TestResultIsMovedOnce(t *testing.T) {
+	h := newHouse(t, t.TempDir()+"/bokslut.db")
+	ctx := t.Context()
+	last, err := h.Create(ctx, h.by, h.guide())
+	must(t, err)
+	h.adopt(last, resultBook())
+	guide := h.guide()
+	guide.Year = civil.Period{From: year.To.AddDays(1), To: year.To.AddMonths(12)}
+	next, err := h.Create(ctx, h.by, guide)
+	must(t, err)
+	book := resultBook()
+	book.Years[1] = book.Years[0]
+	this := &book.Years[0]
+	this.Period, this.Vouchers = guide.Year, nil
+	this.Balances = []ledger.Balance{{Account: "1510", Opening: 400_00}, {Account: "1930", Opening: 1100_00}, {Account: "2081", Opening: -1400_00}, {Account: "2099", Opening: -100_00}}
+	h.adopt(next, book)
+	about := func() (found engagement.Control) {
+		t.Helper()
+		all, err := h.Controls(ctx, h.by, h.again(next))
+		must(t, err)
+		for _, c := range all {
+			if slices.Contains([]string{engagement.FindingResultLeft, engagement.FindingResultOnItsWay, engagement.FindingResultBooked}, c.Code) {
+				found = c
+			}
+		}
+		return found
+	}
+	if c := about(); c.Code != engagement.FindingResultLeft || len(c.Proposal) != 2 {
+		t.Fatalf("before anything moves it: %+v", c)
+	}
+	must(t, h.MoveResult(ctx, h.by, last.ID, true, nil, 0))
+	if c := about(); c.Code != engagement.FindingResultOnItsWay || len(c.Proposal) > 0 || c.Args[2] != "N1" || c.Engagement != last.ID {
+		t.Errorf("while last year's closing moves it: %+v", c)
+	}
+	must(t, h.HandOver(ctx, h.by, last.ID, "test", "I", []string{"N1"}))
+	if c := about(); c.Code != engagement.FindingResultBooked || len(c.Proposal) > 0 {
+		t.Errorf("when it is transferred: %+v", c)
+	}
+	entry := h.entry(last, "N1")
+	must(t, h.Decide(ctx, h.by, last.ID, entry.Delivery.ID, export.Cancel, 0))
+	must(t, h.ExcludeEntry(ctx, h.by, last.ID, "N1", entry.Version, true))
+	if c := about(); c.Code != engagement.FindingResultLeft {
+		t.Errorf("when it is not to be transferred: %+v", c)
+	}
+}

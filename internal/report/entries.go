@@ -61,13 +61,18 @@ func entryRows(ctx context.Context, w Words, entries []engagement.EntryView, nam
 			if e.Deleted || !e.Whole() {
 				continue
 			}
-			n++
+			this := e.Next == closing.ThisYear
+			if this {
+				n++
+			}
 			moved := transferText(ctx, w, e)
 			if !yield(group(strings.Join([]string{e.No, e.Date.String(), e.Text + entryOrigin(ctx, e), moved}, "  "))) {
 				return
 			}
 			for _, r := range e.Rows {
-				debit, credit = debit+max(r.Amount, 0), credit+max(-r.Amount, 0)
+				if this {
+					debit, credit = debit+max(r.Amount, 0), credit+max(-r.Amount, 0)
+				}
 				if !yield(Row{Line, []Cell{
 					T(e.No).at(Place{Entry: e.No}), D(e.Date), T(e.Text), T(moved), account(r.Account), T(names[r.Account]), T(r.Text),
 					T(r.CostCentre), T(r.Project), AOr(max(r.Amount, 0)), AOr(max(-r.Amount, 0)),
@@ -82,8 +87,12 @@ func entryRows(ctx context.Context, w Words, entries []engagement.EntryView, nam
 	}
 }
 
-// entryOrigin says which bilaga an entry comes from.
+// entryOrigin says which bilaga an entry comes from, and that it belongs to the
+// next year.
 func entryOrigin(ctx context.Context, e engagement.EntryView) string {
+	if e.Next != closing.ThisYear {
+		return " (" + t(ctx, "nästa räkenskapsår, räknas inte i summan") + ")"
+	}
 	if e.Workpaper == "" {
 		return ""
 	}

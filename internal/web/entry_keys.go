@@ -39,7 +39,7 @@ func (s typedShare) object(dimension string) string {
 }
 
 func (s *server) keysPage(w http.ResponseWriter, r *http.Request, e engagement.Engagement) error {
-	v := keysView{Form: keyForm{Old: formValue(r, "nyckel")}}
+	v := keysView{Form: keyForm{Old: r.FormValue("nyckel")}}
 	return s.showKeys(w, r, e, http.StatusOK, v)
 }
 

@@ -22,12 +22,15 @@ type entryListView struct {
 	Filters []filterLink
 	Lines   []entryLine
 	Account string // only entries on this account
+	Search  string // only entries with this in number, text, account, name or amount
 	Deleted int    // how many are deleted
 	Shown   bool   // those are shown
 	All     int    // entries, without deleted ones
 	After   []afterPoint
 	NoWay   string // why nothing can be exported, empty when it can
 	ToDo    int    // deliveries that are unknown or wait for a person
+
+	names map[string]string // of accounts
 }
 
 // entryLine is one entry of the list.
@@ -78,7 +81,7 @@ func (s *server) entries(w http.ResponseWriter, r *http.Request, e engagement.En
 	if err != nil {
 		return err
 	}
-	v := entryListView{Page: p, Show: r.FormValue("visa"), Account: r.FormValue("konto"), Shown: r.FormValue("borttagna") == "1"}
+	v := entryListView{Page: p, Show: r.FormValue("visa"), Account: r.FormValue("konto"), Search: searchOf(r), Shown: r.FormValue("borttagna") == "1"}
 	v.NoWay = noWay(ctx, p)
 	v.fill(ctx, entries, snap, r.FormValue("oppen"))
 	if v.After, err = s.afterPoints(r, e); err != nil {
@@ -91,6 +94,7 @@ func (s *server) entries(w http.ResponseWriter, r *http.Request, e engagement.En
 
 func (v *entryListView) fill(ctx context.Context, entries []engagement.EntryView, snap engagement.Current, open string) {
 	names := namesOf(snap.Totals.Years[0])
+	v.names = names
 	nextKnown := snap.Next != nil || v.Page.Engagement.Source != engagement.Fortnox
 	counts := map[string]int{}
 	for _, one := range entries {
@@ -136,7 +140,7 @@ func (v entryListView) lets(e engagement.EntryView) bool {
 			return false
 		}
 	}
-	return v.Account == "" || touches(e, v.Account)
+	return (v.Account == "" || touches(e, v.Account)) && entryHas(e, v.Search, v.names)
 }
 
 func touches(e engagement.EntryView, account string) bool {
@@ -149,11 +153,15 @@ func touches(e engagement.EntryView, account string) bool {
 }
 
 func (v entryListView) url(show string) string {
-	deleted := ""
+	return sheetURL(*v.Page.Engagement, "/verifikationer", "visa", show, "konto", v.Account, "sok", v.Search, "borttagna", v.shownText())
+}
+
+// shownText is how the address says that deleted entries are shown.
+func (v entryListView) shownText() string {
 	if v.Shown {
-		deleted = "1"
+		return "1"
 	}
-	return sheetURL(*v.Page.Engagement, "/verifikationer", "visa", show, "konto", v.Account, "borttagna", deleted)
+	return ""
 }
 
 // counting are the lines that count: neither deleted nor only a draft, and not of
@@ -300,14 +308,11 @@ func entryKeys(ctx context.Context) []Key {
 
 // toggle is the list with the rows of one entry shown or hidden.
 func (v entryListView) toggle(line entryLine) string {
-	open, deleted := line.No, ""
+	open := line.No
 	if line.Open {
 		open = ""
 	}
-	if v.Shown {
-		deleted = "1"
-	}
-	return sheetURL(*v.Page.Engagement, "/verifikationer", "visa", v.Show, "konto", v.Account, "borttagna", deleted, "oppen", open) + "#" + line.No
+	return sheetURL(*v.Page.Engagement, "/verifikationer", "visa", v.Show, "konto", v.Account, "sok", v.Search, "borttagna", v.shownText(), "oppen", open) + "#" + line.No
 }
 
 func (v entryListView) sentAny() bool {

@@ -61,6 +61,7 @@ var known = []struct {
 	{engagement.ErrManyAtPlace, http.StatusUnprocessableEntity, "Stället har redan så många dokument som får plats", "Högst 50 dokument på en bilaga, ett konto eller en verifikation. Ta bort något, eller samla flera sidor i en PDF."},
 	{engagement.ErrManyDocuments, http.StatusUnprocessableEntity, "Uppdraget har redan så många dokument som får plats", "Högst 1 000 dokument och 1 GB. Filen är inte sparad."},
 	{errManyAtOnce, http.StatusUnprocessableEntity, "För många filer på en gång", "Högst 20 filer åt gången. De första är bifogade. Bifoga resten efteråt."},
+	{engagement.ErrTwoYears, http.StatusUnprocessableEntity, "Verifikationerna hör till två räkenskapsår", "En SIE-fil läses in i ett räkenskapsår. Välj bara verifikationer i det ena."},
 	{engagement.ErrKeyTaken, http.StatusConflict, "Det finns redan en fördelningsnyckel med det namnet", "Välj ett annat namn."},
 	{engagement.ErrManyKeys, http.StatusUnprocessableEntity, "Uppdraget har för många fördelningsnycklar", "Ta bort någon som inte används."},
 	{engagement.ErrTemplateTaken, http.StatusConflict, "Byrån har redan en mall med det namnet", "Välj ett annat namn."},

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 
+	"bokslut/internal/closing"
 	"bokslut/internal/engagement"
 	"bokslut/internal/office"
 )
@@ -19,6 +20,7 @@ type overviewView struct {
 	Controls   []engagement.Control
 	Changed    *engagement.Intake // the latest one that was taken in
 	Users      map[string]string
+	After      []afterPoint // what remains in Fortnox after an export
 	Todo       []todoItem
 	Chart      *monthChart
 }
@@ -37,6 +39,10 @@ func (s *server) overview(w http.ResponseWriter, r *http.Request) {
 	}
 	v, err := s.readOverview(ctx, s.user(r), e)
 	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	if v.After, err = s.afterPoints(r, e); err != nil {
 		s.fail(w, r, err)
 		return
 	}
@@ -107,11 +113,22 @@ func undone(r engagement.Row) bool {
 
 func seam(r engagement.Row) bool { return r.SeamDiff != 0 }
 
+// nextUnsent counts the entries of the next year that are still to be sent.
+func (v overviewView) nextUnsent() int {
+	n := 0
+	for _, e := range v.Entries {
+		if e.Next != closing.ThisYear && !e.Deleted && e.Transfer == engagement.TransferNone {
+			n++
+		}
+	}
+	return n
+}
+
 // transfers counts the entries that can be sent, those that are not sent and
-// those that wait for a person.
+// those that wait for a person. Entries of the next year count when they do that.
 func (v overviewView) transfers() (all, unsent, decide int) {
 	for _, e := range v.Entries {
-		if e.Deleted || e.Transfer == engagement.TransferExcluded {
+		if e.Deleted || e.Transfer == engagement.TransferExcluded || e.Next != closing.ThisYear && !toSettle(e.Transfer) {
 			continue
 		}
 		all++

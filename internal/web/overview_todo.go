@@ -174,7 +174,26 @@ func entryItems(ctx context.Context, v overviewView) []todoItem {
 			Link: sheetURL(v.Engagement, "/verifikationer"), Label: t(ctx, "Bokslutsverifikationer"),
 		})
 	}
-	return items
+	return append(items, nextItem(ctx, v)...)
+}
+
+// nextItem says that entries of the next year are to be transferred, or wait for
+// that year.
+func nextItem(ctx context.Context, v overviewView) []todoItem {
+	n := v.nextUnsent()
+	if n == 0 {
+		return nil
+	}
+	item := todoItem{
+		Look: transferShape(engagement.TransferNone), Word: t(ctx, "Ej överförd"),
+		Title: plural(ctx, n, "1 verifikation hör till nästa räkenskapsår", "%d verifikationer hör till nästa räkenskapsår"),
+		Text:  t(ctx, "De förs över efter årets egna."),
+		Link:  sheetURL(v.Engagement, "/verifikationer", "visa", showNext), Label: t(ctx, "Nästa år"),
+	}
+	if v.Engagement.Source == engagement.Fortnox && v.Last != nil && v.Last.Next == nil {
+		item.Text = t(ctx, "De väntar tills året finns i Fortnox.")
+	}
+	return []todoItem{item}
 }
 
 // overviewStamp is the stamp of the year.

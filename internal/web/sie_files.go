@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"bokslut/internal/closing"
 	"bokslut/internal/engagement"
 	"bokslut/internal/export"
 )
@@ -50,11 +51,12 @@ func (s *server) showSIEFiles(w http.ResponseWriter, r *http.Request, e engageme
 			continue
 		}
 		line := exportLine{EntryView: one, Why: whyNotInFile(ctx, one)}
-		line.Chosen = line.Why == "" && (len(chosen) == 0 || slices.Contains(chosen, one.No))
+		this := one.Next == closing.ThisYear
+		line.Chosen = line.Why == "" && (len(chosen) == 0 && this || slices.Contains(chosen, one.No))
 		if one.Delivery.State == export.Sent && one.Delivery.Target.Tenant == export.FileTenant {
 			v.Handed = append(v.Handed, one)
 		}
-		if line.Why == "" {
+		if line.Why == "" && this {
 			loose = append(loose, one.No)
 		}
 		v.Lines = append(v.Lines, line)
@@ -102,6 +104,10 @@ func (s *server) entriesFile(w http.ResponseWriter, r *http.Request, e engagemen
 	file, err := s.engagements.EntriesFile(r.Context(), s.user(r), e, s.version, seriesOf(r, e), r.Form["ver"])
 	if errors.Is(err, engagement.ErrNoEntries) {
 		return s.showSIEFiles(w, r, e, http.StatusUnprocessableEntity, t(r.Context(), "Välj minst en verifikation."))
+	}
+	if errors.Is(err, engagement.ErrTwoYears) {
+		f := explain(r.Context(), err)
+		return s.showSIEFiles(w, r, e, f.Status, f.Title+". "+f.Text)
 	}
 	if err != nil {
 		return err
