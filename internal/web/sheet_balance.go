@@ -180,6 +180,7 @@ func balanceKeys(ctx context.Context) []Key {
 		{[]string{"B"}, t(ctx, "bifoga")},
 		{[]string{"C"}, t(ctx, "kommentar")},
 		{[]string{"D"}, t(ctx, "nästa differens")},
+		{[]string{"B"}, t(ctx, "bifoga")},
 		{[]string{"P"}, t(ctx, "panelen")},
 	}
 }

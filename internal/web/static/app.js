@@ -125,6 +125,8 @@
   });
   addEventListener("pageshow", () => { for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent; });
 
+  document.documentElement.dataset.script = "";
+
   // A file may be dropped anywhere in the frame around its field. Where the
   // frame says so, files are sent at once; one that is too large is not.
   const frameOf = (e) => (e.target instanceof Element ? e.target.closest("[data-drop]") : null);
