@@ -29,6 +29,19 @@ func (s *Service) LinkDocument(ctx context.Context, by office.User, id, doc stri
 	})
 }
 
+// nameOf is the name of a document that can be referred to; an empty id has none.
+func (c *Change) nameOf(id string) (string, error) {
+	if id == "" {
+		return "", nil
+	}
+	part, ok := c.Parts[PartID{DocumentPart, id}]
+	d, err := decode[document.Document](part.Digest)
+	if err == nil && (!ok || d.Deleted) {
+		err = &office.FieldError{Field: "againstDocument", Err: office.ErrChoice}
+	}
+	return d.Name, err
+}
+
 // UnlinkDocument takes a document away from a place. It stays in the engagement
 // and at its other places.
 func (s *Service) UnlinkDocument(ctx context.Context, by office.User, id, doc string, place document.Place) error {

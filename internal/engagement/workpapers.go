@@ -183,15 +183,19 @@ func (s *Service) DeleteRow(ctx context.Context, by office.User, id, no string, 
 
 // Describe changes the name of a bilaga and what it is reconciled against.
 func (s *Service) Describe(ctx context.Context, by office.User, id, no string, version int64, name string, against workpaper.Against) error {
-	return s.changeWorkpaper(ctx, by, id, no, version, "workpaper.described", func(_ *Change, w *workpaper.Workpaper) error {
+	return s.changeWorkpaper(ctx, by, id, no, version, "workpaper.described", func(c *Change, w *workpaper.Workpaper) error {
 		if name = strings.TrimSpace(name); name != "" {
 			w.Name = name
 		}
 		if against.What != "" && !slices.Contains(workpaper.Evidences, against.What) {
 			return &office.FieldError{Field: "against", Err: office.ErrChoice}
 		}
+		var err error
+		if against.DocumentName = w.Against.DocumentName; against.Document != w.Against.Document {
+			against.DocumentName, err = c.nameOf(against.Document)
+		}
 		w.Against = against
-		return nil
+		return err
 	})
 }
 

@@ -199,3 +199,19 @@ func (s *server) accountDocuments(r *http.Request, p Page, row engagement.Row) (
 	}
 	return v, err
 }
+
+// onRow tells whether a row of the bilaga has documents.
+func (v documentsView) onRow(row string) bool {
+	return len(document.At(v.Documents, document.Place{Workpaper: v.Place.Workpaper, Row: row})) > 0
+}
+
+// knows tells whether a row is saved: only then can a document be attached to it.
+func (v documentsView) knows(row string) bool {
+	return slices.ContainsFunc(v.Rows, func(c placeChoice) bool { return c.Value == row })
+}
+
+// againstElsewhere tells whether the bilaga is reconciled against a document that
+// is not attached to it any more.
+func (v paperView) againstElsewhere() bool {
+	return v.Against.Document != "" && !slices.ContainsFunc(v.Documents.Documents, func(d document.Document) bool { return d.ID == v.Against.Document })
+}

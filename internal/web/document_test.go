@@ -72,6 +72,8 @@ func TestDocumentsAreAttached(t *testing.T) {
 	rowID := regexp.MustCompile(`<option value="([^"]+)">Saldo i banken</option>`).FindStringSubmatch(s.get(at).Body)[1]
 	s.wants(s.attach(s.Browser, id, "bilaga=19.1&rad="+rowID, "rad.txt", "rad"), http.StatusOK, "rad.txt", "rad: Saldo i banken", "2 av högst 50")
 
+	s.wants(s.get(at+"?bifoga="+rowID), http.StatusOK, `<option value="`+rowID+`" selected>`, "Bifoga dokument till raden")
+
 	s.wants(s.get(doc), http.StatusOK, "3 sidor", "SHA-256", "Bilaga 19.1", "B1", "Koppla också till")
 	s.wants(s.post(doc+"/ta-harifran", url.Values{"ver": {"B1"}}), http.StatusOK, "finns inte längre där", "0 av högst 50")
 	s.wants(s.post(doc+"/koppla", url.Values{"plats": {"ver B1"}, "tillbaka": {"dokument"}}), http.StatusOK, "Kontoutdrag.pdf är kopplad", `href="`+u+`/verifikationer/B1#dokument"`)
@@ -80,6 +82,21 @@ func TestDocumentsAreAttached(t *testing.T) {
 	s.wants(s.get(u+"/dokument"), http.StatusOK, "Borttagna", "bild.png", "Kontoutdrag.pdf")
 	s.wants(s.post(doc+"/aterstall", nil), http.StatusOK, "Kontoutdrag.pdf är återställd")
 	s.wants(s.get(at), http.StatusOK, "2 av högst 50")
+}
+
+// TestAgainstDocument: a bilaga is reconciled against a document that is there.
+func TestAgainstDocument(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, nil)
+	id, at := s.bank()
+	doc := s.documentOn(s.attach(s.Browser, id, "bilaga=19.1", "Kontoutdrag.pdf", aPDF))
+	describe := func(doc string) page {
+		return s.post(at+"/beskriv", url.Values{"version": {s.get(at).version(t)}, "namn": {"Bank"}, "mot": {"kontoutdrag"}, "motdok": {doc}})
+	}
+	s.wants(describe("finns-inte"), http.StatusUnprocessableEntity, "Välj ett av alternativen.")
+	s.wants(describe(doc), http.StatusOK, "Kontoutdrag, Kontoutdrag.pdf", `<option value="`+doc+`" selected>`)
+	s.wants(s.post("/u/"+id+"/dokument/"+doc+"/bort", nil), http.StatusOK, "Dokumentet är borttaget")
+	s.wants(s.get(at), http.StatusOK, "Kontoutdrag, Kontoutdrag.pdf")
 }
 
 func TestDocumentsRefused(t *testing.T) {

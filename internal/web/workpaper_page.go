@@ -40,7 +40,7 @@ type paperView struct {
 
 // againstForm is name and evidence of a bilaga.
 type againstForm struct {
-	Name, What, Date, Note string
+	Name, What, Date, Note, Document string
 }
 
 func (s *server) paper(w http.ResponseWriter, r *http.Request, e engagement.Engagement) error {
@@ -97,7 +97,7 @@ func (s *server) paperView(r *http.Request, e engagement.Engagement, no string) 
 	}
 	v.Linked = strings.Join(paper.Workpaper.Accounts, " ")
 	v.fillGrid(ctx, r.FormValue("sida"))
-	v.Against = againstForm{paper.Name, string(paper.Against.What), paper.Against.Date.String(), paper.Against.Note}
+	v.Against = againstForm{paper.Name, string(paper.Against.What), paper.Against.Date.String(), paper.Against.Note, paper.Against.Document}
 	return v, nil
 }
 

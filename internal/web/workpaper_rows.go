@@ -31,8 +31,8 @@ func (s *server) paperDone(w http.ResponseWriter, r *http.Request, e engagement.
 
 // describePaper saves name and evidence.
 func (s *server) describePaper(w http.ResponseWriter, r *http.Request, e engagement.Engagement) error {
-	f := againstForm{Name: formValue(r, "namn"), What: formValue(r, "mot"), Date: formValue(r, "motdatum"), Note: formValue(r, "motnot")}
-	against, wrong := workpaper.Against{What: workpaper.Evidence(f.What), Note: f.Note}, map[string]string{}
+	f := againstForm{Name: formValue(r, "namn"), What: formValue(r, "mot"), Date: formValue(r, "motdatum"), Note: formValue(r, "motnot"), Document: formValue(r, "motdok")}
+	against, wrong := workpaper.Against{What: workpaper.Evidence(f.What), Note: f.Note, Document: f.Document}, map[string]string{}
 	if f.Date != "" {
 		date, err := civil.Parse(f.Date)
 		if err != nil {

@@ -34,6 +34,9 @@ func againstText(ctx context.Context, w workpaper.Workpaper) string {
 	if w.Kind.SubLedger() && !w.ReadAt.IsZero() {
 		text += t(ctx, ", hämtad %s", clock(w.ReadAt))
 	}
+	if w.Against.DocumentName != "" {
+		text += ", " + w.Against.DocumentName
+	}
 	if w.Against.Note != "" {
 		text += ", " + w.Against.Note
 	}

@@ -83,6 +83,9 @@ type Against struct {
 	What Evidence   `json:"what,omitempty"`
 	Date civil.Date `json:"date,omitzero"`
 	Note string     `json:"note,omitempty"`
+
+	Document     string `json:"document,omitempty"` // id of the attached document that shows it
+	DocumentName string `json:"documentName,omitempty"`
 }
 
 // Evidence is a kind of evidence.

@@ -27,6 +27,7 @@
   const model = rows().at(-1).cloneNode(true);
   for (const f of fields(model)) { f.value = ""; f.removeAttribute("aria-invalid"); f.removeAttribute("aria-describedby"); }
   for (const td of model.querySelectorAll("[data-c]")) td.textContent = "";
+  model.querySelector("[data-clip]")?.remove();
   const make = (id) => {
     const row = model.cloneNode(true);
     row.dataset.id = id;
