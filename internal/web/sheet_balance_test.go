@@ -139,7 +139,7 @@ func TestResultTurnsSigns(t *testing.T) {
 	s := newSite(t, nil)
 	id := s.manual("Granngården AB", "556000-4615")
 	d := ok(s, s.get("/u/"+id+"/resultat"), "Intäkter och överskott visas som plus").doc(t)
-	if got := cleared(strings.Join(d.cells("3001"), "|")); got != "3001|Försäljning|–|58 500,00||58 500,00||" {
+	if got := cleared(strings.Join(d.cells("3001"), "|")); got != "3001|Försäljning||–|58 500,00||58 500,00||" {
 		t.Errorf("row 3001 = %s", got)
 	}
 	if got := d.sum("Årets resultat"); !slices.Contains(got, "58 500,00") {
