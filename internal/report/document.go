@@ -46,6 +46,7 @@ type Section struct {
 	Tables  []Table
 	Notes   []Note
 	Signs   []Fact // the sign-off box; an empty value is a line to write on
+	Attach  []Attachment
 }
 
 // A Fact is a label with what it says.

@@ -82,7 +82,7 @@ func entryRows(ctx context.Context, w Words, entries []engagement.EntryView, nam
 			}
 		}
 		if n > 0 {
-			yield(Row{Total, []Cell{{}, {}, {}, {}, {}, {}, T(t(ctx, "Summa %d verifikationer", n)), {}, {}, A(debit), A(credit)}})
+			yield(Row{Total, []Cell{{}, {}, {}, {}, {}, {}, T(plural(ctx, n, "Summa 1 verifikation", "Summa %d verifikationer")), {}, {}, A(debit), A(credit)}})
 		}
 	}
 }

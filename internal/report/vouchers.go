@@ -73,7 +73,7 @@ func voucherRows(ctx context.Context, year ledger.Year, choice VoucherChoice) it
 			}
 		}
 		if vouchers > 0 {
-			yield(Row{Total, []Cell{{}, {}, {}, {}, {}, T(t(ctx, "Summa %d verifikationer", vouchers)), A(debit), A(credit)}})
+			yield(Row{Total, []Cell{{}, {}, {}, {}, {}, T(plural(ctx, vouchers, "Summa 1 verifikation", "Summa %d verifikationer")), A(debit), A(credit)}})
 		}
 	}
 }

@@ -23,6 +23,7 @@ var subjects = []subject{
 	{"resultat", "Resultatanalys och kontoanalys"},
 	{"bilagor", "Arbeta med bilagor"},
 	{"bokslutsverifikationer", "Skapa bokslutsverifikationer"},
+	{"rapporter", "Rapporter och pärm"},
 	{"skatteberakning", "Skatteberäkning"},
 	{"resultatplanering", "Resultatplanering"},
 	{"export", "Exportera till Fortnox"},

@@ -31,6 +31,7 @@ var tabGroups = []tabGroup{
 	taxTabs,
 	{"Ut", []tab{
 		{Key: tabReports, Name: "Rapporter", Path: "/rapporter"},
+		{Key: tabBinder, Name: "Pärm", Path: "/parm"},
 	}},
 	{"Underlag", []tab{
 		{Key: tabAnalysis, Name: "Kontoanalys", Path: "/konto"},

@@ -63,6 +63,7 @@ const (
 	tabChanges    = "andringar"
 	tabReports    = "rapporter"
 	tabQuestions  = "fragor"
+	tabBinder     = "parm"
 )
 
 // page fills in the frame outside an engagement.

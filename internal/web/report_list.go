@@ -16,6 +16,7 @@ func (s *server) reportRoutes(page registrar) {
 	in("GET /u/{u}/rapporter", s.reports)
 	in("GET /u/{u}/rapporter/{rapport}", s.report)
 	in("GET /u/{u}/utskrift.css", s.marginSheet)
+	s.binderRoutes(page)
 }
 
 // A reportKind is a report that can be asked for.
@@ -77,4 +78,10 @@ var reportWords = report.Words{
 	Transfer: func(ctx context.Context, tr engagement.Transfer) string { return t(ctx, transferWord(tr)) },
 	Against:  againstText,
 	Cause:    causeText,
+	Remarks:  itemRemarks,
+	Step:     planStepText,
+	Tag:      tagWord,
+	Kind:     paperKindWord,
+	Column:   columnWord,
+	Choice:   choiceWord,
 }

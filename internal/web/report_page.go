@@ -14,6 +14,8 @@ import (
 	"bokslut/internal/report"
 	"bokslut/internal/report/excel"
 	"bokslut/internal/report/pdf"
+	"bokslut/internal/subledger"
+	"bokslut/internal/workpaper"
 )
 
 // report shows a report, or gives it as a file when its name ends so.
@@ -212,6 +214,15 @@ func cssString(s string) string {
 	}
 	b.WriteByte('"')
 	return b.String()
+}
+
+// itemRemarks are what to know about an open item, in one list.
+func itemRemarks(ctx context.Context, i workpaper.Item, w workpaper.Workpaper) []string {
+	all := remarks(ctx, i, dayOf(w.ReadAt))
+	for _, mark := range i.Remarks {
+		all = append(all, t(ctx, markText(subledger.Mark(mark))))
+	}
+	return all
 }
 
 func reportColumn(c report.Column) string {

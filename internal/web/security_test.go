@@ -119,7 +119,7 @@ func TestStrangersSeeNothing(t *testing.T) {
 	paths := []string{
 		"", "/import", "/import/strom", "/underhall", "/underhall/datakalla", "/handelser",
 		"/balans", "/kontroller", "/resultat", "/bilagor", "/verifikationer", "/konto/1930",
-		"/importer", "/importer/aaaaaaaaaaaaaaaa", "/importer/aaaaaaaaaaaaaaaa/zip", "/andringar", "/andringar/1", "/fortnox/nytt", "/rapporter", "/rapporter/huvudbok.pdf", "/utskrift.css",
+		"/importer", "/importer/aaaaaaaaaaaaaaaa", "/importer/aaaaaaaaaaaaaaaa/zip", "/andringar", "/andringar/1", "/fortnox/nytt", "/rapporter", "/rapporter/huvudbok.pdf", "/utskrift.css", "/parm", "/parm/parm.pdf", "/rapporter/bilaga/19.1.pdf",
 	}
 	for _, path := range paths {
 		if p := s.getAs(nobody, "/u/"+id+path); p.Path != "/logga-in" {

@@ -114,27 +114,39 @@ func (r ruler) wrap(s string, f face, size, most float64) []string {
 
 func (r ruler) wrapLine(s string, f face, size, most float64) []string {
 	var lines []string
-	for r.width(s, f, size) > most {
-		cut, blank, w := 0, -1, 0.0
-		for i, c := range s {
-			w += r.width(string(c), f, size)
-			if w > most && i > 0 {
-				break
-			}
-			if c == ' ' {
-				blank = i
-			}
-			cut = i + len(string(c))
-		}
-		rest := cut
-		if blank > 0 {
-			cut, rest = blank, blank+1
-		}
-		if rest >= len(s) {
-			break
-		}
+	for {
+		cut, rest := r.cut(s, f, size, most)
 		lines = append(lines, s[:cut])
-		s = strings.TrimLeft(s[rest:], " ")
+		if rest >= len(s) {
+			return lines
+		}
+		if s = strings.TrimLeft(s[rest:], " "); s == "" {
+			return lines
+		}
 	}
-	return append(lines, s)
+}
+
+// cut finds where a text has to be broken: the end of the line, and where the
+// next one begins. At least one character is on the line.
+func (r ruler) cut(s string, f face, size, most float64) (end, rest int) {
+	blank, w := -1, 0.0
+	for i, c := range s {
+		if w += r.width(string(c), f, size); w > most && i > 0 {
+			if blank > 0 {
+				return blank, blank + 1
+			}
+			return i, i
+		}
+		if c == ' ' {
+			blank = i
+		}
+	}
+	return len(s), len(s)
+}
+
+// first is as much of a text as one line holds.
+func (r ruler) first(s string, f face, size, most float64) string {
+	s, _, _ = strings.Cut(clean(s), "\n")
+	end, _ := r.cut(s, f, size, most)
+	return s[:end]
 }

@@ -27,7 +27,9 @@ type Words struct {
 	Year    string                       // "Räkenskapsår"
 }
 
-// Make prints a document, or gives ErrTooLong.
+// Make prints a document, or gives ErrTooLong. With a PDF among its files the
+// pages are the same each time, and the bytes are not. A *MergeError names a file
+// that cannot be printed with the others.
 func Make(d report.Document, words Words) ([]byte, error) {
 	if d.Rows(MaxRows+1) > MaxRows {
 		return nil, ErrTooLong
@@ -38,6 +40,9 @@ func Make(d report.Document, words Words) ([]byte, error) {
 	var out bytes.Buffer
 	if err := w.pdf.Output(&out); err != nil {
 		return nil, fmt.Errorf("print %s: %w", d.Name, err)
+	}
+	if len(w.splices) > 0 {
+		return w.merge(out.Bytes())
 	}
 	return out.Bytes(), nil
 }
@@ -76,6 +81,12 @@ type writer struct {
 	heads []string // top right of each page
 	index []entry  // what the index names, in order
 	slots []slot   // where the index says on which page it stands
+
+	marks   []mark
+	splices []splice
+	skipped int   // pages of files so far
+	numbers []int // what each page of ours is numbered
+	closed  bool  // nothing more is written on this page
 }
 
 // entry is a section that the index names.
@@ -140,7 +151,8 @@ func (w *writer) newPage() {
 		orientation = "L"
 	}
 	w.pdf.AddPageFormat(orientation, w.pdf.GetPageSizeStr("A4"))
-	w.heads = append(w.heads, w.right)
+	w.heads, w.numbers = append(w.heads, w.right), append(w.numbers, w.number())
+	w.closed = false
 	w.y = top
 }
 
@@ -180,16 +192,20 @@ func (w *writer) paragraph(x, width float64, s string, f face, size float64, c c
 // finish writes heads, feet and the numbers of the index, which need the number
 // of pages.
 func (w *writer) finish() {
-	pages := w.pdf.PageCount()
+	pages := w.pdf.PageCount() + w.skipped
 	for i, s := range w.slots {
 		w.turnTo(s.page)
 		number := fmt.Sprint(w.index[i].page)
 		w.put(side+w.room()-w.width(number, plain, text), s.y, number, plain, text, ink)
 	}
-	for page := 1; page <= pages; page++ {
+	for page := 1; page <= w.pdf.PageCount(); page++ {
 		w.turnTo(page)
 		w.frame(page, pages)
 	}
+	if len(w.splices) == 0 {
+		w.bookmarks()
+	}
+	w.turnTo(w.pdf.PageCount()) // fpdf writes the pages up to the one that it is on
 }
 
 // turnTo goes to a page that exists. What font it was left with is not known, so
@@ -208,19 +224,19 @@ func (w *writer) frame(page, pages int) {
 	who := clean(h.Client + "   " + h.OrgNr + "   " + w.words.Year + " " + h.Year.String())
 	right := clean(w.heads[page-1])
 	most := (width - 2*side) * 0.6
-	lines := w.wrap(who, plain, small, most)
-	w.put(side, 10, lines[0], plain, small, grey)
-	at := side + w.width(lines[0], plain, small) + 4
+	who = w.first(who, plain, small, most)
+	w.put(side, 10, who, plain, small, grey)
+	at := side + w.width(who, plain, small) + 4
 	if h.Draft != "" {
 		w.put(at, 10, clean(w.words.Draft), bold, small, amber)
 		at += w.width(w.words.Draft, bold, small) + 4
 	}
-	right = w.wrap(right, bold, small, max(width-side-at, 20))[0]
+	right = w.first(right, bold, small, max(width-side-at, 20))
 	w.put(width-side-w.width(right, bold, small), 10, right, bold, small, ink)
 
-	printed := w.wrap(clean(w.words.Printed(stamp(h), h.By)), plain, small, most)[0]
+	printed := w.first(clean(w.words.Printed(stamp(h), h.By)), plain, small, most)
 	w.put(side, height-11, printed, plain, small, pale)
-	number := clean(w.words.Page(page, pages))
+	number := clean(w.words.Page(w.numbers[page-1], pages))
 	w.put(width-side-w.width(number, plain, small), height-11, number, plain, small, pale)
 }
 

@@ -19,7 +19,7 @@ func (w *writer) document() {
 			w.right = s.Right
 		}
 		switch turned := wide != w.wide; {
-		case s.NewPage || turned:
+		case s.NewPage || turned || w.closed:
 			w.wide = wide
 			w.newPage()
 		}
@@ -61,12 +61,20 @@ func (w *writer) section(s report.Section) {
 		w.y += 1.5
 	}
 	for _, t := range s.Tables {
+		if len(s.Tables) > 1 {
+			w.fit(30)
+			w.paragraph(side, w.room(), t.Caption, bold, text, ink)
+			w.y++
+		}
 		w.table(t)
 	}
 	for _, n := range s.Notes {
 		w.note(n)
 	}
 	w.signs(s.Signs)
+	for _, a := range s.Attach {
+		w.attach(a, s.Level+1)
+	}
 }
 
 // heading writes the title of a section over a rule.
@@ -74,8 +82,7 @@ func (w *writer) heading(s report.Section) {
 	if w.y > top {
 		w.y += 2
 	}
-	w.pdf.SetFont(family, string(bold), heading)
-	w.pdf.Bookmark(clean(s.Title), s.Level, w.y)
+	w.bookmark(s.Title, s.Level, w.number())
 	w.paragraph(side, w.room(), s.Title, bold, heading, ink)
 	w.y += 0.8
 	w.line(side, side+w.room(), w.y, 0.3, ink)
@@ -85,7 +92,7 @@ func (w *writer) heading(s report.Section) {
 // entered notes where a section that the index names stands. The index comes
 // before what it names, so its lines are there already.
 func (w *writer) entered(link int) {
-	w.index = append(w.index, entry{w.pdf.PageNo(), link})
+	w.index = append(w.index, entry{w.number(), link})
 	if n := len(w.index); n <= len(w.slots) {
 		s := w.slots[n-1]
 		page := w.pdf.PageNo()
@@ -132,7 +139,7 @@ func (w *writer) facts(facts []report.Fact) {
 		w.fit(float64(lines)*text*leading + 1)
 		for j, f := range pair {
 			x := side + float64(j)*(half+6)
-			w.put(x, w.y, w.wrap(f.Label, plain, small, 33)[0], plain, small, pale)
+			w.put(x, w.y, w.first(f.Label, plain, small, 33), plain, small, pale)
 			for k, one := range cells[j][:min(len(cells[j]), 8)] {
 				w.put(x+34, w.y+float64(k)*text*leading, one, plain, text, ink)
 			}
@@ -173,7 +180,7 @@ func (w *writer) signs(signs []report.Fact) {
 	w.line(side, side+w.room(), w.y, 0.3, ink)
 	for i, s := range signs {
 		x, y := side+float64(i%across)*each, w.y+float64(i/across)*height+1.5
-		w.put(x, y, w.wrap(s.Label, plain, small, each-4)[0], plain, small, pale)
+		w.put(x, y, w.first(s.Label, plain, small, each-4), plain, small, pale)
 		for k, one := range w.wrap(s.Value, plain, text, each-4) {
 			if k == 2 {
 				break

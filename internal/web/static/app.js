@@ -25,7 +25,7 @@
   const go = (address) => { if (address) location.assign(address); };
 
   // G and then a letter leads to a page of the engagement.
-  const pages = { "ö": "", b: "/balans", r: "/resultat", v: "/verifikationer", s: "/skatt", p: "/skatt/planering" };
+  const pages = { "ö": "", b: "/balans", r: "/resultat", v: "/verifikationer", s: "/skatt", p: "/parm" };
   let afterG = 0;
 
   const lead = (key) => {
