@@ -15,6 +15,7 @@ type overviewView struct {
 	Engagement engagement.Engagement
 	Balance    engagement.Sheet
 	Workpapers []engagement.WorkpaperLine
+	Drifts     []engagement.Drift // sign-offs that no longer hold, with what did it
 	Entries    []engagement.EntryView
 	Last       *engagement.Snapshot // the current import, nil before the first
 	Controls   []engagement.Control
@@ -79,6 +80,9 @@ func (s *server) readOverview(ctx context.Context, by office.User, e engagement.
 		return v, err
 	}
 	if v.Workpapers, err = s.engagements.Workpapers(ctx, by, e); err != nil {
+		return v, err
+	}
+	if v.Drifts, err = s.engagements.Drifts(ctx, by, e); err != nil {
 		return v, err
 	}
 	intakes, err := s.engagements.Intakes(ctx, by, e.ID)

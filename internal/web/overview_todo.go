@@ -30,6 +30,7 @@ func todo(ctx context.Context, v overviewView) []todoItem {
 	items = append(items, driftedItems(ctx, v)...)
 	items = append(items, seamItem(ctx, v)...)
 	items = append(items, undoneItem(ctx, v)...)
+	items = append(items, signingItems(ctx, v)...)
 	return append(items, entryItems(ctx, v)...)
 }
 
@@ -93,13 +94,17 @@ func driftWords(ctx context.Context, v overviewView, row engagement.Row) string 
 		if w.SignOff == nil {
 			continue
 		}
-		for _, f := range w.SignOff.Figures {
+		for _, f := range w.SignOff.Holding() {
 			if f.Account == row.Account && f.Final != row.Final {
-				return t(ctx, "Bilaga %s klarmarkerades %s av %s på %s. Saldot är nu %s.", w.No, day(w.SignOff.At), w.SignOff.Name, f.Final, row.Final)
+				return t(ctx, "Bilaga %s klarmarkerades %s av %s på %s. Saldot är nu %s.", w.No, day(w.SignOff.At), w.SignOff.Name, f.Final, row.Final) + causesOf(ctx, v, w.No)
 			}
 		}
 	}
-	return t(ctx, "Det avstämda beloppet är ett annat än när bilagan klarmarkerades. Kontrollera och klarmarkera på nytt.")
+	text := t(ctx, "Det avstämda beloppet är ett annat än när bilagan klarmarkerades. Kontrollera och klarmarkera på nytt.")
+	for _, no := range row.Workpapers {
+		text += causesOf(ctx, v, no)
+	}
+	return text
 }
 
 // seamItem says that the year did not begin where the last one ended.

@@ -3,6 +3,7 @@ package web_test
 import (
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 
 	"bokslut/internal/money"
@@ -51,4 +52,57 @@ func TestSigning(t *testing.T) {
 	ok(s, s.addRow(at, "Mer", "0,70"), "måste klarmarkeras på nytt")
 	s.wants(s.do(at, "/godta", nil), http.StatusUnprocessableEntity, "Ändringen 1,10 är större än väsentlighetsgränsen 1,00")
 	ok(s, s.do(at, "/klar", url.Values{"forklarat": {"4,90"}, "forklaring": {"Ränta"}}), "1 tidigare klarmarkering", "Inte granskad")
+}
+
+// TestBulkQuestionsAndColumns signs several rows at once, asks the client, and
+// chooses columns.
+func TestBulkQuestionsAndColumns(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, nil)
+	id, at := s.bank()
+	u := "/u/" + id
+	s.addRow(at, "Kontoutdrag", "125500")
+	value := attrOf(s.get(u+"/balans").doc(t).one("input", "name", "rad"), "value")
+	ok(s, s.post(u+"/balans/klar", url.Values{"rad": {"1930 1"}}), "har ändrats sedan sidan visades")
+	s.wants(s.post(u+"/balans/klar", url.Values{"rad": {"1930"}}), http.StatusBadRequest)
+	ok(s, s.post(u+"/balans/klar", url.Values{}), "Ingen bilaga klarmarkerades")
+	ok(s, s.post(u+"/balans/klar", url.Values{"rad": {value, "2081 -2500000"}}), "1 bilaga är klarmarkerad", "2081: bilagans konton")
+	if boxes := s.get(u+"/balans").doc(t).all("input", "name", "rad"); len(boxes) != 0 {
+		t.Errorf("%d rows can still be signed", len(boxes))
+	}
+	ok(s, s.get(u+"/balans?visa=utan-underlag"), "1930")
+	ok(s, s.get(u+"/balans?visa=mina"), "1930")
+	ok(s, s.get(u+"/balans?visa=granskade"), "Inga konton här")
+
+	ok(s, s.do(at, "/kommentar", url.Values{"kommentar": {"Var är <b>utdraget</b>?"}, "mark": {"client"}}), "till kund", "obesvarad", "&lt;b&gt;utdraget")
+	ok(s, s.post(u+"/konto/3001/kommentar", url.Values{"kommentar": {"Ovanligt hög"}, "mark": {"reviewer"}}), "till granskare")
+	s.wants(s.post(u+"/konto/3001/kommentar", url.Values{"kommentar": {" "}}), http.StatusUnprocessableEntity, "Texten saknas")
+	ok(s, s.get(u+"/fragor"), "Bilaga 19.1", "1. Bilaga 19.1 Företagskonto")
+	ok(s, s.get(u+"/fragor?visa=granskare"), "Konto 3001", "Ovanligt hög")
+	ok(s, s.get(u), "2 frågor är obesvarade", "Årets framsteg", "1 konto är klart utan underlag")
+	question := strings.TrimPrefix(attrOf(s.get(at).doc(t).one("div", "class", "note"), "id"), "k-")
+	ok(s, s.do(at, "/svar", url.Values{"fraga": {question}, "svar": {"Bifogat"}}), "Besvarad av Anna Berg", "Bifogat")
+	ok(s, s.get(u+"/fragor"), "Inga obesvarade frågor")
+
+	ok(s, s.post("/val/kolumner", url.Values{"uppdrag": {id}, "kolumn": {"mot", "klarmarkerad", "påhittad"}}), "Avstämt mot", "Anna Berg", "Vanliga kolumner")
+	if head := s.get(u + "/balans").Body; strings.Contains(head, "IB → slutligt") {
+		t.Error("a column that was not chosen is there")
+	}
+	ok(s, s.post("/val/kolumner", url.Values{"uppdrag": {id}, "vanliga": {"1"}}), "IB → slutligt")
+}
+
+// TestFirmsLimits: an administrator sets them, what is typed wrong stays, and an
+// old page overwrites nothing.
+func TestFirmsLimits(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, nil)
+	s.wants(s.post("/byra/granser", url.Values{"version": {"0"}, "forklarad": {"hundra"}}), http.StatusUnprocessableEntity, "Det är inget belopp", `value="hundra"`)
+	s.wants(s.post("/byra/granser", url.Values{"version": {"0"}, "vasentlighet": {"-5"}}), http.StatusUnprocessableEntity, "Gränsen är ett belopp")
+	ok(s, s.post("/byra/granser", url.Values{"version": {"0"}, "forklarad": {"500"}, "vasentlighet": {""}}), "Gränserna är sparade", `value="500,00"`)
+	s.wants(s.post("/byra/granser", url.Values{"version": {"0"}, "forklarad": {"1"}}), http.StatusConflict, "Någon annan hann ändra")
+	if _, err := s.Store.DB().ExecContext(t.Context(), "UPDATE office_user SET role = 'consultant'"); err != nil {
+		t.Fatal(err)
+	}
+	s.wants(s.post("/byra/granser", url.Values{"version": {"1"}}), http.StatusForbidden)
+	ok(s, s.get("/byra/granser"), "En administratör på byrån")
 }
