@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"encoding/json"
+	"strings"
 
 	"bokslut/internal/audit"
 	"bokslut/internal/engagement"
@@ -48,6 +49,10 @@ var eventTexts = map[string]string{
 	"entry.restored":            "Bokslutsverifikation %s återställdes",
 	"entry.drafted":             "Bokslutsverifikation %s sparades som utkast",
 	"entry.draft-dropped":       "Bokslutsverifikation %s: utkastet slängdes",
+	"entry.key-saved":           "En fördelningsnyckel sparades",
+	"entry.key-dropped":         "En fördelningsnyckel togs bort",
+	"entry.objects-set":         "Kostnadsställe och projekt för systemverifikationer ändrades",
+	"entry.result-moved":        "Omföringen av årets resultat i nästa år ändrades",
 	"entry.excluded":            "Bokslutsverifikation %s: ”ej aktuell för överföring” ändrades",
 	"tax.facts-changed":         "Skattemässiga uppgifter ändrades",
 	"plan.saved":                "Alternativet ”%s” sparades i Resultatplanering",
@@ -86,7 +91,8 @@ func eventSentence(ctx context.Context, e audit.Event) string {
 		return t(ctx, text) + sourceWords(ctx, e)
 	case "engagement.unlocked":
 		return t(ctx, text) + unlockWords(ctx, e)
-	case "engagement.created", "engagement.facts-changed", "engagement.locked", "import.adopted", "import.read", "import.taken-in", "import.declined", "export.looked-for", "control.seen", "control.unseen":
+	}
+	if !strings.Contains(text, "%s") {
 		return t(ctx, text)
 	}
 	return t(ctx, text, e.Object)
