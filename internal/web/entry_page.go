@@ -64,7 +64,7 @@ func (s *server) newEntry(w http.ResponseWriter, r *http.Request, e engagement.E
 			return err
 		}
 	} else if number := r.FormValue("forslag"); number != "" && f.Paper != "" {
-		if err := s.fromProposal(r, e, &f, number); err != nil {
+		if err := s.fromProposal(r, e, &f, chart, number); err != nil {
 			return err
 		}
 	} else if !f.propose(r.URL.Query()) {

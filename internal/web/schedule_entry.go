@@ -9,7 +9,7 @@ import (
 
 // fromProposal fills a new closing entry with what a bilaga proposes. A proposal
 // that is no longer there leaves the form empty: the bilaga has changed since.
-func (s *server) fromProposal(r *http.Request, e engagement.Engagement, f *entryForm, number string) error {
+func (s *server) fromProposal(r *http.Request, e engagement.Engagement, f *entryForm, chart *entryChart, number string) error {
 	ctx := r.Context()
 	paper, err := s.engagements.Workpaper(ctx, s.user(r), e, f.Paper)
 	if err != nil {
@@ -22,6 +22,15 @@ func (s *server) fromProposal(r *http.Request, e engagement.Engagement, f *entry
 	p := paper.Says.Proposals[i]
 	f.Text, f.Reverse = proposalText(ctx, p), p.Reverse
 	for _, row := range p.Rows {
+		if row.Account == "" && len(p.Rows) == 2 {
+			learned, err := s.engagements.Contra(ctx, s.user(r), e, p.Rows[0].Account)
+			if err != nil {
+				return err
+			}
+			if chart.has(learned) {
+				row.Account = learned
+			}
+		}
 		f.Rows = append(f.Rows, entryRowOf(row))
 	}
 	return nil

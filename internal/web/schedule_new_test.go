@@ -71,5 +71,12 @@ func TestProposalBecomesEntry(t *testing.T) {
 	if got := p.doc(t).value("konto"); got != "1930" || p.doc(t).value("kredit") != "500,00" {
 		t.Errorf("the entry begins with %s credit %s, want 1930 credit 500,00", got, p.doc(t).value("kredit"))
 	}
+	ok(s, s.post("/u/"+id+"/verifikationer", url.Values{
+		"datum": {"2025-12-31"}, "text": {"Ränta"}, "konto": {"1930", "3001"}, "debet": {"1", ""}, "kredit": {"", "1"}, "radtext": {"", ""},
+	}), "B1 är sparad")
+	p = s.get(attrOf(link, "href"))
+	if accounts := p.doc(t).all("input", "name", "konto"); attrOf(accounts[1], "value") != "3001" {
+		t.Errorf("the contra account is %q, want 3001 as in the entry before", attrOf(accounts[1], "value"))
+	}
 	ok(s, s.get("/u/"+id+"/verifikationer/ny?bilaga=19.1&forslag=99"), "Ny bokslutsverifikation")
 }

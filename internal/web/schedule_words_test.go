@@ -29,6 +29,17 @@ func TestEveryKindHasWords(t *testing.T) {
 	checkCodes(t, "proposal", proposalWords, schedule.ProposalCodes())
 }
 
+// TestAccountThatLeftTheChart is told in its bilaga.
+func TestAccountThatLeftTheChart(t *testing.T) {
+	var v paperView
+	v.Paper.Workpaper.Accounts = []string{"1930", "1940"}
+	v.accounts = map[string]string{"1930": "Bank"}
+	notes := v.paperNotes(t.Context())
+	if len(notes) != 1 || !strings.HasPrefix(notes[0].Text, "Konto 1940 finns inte längre i kontoplanen.") {
+		t.Errorf("notes %+v, want one about 1940", notes)
+	}
+}
+
 func checkCodes(t *testing.T, what string, words map[string]string, codes []schedule.Code) {
 	t.Helper()
 	for _, code := range codes {
