@@ -177,7 +177,6 @@ func balanceKeys(ctx context.Context) []Key {
 		{[]string{"V"}, t(ctx, "bokslutsverifikation")},
 		{[]string{"Mellanslag"}, t(ctx, "välj rad")},
 		{[]string{"K"}, t(ctx, "klarmarkera")},
-		{[]string{"B"}, t(ctx, "bifoga")},
 		{[]string{"C"}, t(ctx, "kommentar")},
 		{[]string{"D"}, t(ctx, "nästa differens")},
 		{[]string{"B"}, t(ctx, "bifoga")},
