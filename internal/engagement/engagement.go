@@ -53,6 +53,7 @@ var (
 	ErrNoImport      = errors.New("nothing has been imported yet")
 	ErrSource        = errors.New("the engagement has another data source")
 	ErrDelivered     = errors.New("the entry is exported or on its way")
+	ErrFollows       = errors.New("the entry of the next year follows what it rests on")
 	ErrSystem        = errors.New("the program makes this entry: it is changed where it is made")
 	ErrDraft         = errors.New("the entry has a draft that is not saved whole")
 	ErrNotReady      = errors.New("the workpaper cannot be signed")

@@ -181,8 +181,11 @@ func (s *Service) changeEntry(ctx context.Context, by office.User, id, no string
 		if err != nil {
 			return audit.Event{}, err
 		}
-		if before.System != "" || before.Next != closing.ThisYear && what != entryExcluded {
+		if before.System != "" {
 			return audit.Event{}, fmt.Errorf("entry %s: %w", no, ErrSystem)
+		}
+		if before.Next != closing.ThisYear && what != entryExcluded {
+			return audit.Event{}, fmt.Errorf("entry %s: %w", no, ErrFollows)
 		}
 		if no, ok := c.takenBack(before); ok {
 			return audit.Event{}, &ReversedError{no}

@@ -50,7 +50,7 @@ func TestReversalFollowsItsEntry(t *testing.T) {
 		if back = h.entry(e, "N1"); back.Rows[1].Amount != 25_00 {
 			t.Errorf("the reversal did not follow: %+v", back.Rows)
 		}
-		wantErr(t, "a change of the reversal itself", h.DeleteEntry(ctx, h.by, e.ID, "N1", back.Version), engagement.ErrSystem)
+		wantErr(t, "a change of the reversal itself", h.DeleteEntry(ctx, h.by, e.ID, "N1", back.Version), engagement.ErrFollows)
 
 		must(t, h.ExcludeEntry(ctx, h.by, e.ID, no, 2, true))
 		if back = h.entry(e, "N1"); back.Transfer != engagement.TransferExcluded {

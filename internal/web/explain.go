@@ -35,6 +35,7 @@ var known = []struct {
 	{engagement.ErrLocked, http.StatusConflict, "Uppdraget är låst", "Inget går att ändra förrän uppdraget låses upp."},
 	{engagement.ErrNoImport, http.StatusConflict, "Ingen bokföring är inläst", "Importera bokföringen först."},
 	{engagement.ErrSource, http.StatusConflict, "Uppdraget har en annan datakälla", "Inget lästes in. Byt datakälla under Underhåll – Inställningar – Datakälla och importera igen."},
+	{engagement.ErrFollows, http.StatusConflict, "Verifikationen hör till nästa år", "Den följer det den vilar på. Ändra där, så följer den med."},
 	{engagement.ErrSystem, http.StatusConflict, "Systemverifikationen går inte att ändra här", "Den följer planeringen och skatteberäkningen. Ändra där, så följer den med."},
 	{engagement.ErrDraft, http.StatusConflict, "Verifikationen har ett utkast som inte är sparat", "Öppna den, spara eller släng utkastet, och exportera sedan."},
 	{engagement.ErrDelivered, http.StatusConflict, "Verifikationen är överförd eller på väg", "Den går inte att ändra. Rätta med en ny bokslutsverifikation."},
