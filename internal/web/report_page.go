@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"mime"
 	"net/http"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -183,6 +184,13 @@ func cellURL(e engagement.Engagement, p report.Place) string {
 	return ""
 }
 
+// printed are the tabs whose pages are made to be put in a binder.
+var printed = []string{tabBalance, tabResult, tabEntries, tabAnalysis, tabWorkpapers, tabReports, tabTax, tabPlan}
+
+// Margins tells whether a print of the page has client, title and time in its
+// margins.
+func (p Page) Margins() bool { return p.Engagement != nil && slices.Contains(printed, p.Tab) }
+
 // marginSheet is the style sheet with what stands in the margins of a print.
 func (s *server) marginSheet(w http.ResponseWriter, r *http.Request, e engagement.Engagement) error {
 	ctx := r.Context()
@@ -230,7 +238,7 @@ func reportColumn(c report.Column) string {
 	case c.Type == report.Amount || c.Type == report.Count:
 		return "num"
 	case c.Wide > 0:
-		return "wrapok"
+		return "grow wrapok"
 	}
 	return "nb"
 }

@@ -53,6 +53,7 @@ func TestReports(t *testing.T) {
 		}
 	})
 	t.Run("margins", func(t *testing.T) {
+		s.wants(s.get("/u/"+id+"/balans"), http.StatusOK, `media="print" href="/u/`+id+`/utskrift.css?rubrik=Balansavst%C3%A4mning"`)
 		p := s.get("/u/" + id + `/utskrift.css?rubrik=a"};*{x:url(//b)}` + "%0a")
 		if p.Header.Get("Content-Type") != "text/css; charset=utf-8" || strings.Count(p.Body, `"`) != 18 || strings.Contains(p.Body, "url(") {
 			t.Errorf("the margins are\n%s", p.Body)

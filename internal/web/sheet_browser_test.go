@@ -55,6 +55,15 @@ func TestInnerPagesInBrowser(t *testing.T) {
 	p.See("Ångra klarmarkering")
 	p.Axe()
 
+	for path, see := range map[string]string{"/rapporter": "Verifikationslista", "/rapporter/huvudbok?frankonto=1930&tillkonto=1930": "Ingående saldo", "/rapporter/bilaga/15.1": "Öppna poster"} {
+		p.Open(u + path)
+		p.See(see)
+		p.Axe()
+	}
+	p.Press("g", "p")
+	p.See("Pärmen märks som utkast")
+	p.Axe()
+
 	p.Press("g", "v")
 	p.See("Inga bokslutsverifikationer")
 	p.Axe()

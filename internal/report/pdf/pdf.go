@@ -79,7 +79,7 @@ type writer struct {
 	shift float64 // mm to add to y while an earlier page of another height is written on
 	right string
 	heads []string // top right of each page
-	index []entry  // what the index names, in order
+	index []int    // the pages of what the index names, in order
 	slots []slot   // where the index says on which page it stands
 
 	marks   []mark
@@ -87,12 +87,6 @@ type writer struct {
 	skipped int   // pages of files so far
 	numbers []int // what each page of ours is numbered
 	closed  bool  // nothing more is written on this page
-}
-
-// entry is a section that the index names.
-type entry struct {
-	page int
-	link int
 }
 
 // slot is a place of the index that waits for a page number.
@@ -195,7 +189,7 @@ func (w *writer) finish() {
 	pages := w.pdf.PageCount() + w.skipped
 	for i, s := range w.slots {
 		w.turnTo(s.page)
-		number := fmt.Sprint(w.index[i].page)
+		number := fmt.Sprint(w.index[i])
 		w.put(side+w.room()-w.width(number, plain, text), s.y, number, plain, text, ink)
 	}
 	for page := 1; page <= w.pdf.PageCount(); page++ {

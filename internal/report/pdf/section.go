@@ -92,7 +92,7 @@ func (w *writer) heading(s report.Section) {
 // entered notes where a section that the index names stands. The index comes
 // before what it names, so its lines are there already.
 func (w *writer) entered(link int) {
-	w.index = append(w.index, entry{w.number(), link})
+	w.index = append(w.index, w.number())
 	if n := len(w.index); n <= len(w.slots) {
 		s := w.slots[n-1]
 		page := w.pdf.PageNo()
