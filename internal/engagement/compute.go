@@ -37,8 +37,8 @@ func (v view) balances() map[string]schedule.Balance {
 	return all
 }
 
-// yearBefore finds the bilaga of the same kind and accounts among those of last
-// year's engagement.
+// yearBefore finds the bilaga that was taken over, else one of the same kind and
+// accounts, among those of last year's engagement. Nil: there is none.
 func yearBefore(r Reader, head Engagement, w workpaper.Workpaper) (*workpaper.Workpaper, error) {
 	last, err := r.YearBefore(head.Client.ID, head.Year.From)
 	if err != nil {
@@ -53,7 +53,7 @@ func yearBefore(r Reader, head Engagement, w workpaper.Workpaper) (*workpaper.Wo
 		if err != nil {
 			return nil, err
 		}
-		if d.Deleted || d.Kind != w.Kind || !slices.ContainsFunc(w.Accounts, d.Covers) {
+		if d.Deleted || d.Kind != w.Kind || w.From != "" && w.From != d.No || !slices.ContainsFunc(w.Accounts, d.Covers) {
 			continue
 		}
 		p, err = r.Part(last.ID, p.ID)

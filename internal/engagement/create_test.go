@@ -170,6 +170,10 @@ func TestWhoMay(t *testing.T) {
 			"AddComment": func(ctx context.Context, by office.User) error {
 				return h.AddComment(ctx, by, e.ID, no, 1, workpaper.Internal, "x")
 			},
+			"CarryForward": func(ctx context.Context, by office.User) error {
+				_, err := h.CarryForward(ctx, by, e.ID, []engagement.Carried{{No: "19.1"}})
+				return err
+			},
 			"DeleteWorkpaper": func(ctx context.Context, by office.User) error { return h.DeleteWorkpaper(ctx, by, e.ID, no, 1) },
 			"Sign": func(ctx context.Context, by office.User) error {
 				return h.Sign(ctx, by, e.ID, no, 1, engagement.Signing{Reason: "x"})

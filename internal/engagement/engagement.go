@@ -70,4 +70,5 @@ var (
 	ErrManyTemplates = errors.New("the office has too many templates")
 	ErrManyKeys      = errors.New("there are too many allocation keys")
 	ErrMoved         = errors.New("another import was taken in meanwhile")
+	ErrCarried       = errors.New("the workpapers are taken over already")
 )

@@ -45,7 +45,8 @@ func (s *Service) CreateSchedule(ctx context.Context, by office.User, id string,
 	return no, err
 }
 
-// begin gives a new bilaga the rows that it begins with.
+// begin gives a new bilaga the rows that it begins with: what last year's leaves
+// to it, unless another one has taken that over.
 func (c *Change) begin(w *workpaper.Workpaper, by string, at time.Time) error {
 	if !computes(w.Kind) {
 		return nil
@@ -58,15 +59,32 @@ func (c *Change) begin(w *workpaper.Workpaper, by string, at time.Time) error {
 	if err != nil {
 		return err
 	}
-	before := civil.Period{From: c.Head.Year.From.AddMonths(-12), To: c.Head.Year.From.AddDays(-1)}
-	for _, row := range schedule.Start(in, before) {
-		row.ID, row.By, row.At = office.NewID(), by, at
-		if len(w.Accounts) == 1 && row.Account == "" {
-			row.Account = w.Accounts[0]
-		}
-		w.Rows = append(w.Rows, row)
+	var before civil.Period
+	if in.LastYear != nil && v.carried(in.LastYear.No) != "" {
+		in.LastYear = nil
 	}
+	if in.LastYear != nil {
+		last, err := c.Reader.YearBefore(c.Head.Client.ID, c.Head.Year.From)
+		if err != nil {
+			return err
+		}
+		before, w.From = last.Year, in.LastYear.No
+	}
+	w.Rows = startRows(in, before, by, at)
 	return nil
+}
+
+// startRows are the rows that a bilaga begins with; before is last year. A row
+// of a bilaga over one account stands on it.
+func startRows(in schedule.Input, before civil.Period, by string, at time.Time) []workpaper.Row {
+	rows := schedule.Start(in, before)
+	for i := range rows {
+		rows[i].ID, rows[i].By, rows[i].At = office.NewID(), by, at
+		if len(in.Paper.Accounts) == 1 && rows[i].Account == "" {
+			rows[i].Account = in.Paper.Accounts[0]
+		}
+	}
+	return rows
 }
 
 func distinct(accounts []string) []string {

@@ -110,3 +110,18 @@ func rollRelated(last gridRow, _ civil.Period, row *workpaper.Row) bool {
 	row.Cells["opening"] = ore(last.computed("closing"))
 	return last.computed("closing") != 0
 }
+
+// RollFacts gives what is said of last year's bilaga as a whole and holds this
+// year too: accounts and choices of method. Amounts, dates and texts belong to
+// their year.
+func RollFacts(last workpaper.Workpaper) map[string]string {
+	form, _ := FormOf(last.Kind)
+	facts := map[string]string{}
+	for _, c := range form.Facts {
+		text := last.Facts[c.ID]
+		if text != "" && !c.Computed && (c.Type == Account || c.Type == Choice) && Check(c, text) == nil {
+			facts[c.ID] = text
+		}
+	}
+	return facts
+}

@@ -28,11 +28,13 @@ func FormsFor(account string) []Form {
 }
 
 // Start gives the rows that a bilaga of the kind begins with, without ID: what
-// last year's leaves to this one (Roll), or a row for each account or month that
-// the kind must have. Before is last year.
+// last year's leaves to this one (Roll), or where that is nothing, a row for each
+// account or month that the kind must have. Before is last year.
 func Start(in Input, before civil.Period) []workpaper.Row {
 	if in.LastYear != nil && in.LastYear.Kind == in.Paper.Kind {
-		return Roll(*in.LastYear, before, in.Year)
+		if left := Roll(*in.LastYear, before, in.Year); len(left) > 0 {
+			return left
+		}
 	}
 	var rows []workpaper.Row
 	row := func(account string, day civil.Date, cells map[string]string) {

@@ -25,6 +25,7 @@ var eventTexts = map[string]string{
 	"workpaper.created":         "Bilaga %s skapades",
 	"workpaper.linked":          "Bilaga %s länkades till andra konton",
 	"workpaper.restored":        "Bilaga %s är återställd",
+	"workpaper.carried":         "Bilagor från förra året togs över: %s",
 	"workpaper.rows-saved":      "Bilaga %s: rader ändrades",
 	"workpaper.row-saved":       "Bilaga %s: en rad sparades",
 	"workpaper.row-deleted":     "Bilaga %s: en rad togs bort",

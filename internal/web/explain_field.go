@@ -54,6 +54,8 @@ func fieldSentence(ctx context.Context, f *office.FieldError) string {
 		return t(ctx, "Utdelningen är inte negativ. Skriv 0 om inget delas ut.")
 	case errors.As(f, &free):
 		return t(ctx, "Utdelningen är större än det fria egna kapitalet, %s enligt slutligt saldo.", free.Free)
+	case errors.Is(f, engagement.ErrCarried):
+		return t(ctx, "Bilagorna är redan övertagna.")
 	case errors.Is(f, closing.ErrCostCentre):
 		return t(ctx, "Kostnadsstället finns inte i bokföringen.")
 	case errors.Is(f, closing.ErrProject):

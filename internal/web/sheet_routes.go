@@ -34,6 +34,7 @@ func (s *server) engagementRoutes(page registrar) {
 	in("POST /u/{u}/bilagor/{nr}/klar", s.signPaper)
 	in("POST /u/{u}/bilagor/{nr}/angra", s.actOnSigning(s.unsign))
 	s.signingRoutes(in)
+	s.carryRoutes(in)
 	in("POST /u/{u}/bilagor/{nr}/bort", s.deletePaper)
 	in("POST /u/{u}/bilagor/{nr}/lanka", s.linkPaper)
 	in("POST /u/{u}/bilagor/{nr}/aterstall", s.restorePaper)

@@ -30,8 +30,9 @@ type paperView struct {
 	Trouble   *Flash // what stopped the last change
 	ReadDay   string // when the sub-ledger was read
 	Documents documentsView
-	Mark      string // key of the item that is being marked
-	Note      string // what is typed there
+	Former    *engagement.FormerPaper // last year's bilaga, or nil
+	Mark      string                  // key of the item that is being marked
+	Note      string                  // what is typed there
 	Doubtful  bool
 	accounts  map[string]string
 	chart     []ledger.Account
@@ -96,6 +97,9 @@ func (s *server) paperView(r *http.Request, e engagement.Engagement, no string) 
 		return paperView{}, err
 	}
 	v.Linked = strings.Join(paper.Workpaper.Accounts, " ")
+	if v.Former, err = s.engagements.FormerPaper(ctx, p.User, e, paper.Workpaper); err != nil {
+		return paperView{}, err
+	}
 	v.fillGrid(ctx, r.FormValue("sida"))
 	v.Against = againstForm{paper.Name, string(paper.Against.What), paper.Against.Date.String(), paper.Against.Note, paper.Against.Document}
 	return v, nil

@@ -13,6 +13,7 @@ type Digest struct {
 	Name       string                  `json:"name"`
 	Accounts   []string                `json:"accounts"`
 	Against    Against                 `json:"against"`
+	From       string                  `json:"from,omitempty"`
 	Reconciled map[string]money.Amount `json:"reconciled"` // per account
 	Lines      int                     `json:"lines"`      // items and rows
 	Comments   int                     `json:"comments"`
@@ -29,7 +30,7 @@ type Digest struct {
 // Digest sums the workpaper.
 func (w Workpaper) Digest() Digest {
 	return Digest{
-		No: w.No, Kind: w.Kind, Name: w.Name, Accounts: w.Accounts, Against: w.Against,
+		No: w.No, Kind: w.Kind, Name: w.Name, Accounts: w.Accounts, Against: w.Against, From: w.From,
 		Reconciled: w.Reconciled(), Lines: len(w.Items) + len(w.Claims) + len(w.Rows) + len(w.Steps), Comments: len(w.Comments),
 		ReadAt: w.ReadAt, Missing: w.Missing, SignOff: w.SignOff, Deleted: w.Deleted,
 		Questions: Questions(w.Comments), Review: w.Review, ToReview: w.ToReview, Prepared: w.Prepared,
@@ -68,12 +69,13 @@ func (w Workpaper) Reconciled() map[string]money.Amount {
 
 // Begun tells whether anything explains the balance yet. A sub-ledger that was
 // read and is empty explains a balance of zero; a bilaga that follows the plan
-// explains nothing while the plan cannot be computed.
+// explains nothing while the plan cannot be computed. A kind of evidence that was
+// taken over from last year says nothing until it has a date of this year.
 func (w Workpaper) Begun() bool {
 	if w.Kind.FollowsPlan() {
 		return len(w.Computed) > 0
 	}
-	return len(w.Items)+len(w.Claims)+len(w.Rows) > 0 || w.Kind.Automatic() && w.Missing == "" && !w.ReadAt.IsZero() || w.Against.What != ""
+	return len(w.Items)+len(w.Claims)+len(w.Rows) > 0 || w.Kind.Automatic() && w.Missing == "" && !w.ReadAt.IsZero() || w.Against.What != "" && (w.From == "" || !w.Against.Date.IsZero())
 }
 
 // Covers tells whether the workpaper explains an account.

@@ -18,6 +18,7 @@ type Workpaper struct {
 	Name     string   `json:"name"`
 	Accounts []string `json:"accounts"`
 	Against  Against  `json:"against"`
+	From     string   `json:"from,omitempty"` // number of the bilaga of last year's engagement that it takes over
 
 	// Items are the open invoices of an automatic workpaper, remade by every
 	// import; what people wrote is never touched by it.
