@@ -194,11 +194,13 @@ func (v view) adjustments() map[string]money.Amount {
 	return sums
 }
 
-// supported tells whether something outside the books supports every bilaga of an
-// account: a document, there or on the account, or what the program itself read
-// or computed.
+// supported tells whether something supports every bilaga of an account: a
+// document, there or on the account, what the program itself read or computed, or
+// a calculation that the bilaga is.
 func (v view) supported(account string, covering []workpaper.Digest) bool {
-	return v.documented[account] || !slices.ContainsFunc(covering, func(w workpaper.Digest) bool { return !w.Computed() && !v.documented[w.No] })
+	return v.documented[account] || !slices.ContainsFunc(covering, func(w workpaper.Digest) bool {
+		return !w.Computed() && !w.OwnCalculation() && !v.documented[w.No]
+	})
 }
 
 // automatic are the accounts that system entries book on, whether the import

@@ -179,7 +179,6 @@ func balanceKeys(ctx context.Context) []Key {
 		{[]string{"K"}, t(ctx, "klarmarkera")},
 		{[]string{"C"}, t(ctx, "kommentar")},
 		{[]string{"D"}, t(ctx, "nästa differens")},
-		{[]string{"B"}, t(ctx, "bifoga")},
 		{[]string{"P"}, t(ctx, "panelen")},
 	}
 }

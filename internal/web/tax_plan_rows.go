@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"bokslut/internal/money"
 	"bokslut/internal/tax"
@@ -100,7 +101,7 @@ func (v planView) consequences(ctx context.Context) []planRow {
 		{Name: t(ctx, "Skatt på schablonintäkten"), Cell: func(c planColumn) string { return laterText(ctx, c.Alt, c.Alt.Later.Tax) }},
 		{Name: t(ctx, "Eget kapital"), Cell: func(c planColumn) string { return krona(c.Result.Kapital.Eget) }},
 		v.goalRow(planRow{Name: t(ctx, "Fritt eget kapital"), Cell: func(c planColumn) string { return krona(c.Result.Kapital.Fritt) }}, tax.GoalDividend),
-		{Name: t(ctx, "Soliditet"), Cell: func(c planColumn) string { return c.Result.Kapital.Soliditet.String() }},
+		{Name: t(ctx, "Soliditet"), Cell: func(c planColumn) string { return oneDecimal(c.Result.Kapital.Soliditet) }},
 		{Name: t(ctx, "Eget kapital mot halva aktiekapitalet"), Cell: func(c planColumn) string {
 			if c.Result.Kapital.HalvtKapital {
 				return t(ctx, "kontrollbalansräkning")
@@ -163,3 +164,6 @@ func upliftTexts(ctx context.Context, r tax.Result) []string {
 	}
 	return texts
 }
+
+// oneDecimal writes a share as 45,3 %, rounded half away from zero.
+func oneDecimal(r tax.Rate) string { return strings.TrimPrefix(percent(money.Amount(r), 100_00), "+") }

@@ -93,3 +93,7 @@ func (d Digest) Covers(account string) bool {
 func (d Digest) Computed() bool {
 	return d.Kind.FollowsPlan() || d.Kind.SubLedger() && d.Missing == "" && !d.ReadAt.IsZero()
 }
+
+// OwnCalculation tells whether the evidence is a calculation that stands in the
+// workpaper itself (egen beräkning).
+func (d Digest) OwnCalculation() bool { return d.Against.What == ownCalculation && d.Lines > 0 }

@@ -100,6 +100,8 @@ var Evidences = []Evidence{"kontoutdrag", "saldobesked", "skattekonto", "reskont
 // SubLedger is the evidence of the automatic workpapers.
 const SubLedger Evidence = "reskontra"
 
+const ownCalculation Evidence = "egen-berakning"
+
 // A Row is written by a person. Cells are what its kind asks for besides, by
 // column.
 type Row struct {
