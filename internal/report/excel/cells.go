@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"bokslut/internal/civil"
 	"bokslut/internal/money"
@@ -104,14 +105,16 @@ func (sh *sheet) line(t report.Table, row report.Row) {
 	sh.endRow()
 }
 
+// amountStyles are those of an amount, and of a change, by kind of row.
+var amountStyles = [...][2]int{
+	report.Line: {styleAmount, styleChange}, report.Sum: {styleSumAmount, styleSumChange}, report.Total: {styleTotalAmount, styleTotalChange},
+}
+
 func amountStyle(kind report.RowKind, change bool) int {
-	styles := map[report.RowKind][2]int{
-		report.Line: {styleAmount, styleChange}, report.Sum: {styleSumAmount, styleSumChange}, report.Total: {styleTotalAmount, styleTotalChange},
-	}[kind]
 	if change {
-		return styles[1]
+		return amountStyles[kind][1]
 	}
-	return styles[0]
+	return amountStyles[kind][0]
 }
 
 func (sh *sheet) beginRow() {
@@ -121,13 +124,30 @@ func (sh *sheet) beginRow() {
 
 func (sh *sheet) endRow() { sh.out.WriteString("</row>") }
 
+// cell begins a cell: <c r="B7" s="3". Cells are many, so nothing is formatted.
+func (sh *sheet) cell(column, style int) {
+	w, room := sh.out, [20]byte{}
+	w.WriteString(`<c r="`)
+	w.WriteString(letters(column))
+	w.Write(strconv.AppendInt(room[:0], int64(sh.row), 10))
+	w.WriteString(`" s="`)
+	w.Write(strconv.AppendInt(room[:0], int64(style), 10))
+	w.WriteByte('"')
+}
+
 func (sh *sheet) number(column, style int, value string) {
-	fmt.Fprintf(sh.out, `<c r="%s%d" s="%d"><v>%s</v></c>`, letters(column), sh.row, style, value)
+	sh.cell(column, style)
+	sh.out.WriteString("><v>")
+	sh.out.WriteString(value)
+	sh.out.WriteString("</v></c>")
 }
 
 // text writes a text as such: whatever it begins with, it is no formula.
 func (sh *sheet) text(column, style int, s string) {
-	fmt.Fprintf(sh.out, `<c r="%s%d" s="%d" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`, letters(column), sh.row, style, escape(s))
+	sh.cell(column, style)
+	sh.out.WriteString(` t="inlineStr"><is><t xml:space="preserve">`)
+	sh.out.WriteString(escape(s))
+	sh.out.WriteString("</t></is></c>")
 }
 
 // coded is what Excel takes for the code of a character.
@@ -142,9 +162,17 @@ func escape(s string) string {
 	if strings.Contains(s, "_x") {
 		s = coded.ReplaceAllString(s, "_x005F_$1")
 	}
+	if strings.IndexFunc(s, special) < 0 {
+		return s
+	}
 	var b bytes.Buffer
 	_ = xml.EscapeText(&b, []byte(s)) // a buffer takes everything
 	return b.String()
+}
+
+// special tells which characters XML may not hold as they are.
+func special(r rune) bool {
+	return r < ' ' || r == utf8.RuneError || r > 0xd7ff || strings.ContainsRune(`<>&'"`, r)
 }
 
 // letters names a column: A, Z, AA.
