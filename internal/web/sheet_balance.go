@@ -5,8 +5,8 @@ import (
 	"net/http"
 	"strings"
 
-	"bokslut/internal/bas"
 	"bokslut/internal/engagement"
+	"bokslut/internal/report"
 )
 
 // balanceView is Balansavstämning.
@@ -93,28 +93,23 @@ func balanceItems(ctx context.Context, sheet engagement.Sheet, f balanceFilter) 
 		return filteredItems(ctx, sheet, f)
 	}
 	var items []sheetItem
-	for i, g := range sheet.Groups {
-		items = append(items, heading(g))
-		for _, row := range g.Rows {
-			items = append(items, sheetItem{Kind: accountItem, Row: row})
-		}
-		line := lineOf(bas.BalanceLines, g.Code)
-		begins := i == 0 || lineOf(bas.BalanceLines, sheet.Groups[i-1].Code) != line
-		ends := i+1 == len(sheet.Groups) || lineOf(bas.BalanceLines, sheet.Groups[i+1].Code) != line
-		if len(g.Rows) > 1 && (line < 0 || !begins || !ends) {
-			items = append(items, sheetItem{Kind: sumItem, Name: t(ctx, "Summa kontogrupp %s", g.Code), Row: g.Sum})
-		}
-		if ends && line >= 0 {
-			items = append(items, sheetItem{Kind: sumItem, Name: t(ctx, "Summa %s", lowerFirst(t(ctx, bas.BalanceLines[line].Name))), Row: sheet.Lines[line].Sum})
-		}
-		if endsAssets(sheet, i) {
-			items = append(items, sheetItem{Kind: totalItem, Name: t(ctx, "Summa tillgångar"), Row: assets(sheet)})
-		}
+	for _, line := range report.BalanceItems(ctx, sheet) {
+		items = append(items, sheetItem{Kind: kindOf(line), Code: line.Code, Name: line.Name, Row: line.Row})
 	}
-	return append(items,
-		sheetItem{Kind: totalItem, Name: t(ctx, "Summa eget kapital och skulder"), Row: liabilities(sheet)},
-		sheetItem{Kind: totalItem, Name: t(ctx, "Resultat som inte är bokfört i balansräkningen"), Row: sheet.Sum},
-	)
+	return items
+}
+
+// kindOf is what a line of a sheet is.
+func kindOf(i report.Item) itemKind {
+	switch {
+	case i.Account:
+		return accountItem
+	case i.Kind == report.Group:
+		return groupItem
+	case i.Kind == report.Total:
+		return totalItem
+	}
+	return sumItem
 }
 
 func filteredItems(ctx context.Context, sheet engagement.Sheet, f balanceFilter) []sheetItem {
@@ -131,7 +126,7 @@ func filteredItems(ctx context.Context, sheet engagement.Sheet, f balanceFilter)
 				items, first = append(items, heading(g)), false
 			}
 			items = append(items, sheetItem{Kind: accountItem, Row: row})
-			sum = plus(sum, row)
+			sum = report.Plus(sum, row)
 			n++
 		}
 	}
@@ -139,25 +134,6 @@ func filteredItems(ctx context.Context, sheet engagement.Sheet, f balanceFilter)
 		items = append(items, sheetItem{Kind: totalItem, Name: t(ctx, "Summa %d visade konton", n), Row: sum})
 	}
 	return items
-}
-
-// endsAssets tells whether group i is the last one on the asset side.
-func endsAssets(sheet engagement.Sheet, i int) bool {
-	return bas.IsAsset(sheet.Groups[i].Code) && (i+1 == len(sheet.Groups) || !bas.IsAsset(sheet.Groups[i+1].Code))
-}
-
-func assets(sheet engagement.Sheet) engagement.Row { return sideSum(sheet, true) }
-
-func liabilities(sheet engagement.Sheet) engagement.Row { return sideSum(sheet, false) }
-
-func sideSum(sheet engagement.Sheet, asset bool) engagement.Row {
-	var sum engagement.Row
-	for i, line := range bas.BalanceLines {
-		if bas.IsAsset(line.From) == asset {
-			sum = plus(sum, sheet.Lines[i].Sum)
-		}
-	}
-	return sum
 }
 
 func lowerFirst(s string) string {

@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"bokslut/internal/bas"
 	"bokslut/internal/engagement"
 	"bokslut/internal/money"
 )
@@ -54,25 +53,6 @@ func accountsOf(sheet engagement.Sheet) []engagement.Row {
 		rows = append(rows, g.Rows...)
 	}
 	return rows
-}
-
-// lineOf is the index of the statement heading that a group belongs to, or −1.
-func lineOf(lines []bas.Line, group string) int {
-	for i, line := range lines {
-		if line.Contains(group) {
-			return i
-		}
-	}
-	return -1
-}
-
-// plus adds the amounts of two rows.
-func plus(a, b engagement.Row) engagement.Row {
-	return engagement.Row{
-		LastYear: a.LastYear + b.LastYear, Opening: a.Opening + b.Opening, Booked: a.Booked + b.Booked,
-		Adjustment: a.Adjustment + b.Adjustment, Final: a.Final + b.Final, Reconciled: a.Reconciled + b.Reconciled,
-		Diff: a.Diff + b.Diff,
-	}
 }
 
 // matches tells whether an account answers to a search: the beginning of its

@@ -40,14 +40,6 @@ type resultItem struct {
 	Unusual    engagement.Unusual // of an account
 }
 
-// subtotals are the results that the income statement shows, after the last
-// account of the heading with this index in bas.ResultLines.
-var subtotals = map[int]string{
-	5: "Rörelseresultat",
-	6: "Resultat efter finansiella poster",
-	7: "Resultat före skatt",
-}
-
 func (s *server) result(w http.ResponseWriter, r *http.Request, e engagement.Engagement) error {
 	p, err := s.sheetPage(r, e, tabResult, t(r.Context(), "Resultatanalys"))
 	if err != nil {
