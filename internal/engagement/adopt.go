@@ -8,6 +8,7 @@ import (
 	"bokslut/internal/civil"
 	"bokslut/internal/ledger"
 	"bokslut/internal/office"
+	"bokslut/internal/schedule"
 	"bokslut/internal/workpaper"
 )
 
@@ -24,7 +25,10 @@ type Import struct {
 	// Ledgers are the automatic bilagor as the sub-ledgers say, without number.
 	// Nil leaves those that exist as they are.
 	Ledgers []workpaper.Workpaper
-	Next    *Opening // how next year began; nil when it is not known
+	// Late are the suppliers' invoices that were booked in no year up to the closing
+	// date and came in the year after it, or were not booked when they were read.
+	Late []schedule.Invoice
+	Next *Opening // how next year began; nil when it is not known
 	// NextYear is next year with its vouchers, nil when they were not read.
 	NextYear *ledger.Year
 	Locked   civil.Date // the last day that the program had locked; zero when none, or not known

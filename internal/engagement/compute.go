@@ -1,14 +1,11 @@
 package engagement
 
 import (
-	"context"
 	"errors"
 	"maps"
 	"slices"
-	"strings"
 
 	"bokslut/internal/money"
-	"bokslut/internal/office"
 	"bokslut/internal/schedule"
 	"bokslut/internal/workpaper"
 )
@@ -82,6 +79,11 @@ func (v view) input(r Reader, head Engagement, balances map[string]schedule.Bala
 		return in, nil
 	}
 	var err error
+	if w.Kind == workpaper.VAT {
+		if in.Movements, err = drawnMovements(r, head.ID); err != nil {
+			return in, err
+		}
+	}
 	in.LastYear, err = yearBefore(r, head, w)
 	return in, err
 }
@@ -100,31 +102,6 @@ func (v view) elsewhere(no string) map[string]money.Amount {
 		}
 	}
 	return sums
-}
-
-// movements are the booked rows on the accounts that a bilaga of the kind is
-// made for. Only moms asks for them.
-func (s *Service) movements(ctx context.Context, by office.User, e Engagement, kind workpaper.Kind) ([]schedule.Movement, error) {
-	form, ok := schedule.FormOf(kind)
-	if !ok || kind != workpaper.VAT || e.Snapshot == "" {
-		return nil, nil
-	}
-	book, err := s.books.Book(ctx, by.Office, e.Snapshot)
-	if err != nil {
-		return nil, err
-	}
-	all := []schedule.Movement{}
-	for _, v := range book.Years[0].Vouchers {
-		for _, row := range v.Rows {
-			made := slices.ContainsFunc(form.Accounts, func(beginning string) bool { return strings.HasPrefix(row.Account, beginning) })
-			if made && !row.Struck {
-				all = append(all, schedule.Movement{
-					Account: row.Account, Voucher: v.ID(), Date: v.Date, Registered: v.Registered, Amount: row.Amount, Text: v.Text,
-				})
-			}
-		}
-	}
-	return all, nil
 }
 
 // recompute brings the bilagor that compute in line with the balances as the
@@ -153,7 +130,7 @@ func (c *Change) recompute(before map[string]schedule.Balance) error {
 		if err != nil {
 			return err
 		}
-		in, err := v.input(c.Reader, c.Head, balances, w)
+		in, err := v.input(changed{c.Reader, c}, c.Head, balances, w)
 		if err != nil {
 			return err
 		}

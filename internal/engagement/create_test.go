@@ -170,6 +170,9 @@ func TestWhoMay(t *testing.T) {
 			"AddComment": func(ctx context.Context, by office.User) error {
 				return h.AddComment(ctx, by, e.ID, no, 1, workpaper.Internal, "x")
 			},
+			"TakeCost": func(ctx context.Context, by office.User) error {
+				return h.TakeCost(ctx, by, e.ID, no, "12", "1930", 0)
+			},
 			"CarryForward": func(ctx context.Context, by office.User) error {
 				_, err := h.CarryForward(ctx, by, e.ID, []engagement.Carried{{No: "19.1"}})
 				return err

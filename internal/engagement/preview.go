@@ -155,6 +155,7 @@ func (c *Change) apply(imp Import, now time.Time) error {
 	if err := c.fillAutomatic(imp.Ledgers); err != nil {
 		return err
 	}
+	c.draw(imp)
 	if err := c.remake(now); err != nil {
 		return err
 	}

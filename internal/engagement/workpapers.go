@@ -87,9 +87,6 @@ func (s *Service) Workpaper(ctx context.Context, by office.User, e Engagement, n
 	if err != nil {
 		return WorkpaperView{}, err
 	}
-	if in.Movements, err = s.movements(ctx, by, e, w.Kind); err != nil {
-		return WorkpaperView{}, err
-	}
 	full.Says = schedule.Compute(in)
 	return full, nil
 }

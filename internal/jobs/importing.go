@@ -193,5 +193,9 @@ func (s *Service) prepare(e engagement.Engagement, from engagement.Source, parts
 	if imp.Ledgers, err = ledgers(parts, book, e.Year.To); err != nil {
 		return engagement.Import{}, err
 	}
-	return imp, control(&imp, e, parts, found)
+	if err := control(&imp, e, parts, found); err != nil {
+		return engagement.Import{}, err
+	}
+	imp.Late, err = lateInvoices(parts, imp, e.Year.To)
+	return imp, err
 }

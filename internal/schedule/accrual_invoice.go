@@ -13,13 +13,13 @@ import (
 // An Invoice is a supplier's invoice as the sub-ledger has it. Total and VAT
 // are öre; a credit is negative.
 type Invoice struct {
-	Number     string
-	Supplier   string
-	Date       civil.Date
-	Registered civil.Date // zero when the source does not say
-	Total      money.Amount
-	VAT        money.Amount
-	Account    string // of the cost, empty when not known
+	Number     string       `json:"number"`
+	Supplier   string       `json:"supplier,omitempty"`
+	Date       civil.Date   `json:"date"`
+	Registered civil.Date   `json:"registered,omitzero"` // zero when the source does not say
+	Total      money.Amount `json:"total"`
+	VAT        money.Amount `json:"vat,omitempty"`
+	Account    string       `json:"account,omitempty"` // of the cost, empty when not known
 }
 
 // After lists the invoices that were dated or registered after the year and

@@ -60,6 +60,7 @@ func supplierDocument(i fortnox.SupplierInvoice, years yearIDs) subledger.Docume
 		Currency:  currency(i.Currency),
 		Rate:      rate(i.Currency.Text, i.CurrencyRate, i.CurrencyUnit),
 		Total:     -money.Amount(i.Total.Ore),
+		VAT:       -money.Amount(i.VAT.Ore),
 		Balance:   subledger.Balance{Amount: -money.Amount(i.Balance.Ore)},
 		Booked:    isBooked(i.Booked, vouchers),
 		Cancelled: i.IsCancelled(),

@@ -82,6 +82,7 @@ type Document struct {
 	Currency  string
 	Rate      Rate
 	Total     money.Amount // in Currency
+	VAT       money.Amount // in Currency, of a supplier's invoice; zero where the source does not tell
 	Balance   Balance
 	Booked    bool
 	Cancelled bool

@@ -54,6 +54,10 @@ func fieldSentence(ctx context.Context, f *office.FieldError) string {
 		return t(ctx, "Utdelningen är inte negativ. Skriv 0 om inget delas ut.")
 	case errors.As(f, &free):
 		return t(ctx, "Utdelningen är större än det fria egna kapitalet, %s enligt slutligt saldo.", free.Free)
+	case errors.Is(f, engagement.ErrInvoiceTaken):
+		return t(ctx, "Fakturan är redan tagen i bilagan.")
+	case errors.Is(f, engagement.ErrLateVAT):
+		return t(ctx, "Momsen är större än fakturan eller har fel tecken.")
 	case errors.Is(f, engagement.ErrCarried):
 		return t(ctx, "Bilagorna är redan övertagna.")
 	case errors.Is(f, closing.ErrCostCentre):

@@ -12,10 +12,12 @@ import (
 	"bokslut/internal/workpaper"
 )
 
-// carryRoutes adds what takes over from last year.
+// carryRoutes adds what crosses the end of the year: bilagor from last year, and
+// costs that came after it.
 func (s *server) carryRoutes(in func(pattern string, h engagementHandler)) {
 	in("GET /u/{u}/bilagor/fran-forra-aret", s.showCarry)
 	in("POST /u/{u}/bilagor/fran-forra-aret", s.carry)
+	in("POST /u/{u}/bilagor/{nr}/kostnad", s.takeCost)
 }
 
 // carryView is the page that takes over bilagor of last year's engagement.

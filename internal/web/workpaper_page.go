@@ -30,6 +30,7 @@ type paperView struct {
 	Trouble   *Flash // what stopped the last change
 	ReadDay   string // when the sub-ledger was read
 	Documents documentsView
+	Late      lateView
 	Former    *engagement.FormerPaper // last year's bilaga, or nil
 	Mark      string                  // key of the item that is being marked
 	Note      string                  // what is typed there
@@ -97,6 +98,9 @@ func (s *server) paperView(r *http.Request, e engagement.Engagement, no string) 
 		return paperView{}, err
 	}
 	v.Linked = strings.Join(paper.Workpaper.Accounts, " ")
+	if v.Late.Invoices, err = s.engagements.LateInvoices(ctx, p.User, e, paper.Workpaper); err != nil {
+		return paperView{}, err
+	}
 	if v.Former, err = s.engagements.FormerPaper(ctx, p.User, e, paper.Workpaper); err != nil {
 		return paperView{}, err
 	}
