@@ -54,7 +54,7 @@ func TestLateInvoice(t *testing.T) {
 	s.wants(take("12", "tvåhundra"), http.StatusUnprocessableEntity, "Det är inget belopp", `value="tvåhundra"`)
 	s.wants(take("12", "1250,01"), http.StatusUnprocessableEntity, "Momsen är större än fakturan", `value="1250,01"`)
 	s.wants(take("77", ""), http.StatusNotFound)
-	p := ok(s, take("12", "250"), "Tagen", "Nordans El", "avstämt -1 000,00")
+	p := ok(s, take("12", "250"), "Tagen", "Nordans El", "avstämt −1\u00a0000,00")
 	if strings.Count(cleared(p.Body), "Ta som kostnad") != 1 {
 		t.Error("the invoice that is taken can be taken again")
 	}
