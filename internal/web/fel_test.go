@@ -111,7 +111,7 @@ func messageOf(t *testing.T, b *strings.Builder, name string, err error) {
 // fieldErrorNames are the errors that only ever concern a field.
 var fieldErrorNames = []string{
 	"office.ErrOrgNr", "office.ErrCheckDigit", "office.ErrChoice", "office.ErrEmail", "office.ErrPasswordShort", "office.ErrPasswordLong",
-	"office.ErrPasswordCommon",
+	"office.ErrPasswordCommon", "engagement.ErrCarried",
 }
 
 func fieldMessages(t *testing.T) string {
@@ -140,6 +140,9 @@ func fieldMessages(t *testing.T) string {
 		{"engagement.ErrNoMeeting", "date", engagement.ErrNoMeeting},
 		{"engagement.ErrDividend", "dividend", engagement.ErrDividend},
 		{"engagement.FreeEquityError", "dividend", &engagement.FreeEquityError{Free: 0}},
+		{"engagement.ErrCarried", "papers", engagement.ErrCarried},
+		{"engagement.ErrInvoiceTaken", "invoice", engagement.ErrInvoiceTaken},
+		{"engagement.ErrLateVAT", "vat", engagement.ErrLateVAT},
 		{"closing.ErrCostCentre", "costcentre", closing.ErrCostCentre},
 		{"closing.ErrProject", "project", closing.ErrProject},
 		{"not a day", "from", errDay},

@@ -240,12 +240,3 @@ func (g gridView) sum(c gridColumn) string {
 	}
 	return g.Sums[c.ID].String()
 }
-
-// noteTexts puts the sentences of a row after each other.
-func noteTexts(notes []gridNote) string {
-	var texts []string
-	for _, n := range notes {
-		texts = append(texts, n.Text)
-	}
-	return strings.Join(texts, " ")
-}

@@ -28,14 +28,6 @@ func (v paperView) total(of func(workpaper.Item) int64) string {
 	return sum.String()
 }
 
-func (v paperView) rowSum() string {
-	var sum money.Amount
-	for _, row := range v.Paper.Rows {
-		sum += row.Amount
-	}
-	return sum.String()
-}
-
 // sortItems puts the items of each account together; a bilaga of an earlier
 // version of the program has them by number alone.
 func sortItems(items []workpaper.Item) {
