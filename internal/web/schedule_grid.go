@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strconv"
-	"strings"
 
 	"bokslut/internal/ledger"
 	"bokslut/internal/money"
