@@ -24,10 +24,10 @@ type gridView struct {
 	Rest    string // what is left to explain, in öre, when one amount of one account does it
 }
 
-// gridColumn is a column with its words.
+// gridColumn is a column with its words and looks.
 type gridColumn struct {
 	schedule.Column
-	Head, Class string
+	Head, Class, Width string // Width is a class of the cells of the grid
 }
 
 // gridLine is a row of the grid. Was is the mark of what the page shows.
@@ -81,7 +81,12 @@ func gridColumns(ctx context.Context, w workpaper.Workpaper) []gridColumn {
 		if c.ID == schedule.AccountColumn && len(w.Accounts) == 1 {
 			continue
 		}
-		columns = append(columns, gridColumn{c, columnWord(ctx, w.Kind, c.ID), columnClass(c)})
+		columns = append(columns, gridColumn{c, columnWord(ctx, w.Kind, c.ID), columnClass(c), columnWidth(c)})
+	}
+	for i := range min(3, len(columns)) {
+		if columns[i].ID == schedule.TextColumn {
+			columns[i].Width = "w-text lead"
+		}
 	}
 	return columns
 }
@@ -90,10 +95,28 @@ func columnClass(c schedule.Column) string {
 	switch c.Type {
 	case schedule.Amount, schedule.Decimal, schedule.Percent, schedule.Count:
 		return "num"
-	case schedule.Account, schedule.Date, schedule.Flag:
-		return "short"
 	}
 	return ""
+}
+
+// columnWidth is the class of the cells of a column: each as wide as what it
+// holds, so that the widest kinds fit a sheet of 1 440 pixels as far as they can.
+func columnWidth(c schedule.Column) string {
+	switch c.Type {
+	case schedule.Amount:
+		return "w-amount"
+	case schedule.Decimal, schedule.Percent, schedule.Count, schedule.Account, schedule.Flag:
+		return "w-few"
+	case schedule.Date:
+		return "w-date"
+	}
+	switch c.ID {
+	case schedule.TextColumn:
+		return "w-text"
+	case "number":
+		return "w-no"
+	}
+	return "w-word"
 }
 
 // grid makes the grid of the page that is asked for.
@@ -175,7 +198,7 @@ func (v *paperView) fact(ctx context.Context, c schedule.Column) gridFact {
 	if c.Computed {
 		kept = v.Paper.Says.Facts[c.ID]
 	}
-	f := gridFact{Column: gridColumn{c, columnWord(ctx, v.Paper.Kind, c.ID), columnClass(c)}, Value: schedule.Format(c, kept), Was: kept}
+	f := gridFact{Column: gridColumn{c, columnWord(ctx, v.Paper.Kind, c.ID), columnClass(c), ""}, Value: schedule.Format(c, kept), Was: kept}
 	if wrong := cellWrong(ctx, c, kept); wrong != "" && !c.Computed {
 		f.Notes = append(f.Notes, gridNote{"err", wrong})
 	}
@@ -209,7 +232,7 @@ func (l gridLine) described(cell gridCell) string {
 	if !cell.Wrong {
 		return ""
 	}
-	return "not-" + strconv.Itoa(l.N)
+	return "not-" + l.key()
 }
 
 // accountChoices are the accounts that a column of accounts suggests: those of

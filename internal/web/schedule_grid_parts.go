@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -88,7 +89,24 @@ func (g gridView) typedHeads() string {
 	return strings.Join(heads, ", ")
 }
 
-// proposalRow is a row of a proposal in a line of text.
+// proposalRows are the rows of a proposal in a line of text, debit first.
+func proposalRows(ctx context.Context, rows []closing.Row) string {
+	var texts []string
+	for _, row := range slices.SortedStableFunc(slices.Values(rows), func(a, b closing.Row) int { return cmp.Compare(side(a), side(b)) }) {
+		texts = append(texts, proposalRow(ctx, row))
+	}
+	return strings.Join(texts, " · ")
+}
+
+// side puts debit before credit.
+func side(row closing.Row) int {
+	if row.Amount < 0 {
+		return 1
+	}
+	return 0
+}
+
+// proposalRow is one of them.
 func proposalRow(ctx context.Context, row closing.Row) string {
 	account := cmp.Or(row.Account, t(ctx, "valfritt konto"))
 	if row.Amount < 0 {

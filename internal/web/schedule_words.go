@@ -50,6 +50,18 @@ func kindLine(ctx context.Context, k workpaper.Kind) string {
 	return word(ctx, kindWords[k].Line, "")
 }
 
+// amountsLine says how amounts are written in a bilaga: in the plain one and in those
+// of statements with the signs of the ledger, else as people speak of them.
+func amountsLine(ctx context.Context, k workpaper.Kind) string {
+	switch {
+	case k == workpaper.Own || k == workpaper.Bank || k == workpaper.TaxAccount || kindWords[k].Name == "":
+		return t(ctx, "tillgång plus, skuld minus, som i huvudboken")
+	case k == workpaper.Equity:
+		return t(ctx, "ökning plus, minskning minus")
+	}
+	return t(ctx, "belopp utan minus, både tillgångar och skulder")
+}
+
 // word is a Swedish text, or the code where there is none.
 func word(ctx context.Context, text, code string) string {
 	if text == "" {
