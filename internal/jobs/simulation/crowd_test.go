@@ -56,14 +56,18 @@ func (w *world) furnish(parts []engagement.RawPart, entries int) {
 	_, _, err := p.engagements.Adopt(ctx, w.by, w.e.ID, engagement.Import{Source: engagement.Fortnox, Program: "test", Book: book(), Parts: parts})
 	w.must(err)
 	for i := range entries {
+		reversed := w.reverses && (i == 0 || w.rng.IntN(2) == 0)
 		ore := money.Kronor(int64(100 + i))
 		text := "Bokslutspost " + strconv.Itoa(i+1) + "."
 		no, err := p.engagements.CreateEntry(ctx, w.by, w.e.ID, closing.Entry{
-			Date: year.To, Text: text, Rows: []closing.Row{{Account: "6530", Amount: ore}, {Account: "2990", Amount: -ore}},
+			Date: year.To, Text: text, Reverse: reversed, Rows: []closing.Row{{Account: "6530", Amount: ore}, {Account: "2990", Amount: -ore}},
 		})
 		w.must(err)
-		w.oracle.entries = append(w.oracle.entries, entry{no, text, fortnoxtest.Ore(ore)})
+		w.oracle.entries = append(w.oracle.entries, entry{no: no, text: text, ore: fortnoxtest.Ore(ore), date: lastDay, year: yearID})
 		w.crowd.numbers = append(w.crowd.numbers, no)
+	}
+	if w.reverses {
+		w.addReversals(ctx, p)
 	}
 }
 
@@ -243,8 +247,8 @@ func (w *world) byHand(alike bool) {
 		ore += 7
 	}
 	v, err := w.local.AddVoucher(tenant, fortnoxtest.Voucher{
-		VoucherSeries: series, TransactionDate: lastDay, Year: yearID, Description: "Bokfört för hand",
-		VoucherRows: []fortnoxtest.Row{{Account: 6530, Debit: ore}, {Account: 2990, Credit: ore}},
+		VoucherSeries: series, TransactionDate: e.date, Year: e.year, Description: "Bokfört för hand",
+		VoucherRows: e.rows(ore),
 	})
 	w.must(err)
 	w.note("a person books %s %d by hand", series, v.VoucherNumber)
@@ -264,14 +268,14 @@ func (w *world) meddle(how fault) {
 			v.Description, v.Comments = e.text, nil
 			w.must(w.local.ChangeVoucher(tenant, v))
 		case edited:
-			v.VoucherRows[0].Debit, v.VoucherRows[1].Credit = e.ore+1, e.ore+1
+			v.VoucherRows = e.rows(e.ore + 1)
 			w.must(w.local.ChangeVoucher(tenant, v))
 			w.oracle.moved[e.no] = true
 		case struck:
-			w.must(w.local.StrikeRows(tenant, yearID, series, v.VoucherNumber, "Bo"))
+			w.must(w.local.StrikeRows(tenant, v.Year, series, v.VoucherNumber, "Bo"))
 			w.oracle.moved[e.no] = true
 		default:
-			if err := w.local.DeleteVoucher(tenant, yearID, series, v.VoucherNumber); err != nil {
+			if err := w.local.DeleteVoucher(tenant, v.Year, series, v.VoucherNumber); err != nil {
 				return // another has come after it
 			}
 			w.oracle.moved[e.no] = true

@@ -31,6 +31,17 @@ type oracle struct {
 type entry struct {
 	no, text string
 	ore      fortnoxtest.Ore
+	date     string
+	year     int    // Fortnox's number of the year that it goes to
+	of       string // the entry that it takes back, if any
+}
+
+// rows are the entry's, of an amount.
+func (e entry) rows(ore fortnoxtest.Ore) []fortnoxtest.Row {
+	if e.of != "" {
+		return []fortnoxtest.Row{{Account: 6530, Credit: ore}, {Account: 2990, Debit: ore}}
+	}
+	return []fortnoxtest.Row{{Account: 6530, Debit: ore}, {Account: 2990, Credit: ore}}
 }
 
 func newOracle() oracle {
@@ -72,10 +83,8 @@ func (o *oracle) look(w *world) {
 		})
 	}
 	if o.posted {
-		held, err := w.local.Vouchers(tenant, yearID)
-		if err != nil {
-			panic(err)
-		}
+		held, err := w.held()
+		w.must(err)
 		o.held = slices.DeleteFunc(held, func(v fortnoxtest.Voucher) bool { return v.VoucherSeries != series })
 	}
 	o.stale, o.posted = false, false
@@ -107,7 +116,15 @@ func (o *oracle) latest(no string) export.Item {
 }
 
 func (e entry) equals(v fortnoxtest.Voucher) bool {
-	return len(v.VoucherRows) == 2 && v.VoucherRows[0].Debit == e.ore && v.VoucherRows[1].Credit == e.ore && v.TransactionDate == lastDay
+	if len(v.VoucherRows) != 2 || v.TransactionDate != e.date || v.Year != e.year {
+		return false
+	}
+	for i, want := range e.rows(e.ore) {
+		if got := v.VoucherRows[i]; got.Account != want.Account || got.Debit != want.Debit || got.Credit != want.Credit {
+			return false
+		}
+	}
+	return true
 }
 
 // judge holds an entry against the invariants of the moment.
@@ -119,13 +136,14 @@ func (o *oracle) judge(w *world, e entry) {
 	if n := o.left[it.Marker]; n > 1+o.allowed[it.Marker] {
 		w.fails("%s was sent %d times, %d of them by a person's word", e.no, n, o.allowed[it.Marker])
 	}
+	o.judgeReversal(w, e, ours, it)
 	if o.moved[e.no] || o.excused[e.no] {
 		return
 	}
 	there := len(ours) == 1 && e.equals(ours[0])
 	switch it.State {
 	case export.Sent:
-		if !there || int64(ours[0].VoucherNumber) != it.Receipt.Number {
+		if !there || int64(ours[0].VoucherNumber) != it.Receipt.Number || it.Receipt.Year != int64(e.year) {
 			w.fails("%s counts as sent, and Fortnox holds %d", e.no, len(ours))
 		}
 	case export.Sending, export.Unknown, export.Doubtful:

@@ -6,9 +6,11 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"bokslut/internal/engagement"
 )
 
-var pairsFlag = flag.Int("pairs", 15, "TestPairs tries every so many-th pair of faults; 1 tries all")
+var pairsFlag = flag.Int("pairs", 20, "TestPairs tries every so many-th pair of faults; 1 tries all")
 
 // enumerated are the kinds of step whose faults are tried one by one: those
 // that do something. wake comes between two looks of the program: something
@@ -101,22 +103,27 @@ func (w *world) happens(f fate) {
 func pair(t *testing.T, plan *planned) []string {
 	_, errs := runWorld(t, 1, func(w *world) {
 		w.plan = plan
-		w.furnish(importedParts, 1)
-		w.twoPrograms()
-		for _, after := range []time.Duration{2500 * time.Millisecond, 4 * time.Minute, 18 * time.Minute} {
-			w.crowd.plans++
-			w.at(after, "", func() {
-				w.crowd.plans--
-				if f := plan.strike("wake"); f.fault != "" {
-					w.note("%s", f)
-					w.happens(f)
-				}
-			})
-		}
-		w.run(8*time.Hour, w.over)
-		w.oracle.end(w)
+		w.delivered(importedParts, plan)
 	})
 	return errs
+}
+
+// delivered is the way of one entry, from the press to its end.
+func (w *world) delivered(parts []engagement.RawPart, plan *planned) {
+	w.furnish(parts, 1)
+	w.twoPrograms()
+	for _, after := range []time.Duration{2500 * time.Millisecond, 4 * time.Minute, 18 * time.Minute} {
+		w.crowd.plans++
+		w.at(after, "", func() {
+			w.crowd.plans--
+			if f := plan.strike("wake"); f.fault != "" {
+				w.note("%s", f)
+				w.happens(f)
+			}
+		})
+	}
+	w.run(8*time.Hour, w.over)
+	w.oracle.end(w)
 }
 
 // TestPairs tries all single faults, and every so many-th of all pairs of

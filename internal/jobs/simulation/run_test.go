@@ -169,6 +169,9 @@ func (w *world) over() bool {
 
 // simulate is one seeded run; it gives the log and what is wrong.
 func simulate(t *testing.T, seed uint64, db database, clean func()) (log string, errs []string) {
+	if seed%reversing == 0 {
+		return simulateReversals(t, seed, db, clean)
+	}
 	parts := imported(t)
 	return runOn(t, seed, db, clean, func(w *world) {
 		w.plan = newChance(w.rng)
@@ -204,10 +207,7 @@ func imported(t *testing.T) []engagement.RawPart {
 		w := newWorld(t, 1, memory.New(time.Now))
 		defer w.end()
 		w.furnish(nil, 0)
-		e, err := w.db.Engagement(context.Background(), w.by.Office, w.e.ID)
-		w.must(err)
-		importedParts, err = w.db.SnapshotParts(context.Background(), w.by.Office, e.Snapshot)
-		w.must(err)
+		importedParts = w.rawParts()
 	})
 	return importedParts
 }

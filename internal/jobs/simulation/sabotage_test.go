@@ -30,6 +30,8 @@ var mutations = []mutation{
 	{"a person's Skicka igen does not look", "internal/export/next.go", "	case Queued, Unknown:\n		return it, Look", "	case Queued:\n		it.State, it.SendingAt = Sending, now\n		it.Attempt++\n		return it, Send\n	case Unknown:\n		return it, Look"},
 	{"the lease is not proved before the write", "internal/jobs/exporting.go", "		return ErrLease\n	}\n	return nil\n}", "		return nil\n	}\n	return nil\n}"},
 	{"a late holder saves over the other", "internal/store/memory/work.go", "known.value.Version != it.Version || known.lease.holder != holder || !known.lease.until.After(s.now())", "false"},
+	{"a reversal does not wait for its entry", "internal/jobs/exporting.go", "	case held[series] || batches[it.AskedAt.UTC()]:", "	case held[series]:"},
+	{"a reversal is not given up with its entry", "internal/engagement/next_entries.go", "it.State != export.Queued || !rests ||", "it.State != export.Queued || rests ||"},
 	{"a double click delivers twice", "internal/engagement/deliver.go", "again || c.delivered(no) || e.Excluded", "again || e.Excluded"},
 }
 
@@ -46,7 +48,7 @@ func TestSabotage(t *testing.T) {
 	}
 	for _, m := range mutations {
 		t.Run(m.name, func(t *testing.T) {
-			args := []string{"test", "-vet=off", "-overlay", overlay(t, root, m), ".", "-run", "^(TestPairs|TestExceptions|TestBlind|TestSeeds)$"}
+			args := []string{"test", "-vet=off", "-overlay", overlay(t, root, m), ".", "-run", "^(TestPairs|TestExceptions|TestBlind|TestReversalFaults|TestSeeds)$"}
 			cmd := exec.Command("go", append(args, "-args", "-stop", "-pairs", "25", "-database", "memory", "-runs", "600")...)
 			out, err := cmd.CombinedOutput()
 			if err == nil {

@@ -188,7 +188,11 @@ func (w *world) newLocal() *fortnoxtest.Server {
 		Clock: func() time.Time { return time.Now() }, ReuseRevokes: true, JournalLimit: 10,
 		Apps: []fortnoxtest.App{{ClientID: "app", ClientSecret: "s", RedirectURIs: []string{redirect}, Scopes: scopes}},
 	})
-	if err := local.Load(company()); err != nil {
+	books := company()
+	if w.reverses {
+		books = withNext()
+	}
+	if err := local.Load(books); err != nil {
 		panic(fmt.Sprintf("company: %v", err))
 	}
 	return local

@@ -45,6 +45,7 @@ type world struct {
 	procs  []*proc
 	crowd  crowd
 
+	reverses bool // some entries are taken back in the next year
 	open     bool // nobody parks: the world is being set up or has ended
 	calm     bool // nothing befalls anybody any more
 	mu       sync.Mutex
