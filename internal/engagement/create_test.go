@@ -170,6 +170,9 @@ func TestWhoMay(t *testing.T) {
 			"AddComment": func(ctx context.Context, by office.User) error {
 				return h.AddComment(ctx, by, e.ID, no, 1, workpaper.Internal, "x")
 			},
+			"AnswerChecks": func(ctx context.Context, by office.User) error {
+				return h.AnswerChecks(ctx, by, e.ID, "19", 0, map[string]engagement.CheckAnswer{"19-1": {State: engagement.CheckDone}})
+			},
 			"TakeCost": func(ctx context.Context, by office.User) error {
 				return h.TakeCost(ctx, by, e.ID, no, "12", "1930", 0)
 			},

@@ -17,7 +17,9 @@ type Rules struct {
 	// Materiality (väsentlighetsgräns) is the largest change of an account after a
 	// sign-off that a person may accept without signing anew; nil lets none pass.
 	Materiality *money.Amount `json:"materiality,omitempty"`
-	Version     int64         `json:"-"`
+	// Checklist is the firm's own; nil is the one that the program comes with.
+	Checklist *Checklist `json:"checklist,omitempty"`
+	Version   int64      `json:"-"`
 }
 
 // ErrLimit says that a limit is no amount that can be one.
@@ -28,7 +30,7 @@ func (s *Service) Rules(ctx context.Context, by User) (Rules, error) {
 	return s.store.Rules(ctx, by.Office)
 }
 
-// SetRules changes the rules of the office. Only an administrator may; a stale
+// SetRules changes the limits of the office; its checklist stays. Only an administrator may; a stale
 // Version is ErrConflict, a negative limit a *FieldError: explained, materiality.
 func (s *Service) SetRules(ctx context.Context, by User, r Rules) error {
 	if by.Role != Admin {
@@ -39,6 +41,11 @@ func (s *Service) SetRules(ctx context.Context, by User, r Rules) error {
 			return err
 		}
 	}
+	now, err := s.store.Rules(ctx, by.Office)
+	if err != nil {
+		return err
+	}
+	r.Checklist = now.Checklist
 	return s.store.SaveRules(ctx, by.Office, r, audit.Event{
 		Office: by.Office, Stream: audit.OfficeStream, At: s.now(), User: by.ID, What: "office.rules-changed", Object: by.Office, Detail: audit.Detail(r),
 	})

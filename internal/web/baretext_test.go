@@ -13,7 +13,7 @@ import (
 var names = map[string]bool{
 	"Skatt": true, "Bokslut": true, "Fortnox": true,
 	"N": true, "I": true, "Enter": true, "Ctrl": true, "Esc": true, "Tab": true, "PgUp": true, "PgDn": true,
-	"E": true, "K": true, "D": true, "P": true, "V": true, "S": true, "C": true, "B": true, "A": true, "R": true, "J": true,
+	"E": true, "K": true, "D": true, "P": true, "V": true, "S": true, "C": true, "B": true, "A": true, "R": true, "J": true, "L": true,
 }
 
 var (

@@ -25,6 +25,7 @@ var eventTexts = map[string]string{
 	"workpaper.created":         "Bilaga %s skapades",
 	"workpaper.linked":          "Bilaga %s länkades till andra konton",
 	"workpaper.restored":        "Bilaga %s är återställd",
+	"checklist.answered":        "Checklistan, grupp %s: svar ändrades",
 	"workpaper.cost-taken":      "Bilaga %s: en senare leverantörsfaktura togs som kostnad i året",
 	"workpaper.carried":         "Bilagor från förra året togs över: %s",
 	"workpaper.rows-saved":      "Bilaga %s: rader ändrades",

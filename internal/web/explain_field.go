@@ -54,6 +54,10 @@ func fieldSentence(ctx context.Context, f *office.FieldError) string {
 		return t(ctx, "Utdelningen är inte negativ. Skriv 0 om inget delas ut.")
 	case errors.As(f, &free):
 		return t(ctx, "Utdelningen är större än det fria egna kapitalet, %s enligt slutligt saldo.", free.Free)
+	case errors.Is(f, office.ErrManyChecks):
+		return t(ctx, "Checklistan behöver minst en fråga och kan ha högst %d.", office.MaxChecks)
+	case errors.Is(f, office.ErrCheckText):
+		return t(ctx, "En fråga är för lång. Den får ha högst %d tecken.", office.MaxCheckText)
 	case errors.Is(f, engagement.ErrInvoiceTaken):
 		return t(ctx, "Fakturan är redan tagen i bilagan.")
 	case errors.Is(f, engagement.ErrLateVAT):

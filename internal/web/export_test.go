@@ -239,6 +239,7 @@ func TestInnerPagesAreGuarded(t *testing.T) {
 		at + "/markera": {"post": {"x"}}, "/u/" + id + "/kontroller/sedd": {"nyckel": {"x"}}, "/u/" + id + "/kontroller/ny": {"nyckel": {"x"}},
 		at + "/granska": {}, at + "/granska/angra": {}, at + "/granskas": {}, at + "/godta": {}, at + "/svar": {"fraga": {"x"}},
 		"/u/" + id + "/balans/klar": {"rad": {"1930 1"}}, "/u/" + id + "/konto/3001/kommentar": {"kommentar": {"x"}}, "/u/" + id + "/konto/3001/svar": {"fraga": {"x"}},
+		"/u/" + id + "/checklista":              {"grupp": {"19"}, "s-19-1": {"done"}},
 		at + "/kostnad":                         {"faktura": {"12"}},
 		"/u/" + id + "/bilagor/fran-forra-aret": {"b-19.1": {"rader"}},
 		"/u/" + id + "/las":                     {}, "/u/" + id + "/las-upp": {"skal": {"x"}},
@@ -247,7 +248,7 @@ func TestInnerPagesAreGuarded(t *testing.T) {
 		entry + "/mallar": {"ver": {"B1"}, "namn": {"Egen"}}, entry + "/mallar/bort": {"mall": {"x"}},
 		"/u/" + id + "/export": {"serie": {"I"}, "ver": {"B1"}}, "/u/" + id + "/export/kontrollera": {}, "/u/" + id + "/export/beslut": {"leverans": {"x"}, "beslut": {"cancel"}},
 	}
-	gets := []string{"/balans", "/resultat", "/konto", "/konto/1930", "/konton?konto=1930", "/ver/0/A/1", "/bilagor", "/bilagor/ny", "/bilagor/fran-forra-aret", "/bilagor/19.1", "/bilagor/19", "/verifikationer", "/verifikationer/ny", "/verifikationer/B1", "/verifikationer/nasta-ar", "/verifikationer/fordelning", "/verifikationer/mallar", "/export", "/export/kvitto", "/kontroller", "/fortnox/nytt",
+	gets := []string{"/balans", "/resultat", "/konto", "/konto/1930", "/konton?konto=1930", "/ver/0/A/1", "/bilagor", "/bilagor/ny", "/bilagor/fran-forra-aret", "/checklista", "/bilagor/19.1", "/bilagor/19", "/verifikationer", "/verifikationer/ny", "/verifikationer/B1", "/verifikationer/nasta-ar", "/verifikationer/fordelning", "/verifikationer/mallar", "/export", "/export/kvitto", "/kontroller", "/fortnox/nytt",
 		"/rapporter", "/rapporter/balansrapport", "/rapporter/huvudbok.pdf", "/rapporter/verifikationslista.xlsx", "/utskrift.css", "/fragor", "/konto/3001/kommentarer", "/las"}
 	for _, path := range gets {
 		if p := s.getAs(other, "/u/"+id+path); p.Status != http.StatusNotFound {

@@ -24,6 +24,7 @@ type overviewView struct {
 	After      []afterPoint // what remains in Fortnox after an export
 	Todo       []todoItem
 	Chart      *monthChart
+	Checklist  []engagement.CheckGroup
 }
 
 func (s *server) overview(w http.ResponseWriter, r *http.Request) {
@@ -63,6 +64,9 @@ func (s *server) readOverview(ctx context.Context, by office.User, e engagement.
 	}
 	v.Users = userNames(users)
 	if v.Entries, err = s.engagements.Entries(ctx, by, e); err != nil {
+		return v, err
+	}
+	if v.Checklist, err = s.engagements.Checklist(ctx, by, e); err != nil {
 		return v, err
 	}
 	snap, err := s.engagements.Snapshot(ctx, by, e)

@@ -60,6 +60,8 @@ func (s *server) routes() http.Handler {
 	page("POST /val/kolumner", s.chooseColumns)
 	page("GET /byra/granser", s.showRules)
 	page("POST /byra/granser", s.saveRules)
+	page("GET /byra/checklista", s.showCheckTemplate)
+	page("POST /byra/checklista", s.saveCheckTemplate)
 
 	page("GET /hjalp", s.help)
 	page("GET /hjalp/{amne}", s.helpSubject)

@@ -12,12 +12,14 @@ import (
 	"bokslut/internal/workpaper"
 )
 
-// carryRoutes adds what crosses the end of the year: bilagor from last year, and
-// costs that came after it.
+// carryRoutes adds what crosses the end of the year: bilagor from last year, costs
+// that came after it, and the checklist.
 func (s *server) carryRoutes(in func(pattern string, h engagementHandler)) {
 	in("GET /u/{u}/bilagor/fran-forra-aret", s.showCarry)
 	in("POST /u/{u}/bilagor/fran-forra-aret", s.carry)
 	in("POST /u/{u}/bilagor/{nr}/kostnad", s.takeCost)
+	in("GET /u/{u}/checklista", s.checklist)
+	in("POST /u/{u}/checklista", s.answerChecks)
 }
 
 // carryView is the page that takes over bilagor of last year's engagement.

@@ -104,6 +104,9 @@ func (s *server) paperView(r *http.Request, e engagement.Engagement, no string) 
 	if v.Former, err = s.engagements.FormerPaper(ctx, p.User, e, paper.Workpaper); err != nil {
 		return paperView{}, err
 	}
+	if v.Late.first() != "" && mayEdit(p) {
+		v.Page.Keys = append(v.Page.Keys, Key{[]string{"L"}, t(ctx, "ta faktura som kostnad")})
+	}
 	v.fillGrid(ctx, r.FormValue("sida"))
 	v.Against = againstForm{paper.Name, string(paper.Against.What), paper.Against.Date.String(), paper.Against.Note, paper.Against.Document}
 	return v, nil
