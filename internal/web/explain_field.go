@@ -60,6 +60,8 @@ func fieldSentence(ctx context.Context, f *office.FieldError) string {
 		return t(ctx, "En fråga är för lång. Den får ha högst %d tecken.", office.MaxCheckText)
 	case errors.Is(f, engagement.ErrInvoiceTaken):
 		return t(ctx, "Fakturan är redan tagen i bilagan.")
+	case errors.Is(f, errNoVAT):
+		return t(ctx, "Skriv fakturans moms, eller 0 om den är utan moms.")
 	case errors.Is(f, engagement.ErrLateVAT):
 		return t(ctx, "Momsen är större än fakturan eller har fel tecken.")
 	case errors.Is(f, engagement.ErrCarried):

@@ -240,7 +240,7 @@ func TestInnerPagesAreGuarded(t *testing.T) {
 		at + "/granska": {}, at + "/granska/angra": {}, at + "/granskas": {}, at + "/godta": {}, at + "/svar": {"fraga": {"x"}},
 		"/u/" + id + "/balans/klar": {"rad": {"1930 1"}}, "/u/" + id + "/konto/3001/kommentar": {"kommentar": {"x"}}, "/u/" + id + "/konto/3001/svar": {"fraga": {"x"}},
 		"/u/" + id + "/checklista":              {"grupp": {"19"}, "s-19-1": {"done"}},
-		at + "/kostnad":                         {"faktura": {"12"}},
+		at + "/kostnad":                         {"faktura": {"12"}, "moms": {"0"}},
 		"/u/" + id + "/bilagor/fran-forra-aret": {"b-19.1": {"rader"}},
 		"/u/" + id + "/las":                     {}, "/u/" + id + "/las-upp": {"skal": {"x"}},
 		entry: entryOf(), entry + "/B1": entryOf(), entry + "/B1/bort": {}, entry + "/B1/aterstall": {}, entry + "/B1/ej-aktuell": {}, entry + "/B1/aktuell": {},

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"net/http"
 
 	"bokslut/internal/engagement"
@@ -18,15 +19,19 @@ type lateView struct {
 	Wrong    string
 }
 
+// errNoVAT says that nothing tells the VAT of an invoice: without it the row could
+// hold more than the cost.
+var errNoVAT = errors.New("the VAT of the invoice is not known")
+
 // takeCost makes one of the invoices a cost of the closed year.
 func (s *server) takeCost(w http.ResponseWriter, r *http.Request, e engagement.Engagement) error {
 	number, typed := formValue(r, "faktura"), formValue(r, "moms")
 	var vat money.Amount
 	var err error
-	if typed != "" {
-		if vat, err = money.Parse(typed); err != nil {
-			err = &office.FieldError{Field: "vat", Err: err}
-		}
+	if typed == "" {
+		err = &office.FieldError{Field: "vat", Err: errNoVAT}
+	} else if vat, err = money.Parse(typed); err != nil {
+		err = &office.FieldError{Field: "vat", Err: err}
 	}
 	if err == nil {
 		err = s.engagements.TakeCost(r.Context(), s.user(r), e.ID, r.PathValue("nr"), number, formValue(r, "konto"), vat)

@@ -52,8 +52,9 @@ func TestLateInvoice(t *testing.T) {
 		return s.post(at+"/kostnad", url.Values{"faktura": {number}, "konto": {"2990"}, "moms": {vat}})
 	}
 	s.wants(take("12", "tvåhundra"), http.StatusUnprocessableEntity, "Det är inget belopp", `value="tvåhundra"`)
+	s.wants(take("12", ""), http.StatusUnprocessableEntity, "Skriv fakturans moms, eller 0")
 	s.wants(take("12", "1250,01"), http.StatusUnprocessableEntity, "Momsen är större än fakturan", `value="1250,01"`)
-	s.wants(take("77", ""), http.StatusNotFound)
+	s.wants(take("77", "0"), http.StatusNotFound)
 	p := ok(s, take("12", "250"), "Tagen", "Nordans El", "avstämt −1\u00a0000,00")
 	if strings.Count(cleared(p.Body), "Ta som kostnad") != 1 {
 		t.Error("the invoice that is taken can be taken again")
