@@ -132,9 +132,9 @@ func (v view) rows(result bool) []Row {
 			continue
 		}
 		adjustment, adjusted := adjustments[a.Number]
-		covering := v.covering(a.Number)
+		covering, beside := v.covering(a.Number), v.beside(a.Number)
 		last := lastYear[a.Number]
-		if !a.Used() && !adjusted && len(covering) == 0 && last == 0 {
+		if !a.Used() && !adjusted && len(covering)+len(beside) == 0 && last == 0 {
 			continue
 		}
 		row := Row{
@@ -146,6 +146,10 @@ func (v view) rows(result bool) []Row {
 			row.SeamDiff = a.Opening - last
 		}
 		row = row.reconcile(covering)
+		for _, w := range beside {
+			row.Workpapers = append(row.Workpapers, w.No)
+			row.Questions += workpaper.OpenQuestions(w.Questions)
+		}
 		row.Unsupported = row.Status.IsDone() && !v.supported(row.Account, covering)
 		rows = append(rows, row)
 	}
@@ -229,12 +233,19 @@ func (v view) lastYear() map[string]money.Amount {
 	return sums
 }
 
-func (v view) covering(account string) []workpaper.Digest {
-	var covering []workpaper.Digest
+// covering are the bilagor that explain an account.
+func (v view) covering(account string) []workpaper.Digest { return v.linked(account, false) }
+
+// beside are those that are linked to an account and explain nothing of it. They
+// neither reconcile it nor keep it from being done.
+func (v view) beside(account string) []workpaper.Digest { return v.linked(account, true) }
+
+func (v view) linked(account string, memo bool) []workpaper.Digest {
+	var linked []workpaper.Digest
 	for _, w := range v.workpapers {
-		if !w.Deleted && w.Covers(account) {
-			covering = append(covering, w)
+		if !w.Deleted && w.Kind.Memo() == memo && w.Covers(account) {
+			linked = append(linked, w)
 		}
 	}
-	return covering
+	return linked
 }

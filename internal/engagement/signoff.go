@@ -52,7 +52,7 @@ func (s *Service) Sign(ctx context.Context, by office.User, id, no string, versi
 
 func (how Signing) check(fs figures, rules office.Rules) error {
 	switch {
-	case !fs.begun && !how.Bare, len(fs.list) == 0, fs.apart != 0 && how.Reason == "":
+	case !fs.begun && !how.Bare, len(fs.list) == 0 && !fs.none, fs.apart != 0 && how.Reason == "":
 		return ErrNotReady
 	case fs.apart == 0:
 		return nil
@@ -78,6 +78,7 @@ func (s *Service) Unsign(ctx context.Context, by office.User, id, no string, ver
 type figures struct {
 	list  []workpaper.Figure
 	begun bool         // something is reconciled
+	none  bool         // the bilaga explains no account
 	diff  money.Amount // final less reconciled of all accounts
 	apart money.Amount // the same, each account without sign
 }
@@ -88,9 +89,9 @@ func (c *Change) figures(w workpaper.Workpaper) (figures, error) {
 		return figures{}, err
 	}
 	reconciled := w.Reconciled()
-	fs := figures{begun: w.Begun()}
+	fs := figures{begun: w.Begun(), none: w.Kind.Memo()}
 	for _, row := range v.rows(false) {
-		if !slices.Contains(w.Accounts, row.Account) {
+		if fs.none || !slices.Contains(w.Accounts, row.Account) {
 			continue
 		}
 		fs.list = append(fs.list, workpaper.Figure{

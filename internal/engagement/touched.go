@@ -88,7 +88,7 @@ func (v view) workpaper(no string) workpaper.Digest {
 
 // strayed tells whether a sign-off no longer agrees with the figures.
 func strayed(w workpaper.Digest, rows map[string]Row) bool {
-	if w.SignOff == nil {
+	if w.SignOff == nil || w.Kind.Memo() {
 		return false
 	}
 	return slices.ContainsFunc(w.Accounts, func(account string) bool {

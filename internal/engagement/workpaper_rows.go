@@ -89,6 +89,9 @@ func (s *Service) EditRows(ctx context.Context, by office.User, id, no string, e
 		if !e.changed {
 			return audit.Event{}, errNothing
 		}
+		if w.Kind.Memo() {
+			w.End(by.Name, s.now()) // no account tells that its sign-off has changed
+		}
 		w.Prepared = &workpaper.Stamp{By: by.ID, Name: by.Name, At: s.now()}
 		c.Save = append(c.Save, workpaperPart(w, part.Version))
 		return s.event(by, id, "workpaper.rows-saved", no, map[string]any{"from": before, "to": w.Digest()}), nil

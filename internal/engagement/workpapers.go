@@ -18,7 +18,7 @@ type WorkpaperView struct {
 	Version  int64
 	Rows     []workpaper.Row
 	Accounts []Row  // the accounts that it explains, as in Balansavstämning
-	Status   Status // the worst of the accounts
+	Status   Status // the worst of the accounts; its own where it explains none
 	Previous string // number of the bilaga before it, and after
 	Next     string
 	Says     schedule.Result // what the bilaga says, line by line
@@ -51,8 +51,8 @@ func (v view) workpaperLines() []WorkpaperLine {
 		if w.Deleted {
 			continue
 		}
-		line := WorkpaperLine{Digest: w}
-		for _, account := range w.Accounts {
+		line := WorkpaperLine{Digest: w, Status: besideStatus(w)}
+		for _, account := range explained(w) {
 			line.Status = Worst(line.Status, byAccount[account].Status)
 			line.Diff += byAccount[account].Diff
 		}
@@ -75,9 +75,10 @@ func (s *Service) Workpaper(ctx context.Context, by office.User, e Engagement, n
 	if err != nil {
 		return WorkpaperView{}, err
 	}
-	full := WorkpaperView{Workpaper: w, Version: part.Version, Rows: w.Rows}
+	digest := w.Digest()
+	full := WorkpaperView{Workpaper: w, Version: part.Version, Rows: w.Rows, Status: besideStatus(digest)}
 	for _, row := range v.rows(false) {
-		if slices.Contains(w.Accounts, row.Account) {
+		if slices.Contains(explained(digest), row.Account) {
 			full.Accounts = append(full.Accounts, row)
 			full.Status = Worst(full.Status, row.Status)
 		}

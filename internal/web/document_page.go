@@ -37,6 +37,7 @@ type documentsView struct {
 	Page      Page
 	Place     document.Place // where new ones are attached
 	Rows      []placeChoice  // rows that one can be attached to instead
+	Choices   []placeChoice  // those of them that the page shows, and the chosen one
 	Row       string         // the row that is proposed
 	Documents []document.Document
 	Attached  *attachedView // in Fortnox; nil where there is no voucher
@@ -198,6 +199,16 @@ func (s *server) accountDocuments(r *http.Request, p Page, row engagement.Row) (
 		}
 	}
 	return v, err
+}
+
+// choose lists the rows of a page of the grid, and the chosen one.
+func (v *documentsView) choose(ctx context.Context, from, to int) {
+	for i, row := range v.Rows {
+		if i >= from && i < to || row.Value == v.Row {
+			row.Text = t(ctx, "Rad %d %s", i+1, row.Text)
+			v.Choices = append(v.Choices, row)
+		}
+	}
 }
 
 // onRow tells whether a row of the bilaga has documents.

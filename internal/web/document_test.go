@@ -69,7 +69,7 @@ func TestDocumentsAreAttached(t *testing.T) {
 	s.wants(s.attach(s.Browser, id, "ver=B1", "kopia.pdf", aPDF), http.StatusOK, "Samma innehåll fanns redan", "Kontoutdrag.pdf")
 	s.wants(s.attach(s.Browser, id, "konto=1930", "bild.png", aPNG), http.StatusOK, "bild.png är bifogad")
 	s.wants(s.get(u+"/balans?konto=1930"), http.StatusOK, "bild.png", "Kontoutdrag.pdf")
-	rowID := regexp.MustCompile(`<option value="([^"]+)">Saldo i banken</option>`).FindStringSubmatch(s.get(at).Body)[1]
+	rowID := regexp.MustCompile(`<option value="([^"]+)">Rad \d+ Saldo i banken</option>`).FindStringSubmatch(s.get(at).Body)[1]
 	s.wants(s.attach(s.Browser, id, "bilaga=19.1&rad="+rowID, "rad.txt", "rad"), http.StatusOK, "rad.txt", "rad: Saldo i banken", "2 av högst 50")
 
 	s.wants(s.get(at+"?bifoga="+rowID), http.StatusOK, `<option value="`+rowID+`" selected>`, "Bifoga dokument till raden")

@@ -255,6 +255,9 @@ func TestInnerPagesAreGuarded(t *testing.T) {
 			t.Errorf("GET %s by another office = %d, want 404", path, p.Status)
 		}
 	}
+	if p := s.postAs(other, "/val/kolumner", url.Values{"uppdrag": {id}}); p.Status != http.StatusNotFound {
+		t.Errorf("POST /val/kolumner by another office = %d, want 404", p.Status)
+	}
 	for path, form := range posts {
 		form.Set("version", version)
 		if p := s.postAs(other, path, form); p.Status != http.StatusNotFound {
@@ -264,6 +267,7 @@ func TestInnerPagesAreGuarded(t *testing.T) {
 	if _, err := s.Store.DB().ExecContext(t.Context(), "UPDATE office_user SET role = 'reader' WHERE id = $1", s.User.ID); err != nil {
 		t.Fatal(err)
 	}
+	ok(s, s.post("/val/kolumner", url.Values{"uppdrag": {id}, "kolumn": {"mot"}}), "Avstämt mot") // no change of the engagement
 	for path, form := range posts {
 		if p := s.post(path, form); p.Status != http.StatusForbidden {
 			t.Errorf("POST %s by a reader = %d, want 403", path, p.Status)

@@ -78,6 +78,7 @@ func (s *server) answerRows(w http.ResponseWriter, r *http.Request, e engagement
 	}
 	a.Parts, err = parts(ctx, map[string]templ.Component{
 		"huvud": paperHead(v), "stampel": paperStamp(v), "avstamning": paperProof(v), "lage": gridState(v), "forslag": gridProposals(v),
+		"borta": gridFormer(v.Paper.Says.Former),
 	})
 	if err != nil {
 		return err

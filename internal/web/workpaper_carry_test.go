@@ -3,6 +3,7 @@ package web_test
 import (
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 )
 
@@ -29,6 +30,17 @@ func TestCarryFromLastYear(t *testing.T) {
 	s.wants(s.post(from, url.Values{"b-19.1": {"utan"}}), http.StatusUnprocessableEntity, "Bilagorna är redan övertagna.")
 	ok(s, s.get(u+"/handelser"), "Bilagor från förra året togs över: 19.1")
 	ok(s, s.get("/u/"+last+"/bilagor/fran-forra-aret"), "Inget uppdrag för året före")
+
+	accrual := url.Values{"konton": {"1930"}, "namn": {""}, "slag": {"prepaid"}}
+	ok(s, s.post("/u/"+last+"/bilagor", accrual))
+	rent := gridRow("", "", map[string]string{"text": "Lokalhyra", "total": "9000"})
+	ok(s, s.post("/u/"+last+"/bilagor/19.2/rader", rent))
+	p = ok(s, s.post(u+"/bilagor", accrual), `value="Lokalhyra"`)
+	if strings.Contains(p.Body, "Borta sedan förra året") {
+		t.Error("an accrual that is there again is among those that are gone")
+	}
+	ids, marks := rowsOfGrid(p.doc(t))
+	ok(s, s.post(u+"/bilagor/19.2/rader", url.Values{"bort": {ids[0] + ":" + marks[0]}}), "Borta sedan förra året", "<td>Lokalhyra</td>", "9\u00a0000,00")
 
 	ok(s, s.post(u+"/las", nil))
 	s.wants(s.post(from, url.Values{"b-19.1": {"rader"}}), http.StatusConflict, "låst")

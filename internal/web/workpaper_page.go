@@ -108,6 +108,7 @@ func (s *server) paperView(r *http.Request, e engagement.Engagement, no string) 
 		v.Page.Keys = append(v.Page.Keys, Key{[]string{"L"}, t(ctx, "ta faktura som kostnad")})
 	}
 	v.fillGrid(ctx, r.FormValue("sida"))
+	v.Documents.choose(ctx, v.Grid.Pages.From, v.Grid.Pages.To)
 	v.Against = againstForm{paper.Name, string(paper.Against.What), paper.Against.Date.String(), paper.Against.Note, paper.Against.Document}
 	return v, nil
 }
