@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
@@ -24,6 +23,7 @@ import (
 	"bokslut/internal/demo/company"
 	"bokslut/internal/office"
 	"bokslut/internal/store"
+	"bokslut/internal/store/storetest"
 )
 
 // house is an office with one client, its database and a local Fortnox.
@@ -104,7 +104,7 @@ func newHouse(t *testing.T, o fortnoxtest.Options) *house {
 		ClientID: "app", ClientSecret: "s", RedirectURL: redirect, Clock: quick{time.Now()},
 		AuthURL: h.host.URL + "/oauth-v1/auth", TokenURL: h.host.URL + "/oauth-v1/token", RevokeURL: h.host.URL + "/oauth-v1/revoke",
 	}
-	db, err := store.Open(context.Background(), filepath.Join(t.TempDir(), "bokslut.db"), "test")
+	db, err := store.Open(context.Background(), storetest.File(t), "test")
 	must(t, err)
 	t.Cleanup(func() { must(t, db.Close()) })
 	h.db = db

@@ -7,10 +7,11 @@ import (
 	"bokslut/internal/engagement"
 	"bokslut/internal/ledger"
 	"bokslut/internal/money"
+	"bokslut/internal/store/storetest"
 )
 
 func TestAccountAnalysis(t *testing.T) {
-	h := newHouse(t, t.TempDir()+"/bokslut.db")
+	h := newHouse(t, storetest.File(t))
 	e, err := h.Create(t.Context(), h.by, h.guide())
 	must(t, err)
 	day := civil.MustParse

@@ -2,7 +2,6 @@ package engagement_test
 
 import (
 	"errors"
-	"path/filepath"
 	"slices"
 	"testing"
 
@@ -10,6 +9,7 @@ import (
 	"bokslut/internal/engagement"
 	"bokslut/internal/ledger"
 	"bokslut/internal/office"
+	"bokslut/internal/store/storetest"
 	"bokslut/internal/workpaper"
 
 	"github.com/google/go-cmp/cmp"
@@ -65,7 +65,7 @@ func cellsOf(rows []workpaper.Row) []map[string]string {
 // TestCarryForward: what a bilaga of each shape leaves to the next year, in one
 // change, and never twice.
 func TestCarryForward(t *testing.T) {
-	h := newHouse(t, filepath.Join(t.TempDir(), "bokslut.db"))
+	h := newHouse(t, storetest.File(t))
 	last, this := lastAndThis(h)
 	ctx := t.Context()
 	loan := h.filled(last, workpaper.Loans, []string{"2440"}, workpaper.Row{
@@ -129,7 +129,7 @@ func TestCarryForward(t *testing.T) {
 // TestCarryForwardWithoutAccounts: a bilaga none of whose accounts is left cannot
 // be taken over, and nothing else is then.
 func TestCarryForwardWithoutAccounts(t *testing.T) {
-	h := newHouse(t, filepath.Join(t.TempDir(), "bokslut.db"))
+	h := newHouse(t, storetest.File(t))
 	last, this := lastAndThis(h)
 	a := h.filled(last, workpaper.Own, []string{"1930"})
 	b := h.filled(last, workpaper.Own, []string{"1910"})

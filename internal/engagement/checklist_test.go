@@ -2,12 +2,12 @@ package engagement_test
 
 import (
 	"errors"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"bokslut/internal/engagement"
 	"bokslut/internal/office"
+	"bokslut/internal/store/storetest"
 )
 
 func (h *house) checks(e engagement.Engagement) map[string]engagement.CheckGroup {
@@ -24,7 +24,7 @@ func (h *house) checks(e engagement.Engagement) map[string]engagement.CheckGroup
 // TestChecklist: questions follow the groups of the balance sheet; answers keep
 // who gave them, outlive the template, and meet a conflict when they are stale.
 func TestChecklist(t *testing.T) {
-	h := newHouse(t, filepath.Join(t.TempDir(), "bokslut.db"))
+	h := newHouse(t, storetest.File(t))
 	ctx := t.Context()
 	e := h.engaged()
 	before := h.checks(e)
@@ -72,7 +72,7 @@ func TestChecklist(t *testing.T) {
 }
 
 func TestSetChecklist(t *testing.T) {
-	h := newHouse(t, filepath.Join(t.TempDir(), "bokslut.db"))
+	h := newHouse(t, storetest.File(t))
 	many := make([]office.CheckItem, office.MaxChecks+1)
 	for i := range many {
 		many[i].Text = "Fråga"

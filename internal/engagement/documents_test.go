@@ -10,6 +10,7 @@ import (
 	"bokslut/internal/document"
 	"bokslut/internal/engagement"
 	"bokslut/internal/office"
+	"bokslut/internal/store/storetest"
 	"bokslut/internal/workpaper"
 )
 
@@ -75,7 +76,7 @@ func TestDocuments(t *testing.T) {
 }
 
 func TestDocumentsRefused(t *testing.T) {
-	h := newHouse(t, t.TempDir()+"/bokslut.db")
+	h := newHouse(t, storetest.File(t))
 	ctx := context.Background()
 	e := h.engaged()
 	no, _ := h.paperWithRow(e, "1930")

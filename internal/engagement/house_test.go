@@ -3,7 +3,6 @@ package engagement_test
 import (
 	"context"
 	"errors"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -16,6 +15,7 @@ import (
 	"bokslut/internal/money"
 	"bokslut/internal/office"
 	"bokslut/internal/store"
+	"bokslut/internal/store/storetest"
 	"bokslut/internal/testenv"
 
 	"pgregory.net/rapid"
@@ -46,7 +46,7 @@ func (h *house) Keep(string, string, *ledger.Book) {}
 
 // onBoth runs a test on a SQLite file and on PostgreSQL.
 func onBoth(t *testing.T, test func(t *testing.T, h *house)) {
-	t.Run("sqlite", func(t *testing.T) { test(t, newHouse(t, filepath.Join(t.TempDir(), "bokslut.db"))) })
+	t.Run("sqlite", func(t *testing.T) { test(t, newHouse(t, storetest.File(t))) })
 	t.Run("postgres", func(t *testing.T) { test(t, newHouse(t, testenv.Postgres(t))) })
 }
 

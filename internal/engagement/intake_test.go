@@ -13,6 +13,7 @@ import (
 	"bokslut/internal/export"
 	"bokslut/internal/ledger"
 	"bokslut/internal/money"
+	"bokslut/internal/store/storetest"
 	"bokslut/internal/workpaper"
 
 	"github.com/google/go-cmp/cmp"
@@ -48,7 +49,7 @@ func (h *house) state(e engagement.Engagement) state {
 // TestOrderOfImports: what is in use depends on the import that was taken in
 // last, whatever was taken in before it and in which order.
 func TestOrderOfImports(t *testing.T) {
-	h := newHouse(t, t.TempDir()+"/bokslut.db")
+	h := newHouse(t, storetest.File(t))
 	n := 0
 	rapid.Check(t, func(t *rapid.T) {
 		h.t = t

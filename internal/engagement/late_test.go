@@ -2,7 +2,6 @@ package engagement_test
 
 import (
 	"errors"
-	"path/filepath"
 	"testing"
 
 	"bokslut/internal/civil"
@@ -11,11 +10,12 @@ import (
 	"bokslut/internal/money"
 	"bokslut/internal/office"
 	"bokslut/internal/schedule"
+	"bokslut/internal/store/storetest"
 	"bokslut/internal/workpaper"
 )
 
 func TestTakeCost(t *testing.T) {
-	h := newHouse(t, filepath.Join(t.TempDir(), "bokslut.db"))
+	h := newHouse(t, storetest.File(t))
 	ctx := t.Context()
 	e, err := h.Create(ctx, h.by, h.guide())
 	must(t, err)
@@ -68,7 +68,7 @@ func TestTakeCost(t *testing.T) {
 // TestMovementsOfVAT: what a moms bilaga says of late postings is the same in the
 // change that saves it, on its page, and after a new import.
 func TestMovementsOfVAT(t *testing.T) {
-	h := newHouse(t, filepath.Join(t.TempDir(), "bokslut.db"))
+	h := newHouse(t, storetest.File(t))
 	ctx := t.Context()
 	chart = append(chart, "2611", "2650")
 	t.Cleanup(func() { chart = chart[:len(chart)-2] })

@@ -13,6 +13,7 @@ import (
 	"bokslut/internal/export"
 	"bokslut/internal/ledger"
 	"bokslut/internal/office"
+	"bokslut/internal/store/storetest"
 )
 
 // entry finds one entry.
@@ -78,7 +79,7 @@ func TestReversalFollowsItsEntry(t *testing.T) {
 }
 
 func TestReversalGoesWithItsEntry(t *testing.T) {
-	h := newHouse(t, t.TempDir()+"/bokslut.db")
+	h := newHouse(t, storetest.File(t))
 	ctx := t.Context()
 	e := h.engaged()
 	accrual := entryOf("6530", "2990", 10_00)
@@ -163,7 +164,7 @@ func TestResultMovesToTheNextYear(t *testing.T) {
 }
 
 func TestDecisionThatCannotBe(t *testing.T) {
-	h := newHouse(t, t.TempDir()+"/bokslut.db")
+	h := newHouse(t, storetest.File(t))
 	ctx := t.Context()
 	e, err := h.Create(ctx, h.by, h.guide())
 	must(t, err)
@@ -205,7 +206,7 @@ func wantRows(t *testing.T, e engagement.EntryView, want ...string) {
 // TestResultIsMovedOnce: while last year's closing here moves the result, the next
 // year's engagement does not propose to move it too.
 func TestResultIsMovedOnce(t *testing.T) {
-	h := newHouse(t, t.TempDir()+"/bokslut.db")
+	h := newHouse(t, storetest.File(t))
 	ctx := t.Context()
 	last, err := h.Create(ctx, h.by, h.guide())
 	must(t, err)

@@ -13,6 +13,7 @@ import (
 	"bokslut/internal/export"
 	"bokslut/internal/ledger"
 	"bokslut/internal/money"
+	"bokslut/internal/store/storetest"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -23,7 +24,7 @@ import (
 // balance moves by an öre, whatever was sent, refused, left out, lost on the way
 // or given another text since.
 func TestNeverCountedTwice(t *testing.T) {
-	h := newHouse(t, t.TempDir()+"/bokslut.db")
+	h := newHouse(t, storetest.File(t))
 	n := 0
 	rapid.Check(t, func(t *rapid.T) {
 		h.t = t

@@ -11,6 +11,7 @@ import (
 	"bokslut/internal/ledger"
 	"bokslut/internal/money"
 	"bokslut/internal/office"
+	"bokslut/internal/store/storetest"
 	"bokslut/internal/workpaper"
 )
 
@@ -87,7 +88,7 @@ func TestReview(t *testing.T) {
 }
 
 func TestExplainedDifference(t *testing.T) {
-	h := newHouse(t, t.TempDir()+"/b.db")
+	h := newHouse(t, storetest.File(t))
 	ctx, e := t.Context(), h.engaged()
 	no := h.bankPaper(e, 990_00)
 	var wrong *engagement.ExplainedError
@@ -143,7 +144,7 @@ func TestAccept(t *testing.T) {
 }
 
 func TestBareSigning(t *testing.T) {
-	h := newHouse(t, t.TempDir()+"/b.db")
+	h := newHouse(t, storetest.File(t))
 	ctx, e := t.Context(), h.engaged()
 	no, err := h.CreateWorkpaper(ctx, h.by, e.ID, "", []string{"2081"})
 	must(t, err)

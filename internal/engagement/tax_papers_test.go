@@ -8,6 +8,7 @@ import (
 	"bokslut/internal/ledger"
 	"bokslut/internal/money"
 	"bokslut/internal/office"
+	"bokslut/internal/store/storetest"
 	"bokslut/internal/tax"
 	"bokslut/internal/workpaper"
 
@@ -81,7 +82,7 @@ func TestPapersFollowThePlan(t *testing.T) {
 
 // While the plan cannot be computed its bilagor explain nothing.
 func TestPapersOfAPlanThatStopped(t *testing.T) {
-	h := newHouse(t, t.TempDir()+"/bokslut.db")
+	h := newHouse(t, storetest.File(t))
 	e := h.taxed(100_000)
 	h.choose(e, tax.Choice{Kind: tax.KindMax})
 	must(t, h.Sign(t.Context(), h.by, e.ID, "25.1", 1, engagement.Signing{}))
@@ -101,7 +102,7 @@ func TestPapersOfAPlanThatStopped(t *testing.T) {
 
 // An account that a person explains in a bilaga of his own is left to it.
 func TestPapersLeaveWhatAPersonExplains(t *testing.T) {
-	h := newHouse(t, t.TempDir()+"/bokslut.db")
+	h := newHouse(t, storetest.File(t))
 	ctx := t.Context()
 	e := h.taxed(100_000)
 	h.choose(e, tax.Choice{Kind: tax.KindMax})
@@ -165,7 +166,7 @@ func TestResultOfOwners(t *testing.T) {
 // Entries that another version of the program made are told before they are
 // made anew, by the next change.
 func TestEntriesOfAnotherVersion(t *testing.T) {
-	h := newHouse(t, t.TempDir()+"/bokslut.db")
+	h := newHouse(t, storetest.File(t))
 	ctx := t.Context()
 	e := h.taxed(100_000)
 	h.choose(e, tax.Choice{Kind: tax.KindNone})

@@ -10,6 +10,7 @@ import (
 	"bokslut/internal/export"
 	"bokslut/internal/ledger"
 	"bokslut/internal/money"
+	"bokslut/internal/store/storetest"
 	"bokslut/internal/tax"
 
 	"github.com/google/go-cmp/cmp"
@@ -136,7 +137,7 @@ func TestEntriesFollow(t *testing.T) {
 }
 
 func TestSystemEntriesAreChangedWhereTheyAreMade(t *testing.T) {
-	h := newHouse(t, t.TempDir()+"/bokslut.db")
+	h := newHouse(t, storetest.File(t))
 	e := h.taxed(100_000)
 	h.choose(e, tax.Choice{Kind: tax.KindNone})
 	entry := entryOf("6530", "2990", kr)
@@ -177,7 +178,7 @@ func TestExportedEntriesAreCorrectedByTheDifference(t *testing.T) {
 
 // System entries go with all the others or not at all.
 func TestExportedTogetherOrNotAtAll(t *testing.T) {
-	h := newHouse(t, t.TempDir()+"/bokslut.db")
+	h := newHouse(t, storetest.File(t))
 	ctx := t.Context()
 	e := h.taxed(100_000)
 	_, err := h.CreateEntry(ctx, h.by, e.ID, entryOf("6530", "2990", 20_000*kr))
@@ -208,7 +209,7 @@ func TestExportedTogetherOrNotAtAll(t *testing.T) {
 
 // Earlier bookings are built upon, or taken back in an entry of their own.
 func TestEarlierBookings(t *testing.T) {
-	h := newHouse(t, t.TempDir()+"/bokslut.db")
+	h := newHouse(t, storetest.File(t))
 	booked := ledger.Voucher{
 		Series: "A", Number: "9", Date: year.To, Text: "Skatt",
 		Rows: []ledger.Row{{Account: "8910", Amount: 5_000 * kr}, {Account: "2512", Amount: -5_000 * kr}},
@@ -227,7 +228,7 @@ func TestEarlierBookings(t *testing.T) {
 
 // Nothing wrong is left standing when the entries cannot be made.
 func TestEntriesThatCannotBeMade(t *testing.T) {
-	h := newHouse(t, t.TempDir()+"/bokslut.db")
+	h := newHouse(t, storetest.File(t))
 	e := h.taxed(100_000)
 	h.choose(e, tax.Choice{Kind: tax.KindMax})
 	bare := taxBook(100_000)
@@ -249,7 +250,7 @@ func TestEntriesThatCannotBeMade(t *testing.T) {
 
 // Särskild löneskatt depends on no other entry and has a number of its own.
 func TestPensionTaxHasItsOwnNumber(t *testing.T) {
-	h := newHouse(t, t.TempDir()+"/bokslut.db")
+	h := newHouse(t, storetest.File(t))
 	pension := ledger.Voucher{
 		Series: "A", Number: "2", Date: year.To, Text: "Pension",
 		Rows: []ledger.Row{{Account: "7410", Amount: 10_000 * kr}, {Account: "1930", Amount: -10_000 * kr}},

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"bokslut/internal/engagement"
+	"bokslut/internal/store/storetest"
 	"bokslut/internal/workpaper"
 )
 
@@ -73,7 +74,7 @@ func TestTwoEditorsOfRows(t *testing.T) {
 }
 
 func TestFactsOfBilaga(t *testing.T) {
-	h := newHouse(t, t.TempDir()+"/bokslut.db")
+	h := newHouse(t, storetest.File(t))
 	e := h.engaged()
 	no, err := h.CreateWorkpaper(t.Context(), h.by, e.ID, "", []string{"1930"})
 	must(t, err)
@@ -90,7 +91,7 @@ func TestFactsOfBilaga(t *testing.T) {
 }
 
 func TestRowsAreBounded(t *testing.T) {
-	h := newHouse(t, t.TempDir()+"/bokslut.db")
+	h := newHouse(t, storetest.File(t))
 	e := h.engaged()
 	no, err := h.CreateWorkpaper(t.Context(), h.by, e.ID, "", []string{"1930"})
 	must(t, err)

@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
@@ -27,6 +26,7 @@ import (
 	"bokslut/internal/jobs"
 	"bokslut/internal/office"
 	"bokslut/internal/store"
+	"bokslut/internal/store/storetest"
 	"bokslut/internal/testenv"
 )
 
@@ -71,7 +71,7 @@ func (q quick) AfterFunc(d time.Duration, f func()) func() bool {
 // sqliteFile is a new database file.
 func sqliteFile(t *testing.T) string {
 	t.Helper()
-	return filepath.Join(t.TempDir(), "bokslut.db")
+	return storetest.File(t)
 }
 
 // newHouse makes an office on a database, with a Fortnox that holds the

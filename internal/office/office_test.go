@@ -3,13 +3,13 @@ package office_test
 import (
 	"context"
 	"errors"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"bokslut/internal/office"
 	"bokslut/internal/store"
+	"bokslut/internal/store/storetest"
 	"bokslut/internal/testenv"
 
 	"pgregory.net/rapid"
@@ -125,7 +125,7 @@ func onBoth(t *testing.T, test func(t *testing.T, f *firm)) {
 		f.Service = office.NewService(db, func() time.Time { return f.now })
 		return f
 	}
-	t.Run("sqlite", func(t *testing.T) { test(t, open(t, filepath.Join(t.TempDir(), "bokslut.db"))) })
+	t.Run("sqlite", func(t *testing.T) { test(t, open(t, storetest.File(t))) })
 	t.Run("postgres", func(t *testing.T) { test(t, open(t, testenv.Postgres(t))) })
 }
 

@@ -3,7 +3,6 @@ package report_test
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -16,6 +15,7 @@ import (
 	"bokslut/internal/office"
 	"bokslut/internal/report"
 	"bokslut/internal/store"
+	"bokslut/internal/store/storetest"
 )
 
 var at = time.Date(2026, 2, 17, 9, 52, 0, 0, time.UTC)
@@ -46,7 +46,7 @@ func must(t testing.TB, err error) {
 func newHouse(t *testing.T) *house {
 	t.Helper()
 	now := func() time.Time { return at }
-	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "test.db"), "test")
+	db, err := store.Open(t.Context(), storetest.File(t), "test")
 	must(t, err)
 	t.Cleanup(func() { must(t, db.Close()) })
 	h := &house{t: t, books: map[string]*ledger.Book{}}

@@ -8,7 +8,6 @@ import (
 	"net/http/cookiejar"
 	"net/http/httptest"
 	"net/url"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -22,6 +21,7 @@ import (
 	"bokslut/internal/jobs"
 	"bokslut/internal/office"
 	"bokslut/internal/store"
+	"bokslut/internal/store/storetest"
 	"bokslut/internal/web"
 )
 
@@ -83,7 +83,7 @@ func newSite(t testing.TB, change func(*web.Config)) *site {
 func newSiteWithout(t testing.TB, change func(*web.Config)) *site {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
-	db, err := store.Open(ctx, filepath.Join(t.TempDir(), "test.db"), "test")
+	db, err := store.Open(ctx, storetest.File(t), "test")
 	if err != nil {
 		t.Fatal(err)
 	}
