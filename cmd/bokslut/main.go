@@ -23,6 +23,9 @@ type commands struct {
 	Fortnox fortnoxCommand `cmd:"" help:"Run a local Fortnox for tests and development."`
 	Key     keyCommand     `cmd:"" help:"Make an installation key in a new file."`
 	Sie     sieCommand     `cmd:"" help:"Look at, check and convert SIE files."`
+
+	Restored restoredCommand `cmd:"" help:"Say that the database was restored from a backup or copied: nothing is sent before an import."`
+
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 

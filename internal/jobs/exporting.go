@@ -61,6 +61,12 @@ func (r *runner) deliverAll(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := r.service.compared(alive, r.by, e); err != nil {
+		return stoppedOr(alive, err)
+	}
+	if err := r.service.store.NewEpoch(alive); err != nil {
+		return stoppedOr(alive, err)
+	}
 	if err := r.service.connections.Renew(alive, e.Office, e.Client.ID); err != nil {
 		return stoppedOr(alive, err)
 	}

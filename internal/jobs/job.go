@@ -109,6 +109,7 @@ const (
 	ProblemRefused      = "fortnox_refused" // Fortnox's words
 	ProblemSource       = "source_changed"  // –
 	ProblemLocked       = "locked"          // –
+	ProblemRestored     = "restored"        // –
 	ProblemInterrupted  = "interrupted"     // the program stopped in the middle
 	ProblemConfig       = "config"          // the program's Fortnox credentials are refused
 	ProblemInternal     = "internal"        // –
@@ -135,6 +136,11 @@ type Store interface {
 
 	// Time is the store's clock, which all instances share.
 	Time(ctx context.Context) (time.Time, error)
+	// Restored is when the database was found, or said, to come from a backup or a
+	// copy; zero when it never was.
+	Restored(ctx context.Context) (time.Time, error)
+	// NewEpoch makes every backup that was made before it known as old.
+	NewEpoch(ctx context.Context) error
 	// ClaimDelivery leases the delivery (and its series at its tenant) to holder;
 	// ErrLease while another holds either.
 	ClaimDelivery(ctx context.Context, office string, it export.Item, holder string, d time.Duration) error

@@ -35,7 +35,8 @@ type receiver struct {
 // Plan reads where the entries can go, and everything that stands in the way.
 // series is the one chosen so far, empty for the proposal. Errors:
 // connection.ErrNone, ErrLapsed, ErrUnreached; engagement.ErrSource when the
-// engagement does not come from Fortnox; engagement.ErrNoImport, ErrImportFirst.
+// engagement does not come from Fortnox; engagement.ErrNoImport, ErrImportFirst,
+// ErrRestored.
 func (s *Service) Plan(ctx context.Context, by office.User, e engagement.Engagement, series string) (Plan, error) {
 	p, _, err := s.plan(ctx, by, e, series, nil)
 	return p, err
@@ -101,7 +102,7 @@ func (s *Service) importedSinceLogin(ctx context.Context, by office.User, e enga
 	if snap.At.Before(conn.ConnectedAt) || snap.Source != engagement.Fortnox {
 		return ErrImportFirst
 	}
-	return nil
+	return s.compared(ctx, by, e)
 }
 
 // sendable tells whether an entry can be chosen for an export.

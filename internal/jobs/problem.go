@@ -52,6 +52,8 @@ func classify(err error) Problem {
 		return Problem{Code: ProblemIncomplete, Args: []string{incomplete.Account}}
 	case errors.As(err, new(*TenantError)):
 		return Problem{Code: ProblemTenant}
+	case errors.Is(err, ErrRestored):
+		return Problem{Code: ProblemRestored}
 	case errors.Is(err, ErrLease):
 		return Problem{Code: ProblemSeriesBusy}
 	case errors.Is(err, engagement.ErrSource):

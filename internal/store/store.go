@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"sync"
 	"time"
 
 	"github.com/klauspost/compress/zstd"
@@ -24,6 +25,8 @@ type Store struct {
 	unzip   *zstd.Decoder
 	now     func(ctx context.Context, q querier) (time.Time, error)
 	release func() error
+	turning sync.Mutex
+	beside  string // path of the file with the epoch; empty when the database is no file
 }
 
 // Open opens the database at address: postgres://… or the path of a SQLite
@@ -36,6 +39,9 @@ func Open(ctx context.Context, address, program string) (*Store, error) {
 	}
 	s := &Store{db: db, dialect: d, program: program, release: release}
 	s.now = s.databaseTime
+	if _, file := d.(sqlite); file {
+		s.beside = address + ".epoch"
+	}
 	if s.zip, err = zstd.NewWriter(nil); err == nil {
 		s.unzip, err = zstd.NewReader(nil, zstd.WithDecoderMaxMemory(maxBlob))
 	}
@@ -44,6 +50,9 @@ func Open(ctx context.Context, address, program string) (*Store, error) {
 	}
 	if err == nil {
 		err = d.check(ctx, db)
+	}
+	if err == nil {
+		err = s.notice(ctx)
 	}
 	if err != nil {
 		return nil, errors.Join(err, s.Close())

@@ -85,6 +85,7 @@ var known = []struct {
 	{connection.ErrConflict, http.StatusConflict, "Kopplingen ändrades under tiden", "Inget har ändrats av dig. Läs in sidan på nytt och försök igen."},
 	{connection.ErrLease, http.StatusConflict, "Kopplingen används just nu", "Vänta några sekunder och försök igen."},
 	{jobs.ErrImportFirst, http.StatusConflict, "Importera innan du exporterar", "Du har loggat in i Fortnox på nytt sedan den senaste importen. Importera och läs in importen, så att uppdraget bygger på bokföringen som den är nu."},
+	{jobs.ErrRestored, http.StatusConflict, "Databasen är återställd från en säkerhetskopia", "Inget har skickats. Importera och läs in importen, så att uppdraget jämförs med det som finns i Fortnox. Sedan kan du exportera."},
 	{jobs.ErrLease, http.StatusConflict, "En annan export pågår", "Vänta tills den är klar och försök igen."},
 	{export.ErrDecision, http.StatusConflict, "Beslutet går inte att fatta längre", "Överföringen har fått en annan status. Läs in sidan på nytt."},
 	{export.ErrAccountNumber, http.StatusUnprocessableEntity, "Kontonumret går inte att skicka till Fortnox", "Fortnox har konton från 1000 till 9999. Byt konto i verifikationen."},

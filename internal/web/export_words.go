@@ -135,6 +135,8 @@ func exportFailure(ctx context.Context, err error) (f Flash, login, imports, ok 
 		return Flash{"err", t(ctx, "Klienten är inte kopplad till Fortnox"), t(ctx, "Logga in i Fortnox, så startar importen direkt. Sedan kan du exportera.")}, true, false, true
 	case errors.Is(err, jobs.ErrImportFirst):
 		return Flash{"chg", t(ctx, "Importera innan du exporterar"), t(ctx, "Den senaste importen är äldre än inloggningen i Fortnox. Bokföringen kan ha ändrats under tiden. Inget har skickats.")}, false, true, true
+	case errors.Is(err, jobs.ErrRestored):
+		return Flash{"chg", t(ctx, "Databasen är återställd från en säkerhetskopia"), t(ctx, "Inget har skickats. Importera och läs in importen, så att uppdraget jämförs med det som finns i Fortnox. Sedan kan du exportera.")}, false, true, true
 	case errors.Is(err, engagement.ErrSource):
 		return Flash{"err", t(ctx, "Uppdraget har en annan datakälla än Fortnox"), t(ctx, "Byt datakälla under Underhåll – Inställningar – Datakälla för att exportera. Inget har skickats.")}, false, false, true
 	case errors.Is(err, engagement.ErrNoImport):

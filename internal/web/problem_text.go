@@ -32,6 +32,7 @@ var problems = map[string]struct {
 	jobs.ProblemRefused:      {"Fortnox nekade", "Fortnox svarade: %[1]s. Uppdraget är oförändrat.", 1},
 	jobs.ProblemSource:       {"Datakällan byttes under tiden", "Inget lästes in. Importera på nytt från den nya datakällan.", 0},
 	jobs.ProblemLocked:       {"Uppdraget är låst", "Inget lästes in.", 0},
+	jobs.ProblemRestored:     {"Databasen är återställd från en säkerhetskopia", "Inget har skickats. Importera och läs in importen, så att uppdraget jämförs med det som finns i Fortnox. Sedan kan du exportera.", 0},
 	jobs.ProblemInterrupted:  {"Importen avbröts av att programmet stannade", "Uppdraget är oförändrat, den förra importen gäller. Importera på nytt.", 0},
 	jobs.ProblemConfig:       {"Fortnox känner inte igen programmet", "Programmets klient-id eller hemlighet avvisas. Inget lästes in. Be den som driver programmet kontrollera inställningen.", 0},
 }

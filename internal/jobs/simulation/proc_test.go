@@ -341,6 +341,17 @@ func (d *gated) Time(ctx context.Context) (time.Time, error) {
 	return get(d, ctx, "Time", func(ctx context.Context) (time.Time, error) { return d.database.Time(ctx) })
 }
 
+// NewEpoch and Restored do not park: no fault is tried at them.
+func (d *gated) NewEpoch(ctx context.Context) (err error) {
+	d.p.w.outside(func() { err = d.database.NewEpoch(context.WithoutCancel(ctx)) })
+	return err
+}
+
+func (d *gated) Restored(ctx context.Context) (at time.Time, err error) {
+	d.p.w.outside(func() { at, err = d.database.Restored(context.WithoutCancel(ctx)) })
+	return at, err
+}
+
 func (d *gated) ClaimDelivery(ctx context.Context, office string, it export.Item, holder string, t time.Duration) error {
 	return d.do(ctx, "claim", func(ctx context.Context) error { return d.database.ClaimDelivery(ctx, office, it, holder, t) }, "ClaimDelivery %s", it.Entry)
 }

@@ -168,6 +168,12 @@ func (s *Store) append(e audit.Event) {
 // Time is the clock that leases go by.
 func (s *Store) Time(context.Context) (time.Time, error) { return s.now(), nil }
 
+// Restored tells that it never was: a store in memory has no backup.
+func (s *Store) Restored(context.Context) (time.Time, error) { return time.Time{}, nil }
+
+// NewEpoch implements jobs.Store; see Restored.
+func (s *Store) NewEpoch(context.Context) error { return nil }
+
 // Instances tells that several may share it, within one process.
 func (s *Store) Instances() bool { return true }
 
