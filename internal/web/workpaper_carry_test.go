@@ -21,8 +21,8 @@ func TestCarryFromLastYear(t *testing.T) {
 	ok(s, s.post(u+"/import/manuell", url.Values{"guide": {"1"}, "saldon": {"1930;Företagskonto;125500;100000\n2081;Aktiekapital;-125500;-100000"}}))
 
 	from := u + "/bilagor/fran-forra-aret"
-	ok(s, s.get(from), "Ta över bilaga 19.1", "med rader", `name="b-19.1" value="rader" checked`, `/u/`+last+`/bilagor/19.1`)
-	s.wants(s.post(from, url.Values{"b-19.1": {"nej"}}), http.StatusUnprocessableEntity, "Välj minst en bilaga", `value="nej" checked`)
+	ok(s, s.get(from), "Ta över bilaga 19.1", "med rader", `name="b-19.1"`, `<option value="rader" selected>`, `/u/`+last+`/bilagor/19.1`)
+	s.wants(s.post(from, url.Values{"b-19.1": {"nej"}}), http.StatusUnprocessableEntity, "Välj minst en bilaga", `<option value="nej" selected>`)
 	s.wants(s.post(from, url.Values{"b-77.1": {"rader"}}), http.StatusNotFound)
 	ok(s, s.post(from, url.Values{"b-19.1": {"rader"}}), "1 bilaga är övertagen", "19.1")
 	ok(s, s.get(u+"/bilagor/19.1"), "Förra årets bilaga 19.1 (1)", "Banken byter system i mars.")
