@@ -116,6 +116,15 @@ func (s *Service) NoteDelivery(ctx context.Context, by office.User, id string, i
 	})
 }
 
+// NoteLateReceipt keeps the number that Fortnox gave a worker whose delivery
+// another had taken over meanwhile: it decides nothing, and is evidence for whoever
+// asks. Source: safety requirement R27.
+func (s *Service) NoteLateReceipt(ctx context.Context, by office.User, id string, it export.Item) error {
+	return s.changeLocked(ctx, by, id, nil, func(*Change) (audit.Event, error) {
+		return s.event(by, id, "export.late-receipt", it.Entry, map[string]any{"receipt": it.Receipt, "attempt": it.Attempt, "marker": it.Marker}), nil
+	})
+}
+
 // HurryDeliveries lets a worker take up at once the deliveries that wait for
 // one: those whose outcome is unknown, those that are still to be sent, and
 // those of which something was found that a person doubts. ErrNoEntries when

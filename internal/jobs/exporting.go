@@ -190,6 +190,9 @@ func (r *runner) deliver(ctx context.Context, e engagement.Engagement, to export
 	it, action := export.Next(it, export.Seen{Claimed: true}, now())
 	for {
 		saved, err := r.saveDelivery(ctx, e.Office, it)
+		if errors.Is(err, ErrLease) && it.Receipt.Number != 0 {
+			err = errors.Join(err, r.service.engagements.NoteLateReceipt(context.WithoutCancel(ctx), r.by, e.ID, it))
+		}
 		if err != nil {
 			return it, err
 		}

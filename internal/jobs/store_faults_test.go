@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
+	"bokslut/internal/audit"
 	"bokslut/internal/engagement"
 	"bokslut/internal/export"
 	"bokslut/internal/jobs"
@@ -126,6 +128,13 @@ func TestLeaseLostWhileSending(t *testing.T) {
 	}
 	if it := h.latest(e, numbers[0]); it.State != export.Sending || len(h.posts()) != 1 {
 		t.Errorf("it is %s with %d POSTs, want sending with 1", it.State, len(h.posts()))
+	}
+	events, err := h.engagements.Events(t.Context(), h.by, e.ID, 20)
+	must(t, err)
+	if !slices.ContainsFunc(events, func(e audit.Event) bool {
+		return e.What == "export.late-receipt" && e.Object == numbers[0] && strings.Contains(string(e.Detail), `"number":1`)
+	}) {
+		t.Errorf("what the late worker was told is not kept: %v", events)
 	}
 	_, err = h.db.DB().Exec(`UPDATE delivery SET lease_until = 0`)
 	must(t, err)

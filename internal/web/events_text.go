@@ -74,6 +74,7 @@ var eventTexts = map[string]string{
 	"export.queued":             "Bokslutsverifikation %s står i kö till Fortnox",
 	"export.sending":            "Bokslutsverifikation %s skickas till Fortnox",
 	"export.sent":               "Bokslutsverifikation %s är överförd till Fortnox",
+	"export.late-receipt":       "Bokslutsverifikation %s: ett sent svar från Fortnox, efter att överföringen tagits över",
 	"export.refused":            "Bokslutsverifikation %s avvisades av Fortnox",
 	"export.unknown":            "Bokslutsverifikation %s: utfallet är okänt",
 	"export.absent":             "Bokslutsverifikation %s finns inte i Fortnox efter kontroll",
@@ -88,7 +89,7 @@ func eventSentence(ctx context.Context, e audit.Event) string {
 		return t(ctx, "Händelse %s", e.What)
 	}
 	switch e.What {
-	case "export.sent":
+	case "export.sent", "export.late-receipt":
 		return t(ctx, text, e.Object) + receiptWords(ctx, e)
 	case "engagement.source-changed":
 		return t(ctx, text) + sourceWords(ctx, e)
