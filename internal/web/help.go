@@ -22,6 +22,7 @@ var subjects = []subject{
 	{"balansavstamning", "Balansavstämning"},
 	{"resultat", "Resultatanalys och kontoanalys"},
 	{"bilagor", "Arbeta med bilagor"},
+	{"bilageslag", "Slag av bilagor"},
 	{"bokslutsverifikationer", "Skapa bokslutsverifikationer"},
 	{"rapporter", "Rapporter och pärm"},
 	{"skatteberakning", "Skatteberäkning"},

@@ -6,6 +6,8 @@ import (
 
 	"bokslut/internal/schedule"
 	"bokslut/internal/workpaper"
+
+	"github.com/a-h/templ"
 )
 
 // kindWords are the names of the kinds with a line about each.
@@ -48,6 +50,14 @@ func paperKindWord(ctx context.Context, k workpaper.Kind) string {
 // kindLine says what a kind is for.
 func kindLine(ctx context.Context, k workpaper.Kind) string {
 	return word(ctx, kindWords[k].Line, "")
+}
+
+// kindHelpURL is the help about a kind.
+func kindHelpURL(k workpaper.Kind) templ.SafeURL {
+	if kindWords[k].Name == "" {
+		return "/hjalp/bilagor"
+	}
+	return templ.SafeURL("/hjalp/bilageslag#" + string(k))
 }
 
 // amountsLine says how amounts are written in a bilaga: in the plain one and in those

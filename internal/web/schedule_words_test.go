@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -10,7 +11,14 @@ import (
 // TestEveryKindHasWords looks up the words of every kind, column, choice, note
 // and proposal that schedule has.
 func TestEveryKindHasWords(t *testing.T) {
+	help, err := helpTexts.ReadFile("help/bilageslag.html")
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, form := range schedule.Forms() {
+		if head := fmt.Sprintf("<h2 id=%q>%s</h2>\n<p>", form.Kind, kindWords[form.Kind].Name); !strings.Contains(string(help), head) {
+			t.Errorf("the help lacks %s", head)
+		}
 		if words := kindWords[form.Kind]; words.Name == "" || !strings.HasSuffix(words.Line, ".") {
 			t.Errorf("kind %q has the words %+v", form.Kind, words)
 		}
