@@ -163,7 +163,6 @@ func TestWhoMay(t *testing.T) {
 				_, err := h.EditRows(ctx, by, e.ID, no, []engagement.RowEdit{{Row: &workpaper.Row{Text: "x"}}}, nil)
 				return err
 			},
-			"DeleteRow": func(ctx context.Context, by office.User) error { return h.DeleteRow(ctx, by, e.ID, no, 1, "r") },
 			"Describe": func(ctx context.Context, by office.User) error {
 				return h.Describe(ctx, by, e.ID, no, 1, "n", workpaper.Against{})
 			},

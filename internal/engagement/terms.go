@@ -77,16 +77,6 @@ func (e *MaterialError) Error() string {
 	return "change of " + e.Change.String() + " above the threshold of " + e.Limit.String()
 }
 
-// Threshold is the materiality threshold that holds for the engagement, nil when
-// none is set.
-func (s *Service) Threshold(ctx context.Context, by office.User, e Engagement) (*money.Amount, error) {
-	if e.Terms.Materiality != nil {
-		return e.Terms.Materiality, nil
-	}
-	rules, err := s.clients.Rules(ctx, by)
-	return rules.Materiality, err
-}
-
 // Lock stops every change until the engagement is unlocked. Imports are still
 // read, and wait. ErrOnTheWay while entries are being transferred.
 func (s *Service) Lock(ctx context.Context, by office.User, id string) error {

@@ -167,18 +167,6 @@ func (s *Service) SaveRow(ctx context.Context, by office.User, id, no string, ve
 	})
 }
 
-// DeleteRow takes a person's row away.
-func (s *Service) DeleteRow(ctx context.Context, by office.User, id, no string, version int64, rowID string) error {
-	return s.changeWorkpaper(ctx, by, id, no, version, "workpaper.row-deleted", func(_ *Change, w *workpaper.Workpaper) error {
-		before := len(w.Rows)
-		w.Rows = slices.DeleteFunc(w.Rows, func(r workpaper.Row) bool { return r.ID == rowID })
-		if len(w.Rows) == before {
-			return ErrNotFound
-		}
-		return nil
-	})
-}
-
 // Describe changes the name of a bilaga and what it is reconciled against.
 func (s *Service) Describe(ctx context.Context, by office.User, id, no string, version int64, name string, against workpaper.Against) error {
 	return s.changeWorkpaper(ctx, by, id, no, version, "workpaper.described", func(c *Change, w *workpaper.Workpaper) error {

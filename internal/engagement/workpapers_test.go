@@ -66,8 +66,8 @@ func TestWorkpaperRows(t *testing.T) {
 			t.Errorf("after the change: %s, %+v", w.Status, w.Accounts)
 		}
 		wantErr(t, "a row that is not there", h.SaveRow(ctx, h.by, e.ID, no, 3, workpaper.Row{ID: "x", Account: "1930", Text: "x"}), engagement.ErrNotFound)
-		wantErr(t, "DeleteRow of nothing", h.DeleteRow(ctx, h.by, e.ID, no, 3, "x"), engagement.ErrNotFound)
-		must(t, h.DeleteRow(ctx, h.by, e.ID, no, 3, row.ID))
+		_, err := h.EditRows(ctx, h.by, e.ID, no, []engagement.RowEdit{{ID: row.ID, Was: w.Rows[0].Mark()}}, nil)
+		must(t, err)
 		must(t, h.AddComment(ctx, h.by, e.ID, no, 4, workpaper.Internal, " Ring banken "))
 		if err := h.AddComment(ctx, h.by, e.ID, no, 5, workpaper.Internal, "\n"); !slices.Equal(fields(err), []string{"comment"}) {
 			t.Errorf("an empty comment: %v", err)
