@@ -2,6 +2,7 @@ package engagement
 
 import (
 	"testing"
+	"time"
 
 	"bokslut/internal/closing"
 	"bokslut/internal/export"
@@ -100,5 +101,23 @@ func TestNumbersSort(t *testing.T) {
 				t.Errorf("compareNo(%s, %s) = %d", a, b, got)
 			}
 		}
+	}
+}
+
+// TestUnsettledForADay: the oldest delivery that is unknown or waits for a
+// decision counts, from when its sending was begun; what is settled does not.
+func TestUnsettledForADay(t *testing.T) {
+	begun := time.Date(2026, 2, 17, 9, 0, 0, 0, time.UTC)
+	unknown, refused, sent := delivered("B1", export.Unknown), delivered("B2", export.Refused), delivered("B3", export.Sent)
+	unknown.SendingAt, refused.SendingAt, sent.SendingAt = begun, begun.Add(-time.Hour), begun.Add(-time.Hour)
+	asked := delivered("B4", export.Doubtful)
+	asked.AskedAt = begun.Add(time.Hour)
+	entries := []closing.Entry{entryOf("B1", "6530", "2990", 1_00), entryOf("B2", "6530", "2990", 1_00), entryOf("B3", "6530", "2990", 1_00), entryOf("B4", "6530", "2990", 1_00)}
+	got, err := changeOf(entries, []export.Item{unknown, refused, sent, asked}).summary()
+	if err != nil || !got.Unsettled.Equal(begun) {
+		t.Fatalf("unsettled since %v (error %v), want %v", got.Unsettled, err, begun)
+	}
+	if got.Overdue(begun.Add(24*time.Hour-time.Second)) || !got.Overdue(begun.Add(24*time.Hour)) || (Summary{}).Overdue(begun) {
+		t.Error("it is told after a day, not before, and not when nothing waits")
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"time"
 
 	"bokslut/internal/closing"
 	"bokslut/internal/engagement"
@@ -12,6 +13,7 @@ import (
 
 // overviewView is Översikt: what remains, and what the import said.
 type overviewView struct {
+	Now        time.Time
 	Engagement engagement.Engagement
 	Balance    engagement.Sheet
 	Workpapers []engagement.WorkpaperLine
@@ -57,7 +59,7 @@ func (s *server) overview(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *server) readOverview(ctx context.Context, by office.User, e engagement.Engagement) (overviewView, error) {
-	v := overviewView{Engagement: e}
+	v := overviewView{Engagement: e, Now: s.now()}
 	users, err := s.offices.Users(ctx, by)
 	if err != nil {
 		return v, err

@@ -163,9 +163,12 @@ func entryItems(ctx context.Context, v overviewView) []todoItem {
 		if decide == 1 {
 			title = t(ctx, "1 överföring behöver dig")
 		}
+		text := t(ctx, "Avvisade, okända eller tveksamma överföringar skickas inte om av sig själva.")
+		if v.Engagement.Summary.Overdue(v.Now) {
+			text = t(ctx, "Den äldsta har väntat i mer än 24 timmar. %s", text)
+		}
 		items = append(items, todoItem{
-			Look: transferShape(engagement.TransferDecide), Word: t(ctx, "Väntar på ditt beslut"), Title: title,
-			Text: t(ctx, "Avvisade, okända eller tveksamma överföringar skickas inte om av sig själva."),
+			Look: transferShape(engagement.TransferDecide), Word: t(ctx, "Väntar på ditt beslut"), Title: title, Text: text,
 			Link: sheetURL(v.Engagement, "/verifikationer"), Label: t(ctx, "Bokslutsverifikationer"),
 		})
 	}

@@ -33,6 +33,7 @@ type portfolioView struct {
 	All         int // of the office
 	Matching    int // before paging
 	NeedsAction int
+	Overdue     []string // engagements of the user with a delivery that has waited for a day
 	Counts      map[string]int
 	Users       []office.User
 	Years       []string
@@ -76,6 +77,7 @@ func (s *server) portfolio(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	v := portfolioView{Users: users, Query: readPortfolioQuery(r), All: len(listed), Invite: s.invited(listed)}
+	v.Overdue = overdue(listed, by, s.now())
 	v.choose(portfolioLines(ctx, listed, connections, users, s.now()))
 	p := s.page(r, t(ctx, "Uppdrag"))
 	p.Keys = []Key{
@@ -133,6 +135,18 @@ func (l *portfolioLine) connect(ctx context.Context, c connection.Connection, no
 			l.DaysLook, l.Expires = Look{"chg", "chg"}, true
 		}
 	}
+}
+
+// overdue names the engagements that the user is responsible for and in which a
+// delivery has been unknown, or has waited for a decision, for a day.
+func overdue(listed []engagement.Listed, by office.User, now time.Time) []string {
+	var names []string
+	for _, l := range listed {
+		if l.Engagement.Responsible == by.ID && !l.Locked && l.Summary.Overdue(now) {
+			names = append(names, l.Client.Name+" "+strconv.Itoa(l.Engagement.Year.To.Year))
+		}
+	}
+	return names
 }
 
 // needsAction tells whether somebody has to do something about it now.

@@ -20,6 +20,15 @@ func portfolioSub(ctx context.Context, v portfolioView) string {
 	return strings.Join(parts, " · ")
 }
 
+// overdueText names the engagements whose deliveries wait for the user.
+func overdueText(ctx context.Context, names []string) string {
+	list := strings.Join(names[:min(maxNamed, len(names))], ", ")
+	if len(names) > maxNamed {
+		list = t(ctx, "%s med flera", list)
+	}
+	return t(ctx, "%s: utfallet har varit okänt, eller väntat på beslut, i mer än 24 timmar. Öppna Bokslutsverifikationer i uppdraget och bestäm.", list)
+}
+
 func portfolioNoHits(ctx context.Context, q portfolioQuery) string {
 	if q.Text != "" {
 		return t(ctx, "Ingen träff på ”%s”", q.Text)
