@@ -214,6 +214,19 @@ func (s *Service) Balance(ctx context.Context, by office.User, e Engagement) (Sh
 	return s.sheet(ctx, by, e, false)
 }
 
+// Reconciliation gives Balansavstämning with its bilagor, all from one reading, or
+// ErrNoImport.
+func (s *Service) Reconciliation(ctx context.Context, by office.User, e Engagement) (Sheet, []WorkpaperLine, error) {
+	if e.Snapshot == "" {
+		return Sheet{}, nil, ErrNoImport
+	}
+	v, err := s.view(ctx, by, e)
+	if err != nil {
+		return Sheet{}, nil, err
+	}
+	return v.sheet(false), v.workpaperLines(), nil
+}
+
 // Result gives Resultat, or ErrNoImport. Amounts keep the ledger's sign.
 func (s *Service) Result(ctx context.Context, by office.User, e Engagement) (Sheet, error) {
 	return s.sheet(ctx, by, e, true)

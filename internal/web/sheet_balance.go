@@ -33,13 +33,9 @@ func (s *server) balance(w http.ResponseWriter, r *http.Request, e engagement.En
 	if err != nil {
 		return err
 	}
-	sheet, err := s.engagements.Balance(r.Context(), p.User, e)
+	sheet, papers, err := s.engagements.Reconciliation(r.Context(), p.User, e)
 	if err != nil {
 		return s.withoutImport(w, r, p, err)
-	}
-	papers, err := s.engagements.Workpapers(r.Context(), p.User, e)
-	if err != nil {
-		return err
 	}
 	f := balanceFilter{Show: r.FormValue("visa"), Search: strings.TrimSpace(r.FormValue("sok")), mine: mineOf(p.User, papers)}
 	f.Account = chosen(sheet, f, r.FormValue("konto"))
