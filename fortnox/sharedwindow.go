@@ -39,6 +39,7 @@ type SharedWindow struct {
 	untold  time.Duration // a hold that the store does not know
 	asking  bool
 	armed   bool // a timer will call wake
+	timer   int  // the one that counts
 	told    int  // clicks that the store knows to wait
 }
 
@@ -106,7 +107,7 @@ func (w *SharedWindow) grant() {
 	}
 	if d := w.hold.Sub(now); d > 0 && w.untold == 0 {
 		w.told = clicks
-		w.arm(d)
+		w.arm(d + time.Millisecond) // after those who wait out the same pause themselves
 		return
 	}
 	w.asking, w.told = true, clicks
@@ -189,14 +190,21 @@ func (w *SharedWindow) fail(err error) {
 // the store counts those as used to the end anyway.
 const maxUnsettled = windowRequests
 
+// arm lets wake come in d. A timer that was set before, and may be due at this
+// very moment, counts no more.
 func (w *SharedWindow) arm(d time.Duration) {
 	w.armed = true
-	w.clock.AfterFunc(d, w.wake)
+	w.timer++
+	timer := w.timer
+	w.clock.AfterFunc(d, func() { w.wake(timer) })
 }
 
-func (w *SharedWindow) wake() {
+func (w *SharedWindow) wake(timer int) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	if timer != w.timer {
+		return
+	}
 	w.armed = false
 	w.grant()
 }
