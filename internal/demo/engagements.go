@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"bokslut/internal/closing"
 	"bokslut/internal/engagement"
@@ -208,7 +209,8 @@ func (s Services) reconcileAll(ctx context.Context, by office.User, id string) e
 	return nil
 }
 
-// signAll signs every bilaga that agrees and is not signed.
+// signAll signs every bilaga that agrees, once: what a person left unsigned in an
+// engagement with signatures stays so.
 func (s Services) signAll(ctx context.Context, by office.User, id string) error {
 	e, err := s.Engagements.Get(ctx, by, id)
 	if err != nil {
@@ -218,8 +220,11 @@ func (s Services) signAll(ctx context.Context, by office.User, id string) error 
 	if err != nil {
 		return err
 	}
+	if slices.ContainsFunc(lines, func(l engagement.WorkpaperLine) bool { return l.SignOff != nil }) {
+		return nil
+	}
 	for _, line := range lines {
-		if line.SignOff != nil || line.Diff != 0 {
+		if line.Diff != 0 {
 			continue
 		}
 		w, err := s.Engagements.Workpaper(ctx, by, e, line.No)

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http/httptest"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -129,6 +130,21 @@ func TestPrepareAsTheDemoDoes(t *testing.T) {
 			}
 		}
 	})
+	t.Run("unsigned", func(t *testing.T) { d.unsigned(t, before[all[2].OrganisationNumber()]) })
+}
+
+// unsigned: a bilaga that a person opened again is not signed by the next start.
+func (d prepared) unsigned(t *testing.T, l engagement.Listed) {
+	lines, err := d.Engagements.Workpapers(t.Context(), d.by, l.Engagement)
+	must(t, err)
+	at := slices.IndexFunc(lines, func(line engagement.WorkpaperLine) bool { return line.SignOff != nil })
+	w, err := d.Engagements.Workpaper(t.Context(), d.by, l.Engagement, lines[at].No)
+	must(t, err)
+	must(t, d.Engagements.Unsign(t.Context(), d.by, l.ID, w.No, w.Version))
+	must(t, d.Prepare(t.Context(), d.by))
+	if w, err = d.Engagements.Workpaper(t.Context(), d.by, l.Engagement, w.No); err != nil || w.SignOff != nil {
+		t.Errorf("bilaga %s was signed by itself: %+v, %v", w.No, w.SignOff, err)
+	}
 }
 
 // finished: every bilaga is signed, nothing differs, every entry is transferred
