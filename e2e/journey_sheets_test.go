@@ -78,12 +78,12 @@ func (j *journey) result() {
 		if !known {
 			continue
 		}
-		if a := amount(j.T, row[3]); a != -b.Closing {
+		if a := amount(j.T, row[4]); a != -b.Closing {
 			j.Errorf("result row %q, want %v booked", row, -b.Closing)
 		}
-		got += amount(j.T, row[3])
+		got += amount(j.T, row[4])
 	}
-	if last := rowOf(j.T, rows, "Årets resultat"); got != want || amount(j.T, last[3]) != want {
+	if last := rowOf(j.T, rows, "Årets resultat"); got != want || amount(j.T, last[4]) != want {
 		j.Errorf("the rows sum to %v and the year's result is %q, want %v", got, last, want)
 	}
 	w.Click("Per månad")

@@ -43,7 +43,7 @@ func TestManualBalances(t *testing.T) {
 	}
 	look(w, "4-balans")
 	w.Click("Resultatanalys")
-	if row := rowOf(t, table(t, w, "[role=grid] tbody tr"), "Årets resultat"); amount(t, row[3]) != 58_500_00 {
+	if row := rowOf(t, table(t, w, "[role=grid] tbody tr"), "Årets resultat"); amount(t, row[4]) != 58_500_00 {
 		t.Errorf("result %q, want 58 500,00", row)
 	}
 	w.Click("Datakälla")

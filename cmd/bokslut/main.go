@@ -18,13 +18,12 @@ var version = "utveckling"
 
 // commands is the command line.
 type commands struct {
-	Serve   serveCommand   `cmd:"" help:"Run the program for real use."`
-	Demo    demoCommand    `cmd:"" help:"Run a demonstration with a local Fortnox and invented companies."`
-	Fortnox fortnoxCommand `cmd:"" help:"Run a local Fortnox for tests and development."`
-	Key     keyCommand     `cmd:"" help:"Make an installation key in a new file."`
-	Sie     sieCommand     `cmd:"" help:"Look at, check and convert SIE files."`
-
+	Serve    serveCommand    `cmd:"" help:"Run the program for real use."`
+	Demo     demoCommand     `cmd:"" help:"Run a demonstration with a local Fortnox and invented companies."`
+	Fortnox  fortnoxCommand  `cmd:"" help:"Run a local Fortnox for tests and development."`
+	Key      keyCommand      `cmd:"" help:"Make an installation key in a new file."`
 	Restored restoredCommand `cmd:"" help:"Say that the database was restored from a backup or copied: nothing is sent before an import."`
+	Sie      sieCommand      `cmd:"" help:"Look at, check and convert SIE files."`
 
 	Version versionCommand `cmd:"" help:"Print the version."`
 }

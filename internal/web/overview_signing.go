@@ -35,12 +35,6 @@ func signingItems(ctx context.Context, v overviewView) []todoItem {
 			Link: sheetURL(e, "/fragor"), Label: t(ctx, "Frågor"),
 		})
 	}
-	if sum.Unsupported > 0 {
-		items = append(items, todoItem{
-			Look: Look{"noclip", "none"}, Word: t(ctx, "Klar utan underlag"), Title: plural(ctx, sum.Unsupported, "1 konto är klart utan underlag", "%d konton är klara utan underlag"),
-			Link: sheetURL(e, "/balans", "visa", "utan-underlag"), Label: t(ctx, "Visa"),
-		})
-	}
 	return items
 }
 
@@ -53,6 +47,9 @@ func progressCells(ctx context.Context, e engagement.Engagement) []Cell {
 	}
 	if e.Terms.Review != engagement.ReviewNone || sum.Reviewed > 0 {
 		cells = append(cells, Cell{Label: t(ctx, "Konton granskade"), Value: t(ctx, "%d av %d", sum.Reviewed, sum.Accounts)})
+	}
+	if sum.Unsupported > 0 {
+		cells = append(cells, Cell{Label: t(ctx, "Konton klara utan underlag"), Value: count(sum.Unsupported)})
 	}
 	return append(cells, Cell{Label: t(ctx, "Obesvarade frågor"), Value: count(sum.Questions)})
 }

@@ -79,7 +79,7 @@ func TestBulkQuestionsAndColumns(t *testing.T) {
 	s.wants(s.post(u+"/konto/3001/kommentar", url.Values{"kommentar": {" "}}), http.StatusUnprocessableEntity, "Texten saknas")
 	ok(s, s.get(u+"/fragor"), "Bilaga 19.1", "1. Bilaga 19.1 Företagskonto")
 	ok(s, s.get(u+"/fragor?visa=granskare"), "Konto 3001", "Ovanligt hög")
-	ok(s, s.get(u), "2 frågor är obesvarade", "Årets framsteg", "1 konto är klart utan underlag")
+	ok(s, s.get(u), "2 frågor är obesvarade", "Årets framsteg", "Konton klara utan underlag")
 	question := strings.TrimPrefix(attrOf(s.get(at).doc(t).one("div", "class", "note"), "id"), "k-")
 	ok(s, s.do(at, "/svar", url.Values{"fraga": {question}, "svar": {"Bifogat"}}), "Besvarad av Anna Berg", "Bifogat")
 	ok(s, s.get(u+"/fragor"), "Inga obesvarade frågor")
