@@ -1,9 +1,13 @@
 package browser
 
 import (
+	"context"
 	_ "embed"
+	"errors"
 	"fmt"
 	"strings"
+
+	"github.com/chromedp/chromedp"
 )
 
 //go:embed axe/axe.min.js
@@ -32,22 +36,43 @@ type violation struct {
 	} `json:"nodes"`
 }
 
+// axeTries is how often a page may come anew while it is looked at.
+const axeTries = 5
+
 // Axe checks the accessibility of the page as it is now and fails the test with
-// a list of what is wrong.
+// a list of what is wrong. A page that loads anew meanwhile is looked at again.
 //
 // The checker comes in through the browser's debugging door, so the page's
 // content security policy stays as it is.
 func (p *Page) Axe() {
 	p.t.Helper()
-	p.settle()
-	if eval[bool](p, "Axe", "window.axe === undefined") {
-		eval[bool](p, "Axe", axeSource+"\n;true")
+	found, err := p.violations()
+	for tries := 1; err != nil && tries < axeTries && !errors.Is(err, context.DeadlineExceeded); tries++ {
+		found, err = p.violations()
 	}
-	found := eval[[]violation](p, "Axe", axeRun)
+	if err != nil {
+		p.fail("Axe", err.Error())
+	}
 	if len(found) > 0 {
 		p.report("Axe", describe(found))
 	}
 	p.check("Axe")
+}
+
+// violations asks the page once, when it has come to rest. A page that is being
+// replaced cannot answer, or has lost the checker on the way.
+func (p *Page) violations() ([]violation, error) {
+	p.settle()
+	ctx, cancel := context.WithTimeout(p.ctx, Patience)
+	defer cancel()
+	missing, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("window.axe === undefined"))
+	if err == nil && missing {
+		_, err = chromedp.Run(ctx, chromedp.Evaluate[bool](axeSource+"\n;true"))
+	}
+	if err != nil {
+		return nil, err
+	}
+	return chromedp.Run(ctx, chromedp.Evaluate[[]violation](axeRun, chromedp.EvalAwaitPromise))
 }
 
 func describe(found []violation) string {

@@ -91,6 +91,15 @@ func testServer(t *testing.T) string {
 		http.SetCookie(w, &http.Cookie{Name: "who", Value: "maria"})
 		bare("Hej "+who)(w, r)
 	})
+	mux.HandleFunc("GET /anew.js", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/javascript")
+		fmt.Fprint(w, `let axe; Object.defineProperty(window, "axe", { configurable: true, get: () => axe, set(v) {
+	axe = v;
+	const n = Number(location.hash.slice(1)) + 1;
+	if (n < 4) { history.replaceState(null, "", "#" + n); location.reload(); }
+} });`)
+	})
+	mux.HandleFunc("GET /omladdning", html(`<!doctype html><html lang="sv"><title>x</title><script src="/anew.js"></script><body><main><h1>Läser om</h1></main></body></html>`))
 	mux.HandleFunc("GET /fel/skript", html(`<!doctype html><html lang="sv"><title>x</title><body><script src="/boom.js"></script>`))
 	mux.HandleFunc("GET /fel/inline", html(`<!doctype html><html lang="sv"><title>x</title><body><script>1</script>`))
 	mux.HandleFunc("GET /fel/stil", html(`<!doctype html><html lang="sv"><title>x</title><body><p style="color:red">x</p>`))
@@ -175,4 +184,15 @@ func TestWindowsAndStrangers(t *testing.T) {
 	two.See("Hej maria")
 	other.Open(url + "/kaka")
 	other.See("Hej ingen")
+}
+
+// TestAxeWhilePageLoadsAnew looks at a page that loads anew three times, each
+// time just as the checker has come in.
+func TestAxeWhilePageLoadsAnew(t *testing.T) {
+	p := Start(t).Page()
+	p.Open(testServer(t) + "/omladdning")
+	p.Axe()
+	if !strings.HasSuffix(p.URL(), "#3") {
+		t.Errorf("the page is %s: it has not been loaded anew three times", p.URL())
+	}
 }
