@@ -17,6 +17,9 @@ type dialect interface {
 	gooseOptions() []goose.ProviderOption
 	// check proves after opening that the database is set up as promised.
 	check(ctx context.Context, db *sql.DB) error
+	// life names the life that the server is in: another after a recovery, a
+	// failover or a move. Empty when it does not tell.
+	life(ctx context.Context, db *sql.DB) (string, error)
 	// nowSQL gives the database's time in milliseconds since 1970.
 	nowSQL() string
 	// lockRow is what makes a SELECT hold its row until the transaction ends.

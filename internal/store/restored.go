@@ -14,8 +14,14 @@ import (
 )
 
 // Restored is when the database was last found, or said, to come from a backup
-// or a copy; zero when it never was. Source: safety requirement R29.
+// or a copy; zero when it never was. A server that another has taken over from
+// is found out here. Source: safety requirement R29.
 func (s *Store) Restored(ctx context.Context) (time.Time, error) {
+	if s.beside == "" {
+		if err := s.followServer(ctx); err != nil {
+			return time.Time{}, err
+		}
+	}
 	var at int64
 	err := s.read(ctx, "", func(ctx context.Context, tx querier) error {
 		return tx.QueryRowContext(ctx, `SELECT at FROM restored WHERE one = 1`).Scan(&at)
@@ -40,8 +46,8 @@ func (s *Store) DeclareRestored(ctx context.Context) error {
 
 // NewEpoch begins another life of a database that is a file, before something
 // is sent that an older backup would not know of: that backup names an epoch
-// that the file beside the database names no more. A database that is reached
-// over the network has no file, and is said to be restored by a person.
+// that the file beside the database names no more. A server counts its lives
+// itself.
 func (s *Store) NewEpoch(ctx context.Context) error {
 	if s.beside == "" {
 		return nil
@@ -76,11 +82,35 @@ func (s *Store) epoch(ctx context.Context) (string, error) {
 	return epoch, err
 }
 
-// notice finds out at the start whether the database is the one that this
-// machine had: the file beside it names its epoch.
+// followServer compares the life that the server says it is in with the one
+// that the database remembers. A recovery from a backup and a standby that takes
+// over begin another one; so does a dump that is read into a new database. Where
+// the server does not tell, nothing is found out.
+func (s *Store) followServer(ctx context.Context) error {
+	life, err := s.dialect.life(ctx, s.db)
+	if err != nil || life == "" {
+		return err
+	}
+	known, err := s.epoch(ctx)
+	if err != nil || known == life {
+		return err
+	}
+	return s.write(ctx, "", func(ctx context.Context, tx querier) error {
+		now, err := s.now(ctx, tx)
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `UPDATE restored SET at = CASE WHEN epoch = '' THEN at ELSE $1 END, epoch = $2 WHERE one = 1 AND epoch = $3`,
+			millis(now), life, known)
+		return err
+	})
+}
+
+// notice finds out at the start whether the database is the one that was there
+// before: the file beside it names its epoch, or the server tells.
 func (s *Store) notice(ctx context.Context) error {
 	if s.beside == "" {
-		return nil
+		return s.followServer(ctx)
 	}
 	epoch, err := s.epoch(ctx)
 	if err != nil {

@@ -73,13 +73,14 @@ func lockFile(path string) (func() error, error) {
 	return f.Close, nil
 }
 
-func (sqlite) name() string                         { return "sqlite" }
-func (sqlite) migrations() fs.FS                    { return migrations.SQLite }
-func (sqlite) goose() goose.Dialect                 { return goose.DialectSQLite3 }
-func (sqlite) gooseOptions() []goose.ProviderOption { return nil }
-func (sqlite) nowSQL() string                       { return "CAST(unixepoch('subsec') * 1000 AS INTEGER)" }
-func (sqlite) lockRow() string                      { return "" }
-func (sqlite) skipLocked() string                   { return "" }
+func (sqlite) name() string                                  { return "sqlite" }
+func (sqlite) migrations() fs.FS                             { return migrations.SQLite }
+func (sqlite) goose() goose.Dialect                          { return goose.DialectSQLite3 }
+func (sqlite) gooseOptions() []goose.ProviderOption          { return nil }
+func (sqlite) life(context.Context, *sql.DB) (string, error) { return "", nil } // the file beside it tells
+func (sqlite) nowSQL() string                                { return "CAST(unixepoch('subsec') * 1000 AS INTEGER)" }
+func (sqlite) lockRow() string                               { return "" }
+func (sqlite) skipLocked() string                            { return "" }
 
 // check reads the settings back. SQLite before 3.51.3 could corrupt a database
 // in WAL mode with two connections. Source: safety requirements R39, R40.

@@ -29,7 +29,7 @@ func open(t *testing.T, address string) *store.Store {
 // database is an open store with what the contract looks at behind it.
 func database(t *testing.T, address string) storetest.Database {
 	s := open(t, address)
-	return storetest.Database{Store: s, Sessions: s.Sessions(), Exec: func(query string) error {
+	return storetest.Database{Store: s, DeclareRestored: s.DeclareRestored, Sessions: s.Sessions(), Exec: func(query string) error {
 		_, err := s.DB().Exec(query)
 		return err
 	}}

@@ -44,6 +44,7 @@ type Store struct {
 	looks       map[key]look
 	templates   map[key]closing.SavedTemplate
 	pace        map[paceKey][]byte
+	restored    time.Time
 }
 
 // key is an id within an office.
@@ -168,11 +169,21 @@ func (s *Store) append(e audit.Event) {
 // Time is the clock that leases go by.
 func (s *Store) Time(context.Context) (time.Time, error) { return s.now(), nil }
 
-// Restored tells that it never was: a store in memory has no backup.
-func (s *Store) Restored(context.Context) (time.Time, error) { return time.Time{}, nil }
+// Restored implements jobs.Store.
+func (s *Store) Restored(ctx context.Context) (time.Time, error) {
+	return read(ctx, s, func() (time.Time, error) { return s.restored, nil })
+}
 
-// NewEpoch implements jobs.Store; see Restored.
-func (s *Store) NewEpoch(context.Context) error { return nil }
+// DeclareRestored says that the store comes from a backup or a copy.
+func (s *Store) DeclareRestored(ctx context.Context) error {
+	return s.write(ctx, func() error {
+		s.restored = s.now()
+		return nil
+	})
+}
+
+// NewEpoch implements jobs.Store: there is no older state that could come back.
+func (s *Store) NewEpoch(ctx context.Context) error { return s.write(ctx, func() error { return nil }) }
 
 // Instances tells that several may share it, within one process.
 func (s *Store) Instances() bool { return true }

@@ -11,6 +11,6 @@ import (
 func TestContract(t *testing.T) {
 	storetest.Run(t, func(*testing.T) storetest.Database {
 		s := memory.New(time.Now)
-		return storetest.Database{Store: s, Sessions: s.Sessions()}
+		return storetest.Database{Store: s, DeclareRestored: s.DeclareRestored, Sessions: s.Sessions()}
 	})
 }

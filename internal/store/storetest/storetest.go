@@ -30,12 +30,13 @@ type Sessions interface {
 	DeleteCtx(ctx context.Context, token string) error
 }
 
-// A Database is a store under test. Exec runs SQL behind its rules; it is nil
-// where there is none.
+// A Database is a store under test. DeclareRestored is what a person says of it.
+// Exec runs SQL behind its rules; it is nil where there is none.
 type Database struct {
 	Store
-	Sessions Sessions
-	Exec     func(query string) error
+	DeclareRestored func(context.Context) error
+	Sessions        Sessions
+	Exec            func(query string) error
 }
 
 // Open gives a new, empty database that is closed when the test ends.
@@ -87,6 +88,8 @@ func Run(t *testing.T, open Open) {
 		{"one_writer_per_series", oneWriterPerSeries},
 		{"one_writer_per_tenant", oneWriterPerTenant},
 		{"due_deliveries_are_found", dueDeliveriesAreFound},
+		{"restored_is_told", restoredIsTold},
+		{"an_epoch_is_no_restore", anEpochIsNoRestore},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
