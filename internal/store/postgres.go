@@ -58,8 +58,9 @@ func (postgres) life(ctx context.Context, db *sql.DB) (string, error) {
 }
 
 // untold are the errors of a server that keeps to itself which life it is in, as
-// some that others run do: no right, no such function, not offered, in recovery.
-var untold = []string{"42501", "42883", "0A000", "55000"}
+// some that others run do: no right, no such function, not offered. One that is
+// still in recovery is none of them.
+var untold = []string{"42501", "42883", "0A000"}
 
 func (postgres) nowSQL() string     { return "(extract(epoch FROM clock_timestamp()) * 1000)::bigint" }
 func (postgres) lockRow() string    { return " FOR UPDATE" }

@@ -12,8 +12,8 @@ import (
 	"bokslut/internal/testenv"
 )
 
-// TestServerIsRestored: a PostgreSQL that was recovered from a copy of its
-// folder is known, also by a program that goes on running, and so is a database
+// TestServerIsRestored: a PostgreSQL that took over from a copy of its folder is
+// known, also by a program that goes on running, and so is a database
 // that was copied into another one; one that was only started anew is not taken
 // for either. An ordinary role is enough, and where it is not allowed to ask,
 // the program works nevertheless. Source: safety requirements R29, R47.
@@ -40,10 +40,10 @@ func TestServerIsRestored(t *testing.T) {
 	if err := errors.Join(os.RemoveAll(server.Data()), os.Rename(backup, server.Data())); err != nil {
 		t.Fatal(err)
 	}
-	server.Write("postgresql.auto.conf", "restore_command = 'false'\n")
-	server.Write("recovery.signal", "")
+	server.Write("standby.signal", "")
 	server.Start()
-	wantRestored(t, "recovered while the program runs", s, true)
+	server.Promote()
+	wantRestored(t, "taken over while the program runs", s, true)
 	wantRestored(t, "opened after that", open(t, server.Address("plain", "bokslut")), true)
 
 	admin(t, server.Address("bokslut", "postgres"), `CREATE DATABASE quiet OWNER plain`)

@@ -111,6 +111,12 @@ func (s *Server) Stop() {
 	s.run("pg_ctl", "-D", s.Data(), "-m", "fast", "-w", "stop")
 }
 
+// Promote lets a standby take over.
+func (s *Server) Promote() {
+	s.t.Helper()
+	s.run("pg_ctl", "-D", s.Data(), "-w", "promote")
+}
+
 // Copy copies the folder of a server that does not run, under its owner.
 func (s *Server) Copy(from, to string) {
 	s.t.Helper()
@@ -121,7 +127,7 @@ func (s *Server) Copy(from, to string) {
 func (s *Server) Write(name, text string) {
 	s.t.Helper()
 	path := filepath.Join(s.Data(), name)
-	s.command("sh", "-c", `printf %s "$1" >>"$0"`, path, text)
+	s.command("sh", "-c", `printf %s "$1" >"$0"`, path, text)
 }
 
 func (s *Server) run(program string, args ...string) {
