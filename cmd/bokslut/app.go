@@ -12,6 +12,7 @@ import (
 
 	"bokslut/fortnox"
 	"bokslut/internal/connection"
+	"bokslut/internal/demo"
 	"bokslut/internal/engagement"
 	"bokslut/internal/jobs"
 	"bokslut/internal/office"
@@ -72,7 +73,7 @@ func (a *app) handler(demoUser *office.User, invite *web.Invitation) (http.Handl
 	}
 	pages, err := web.New(web.Config{
 		Offices: a.offices, Engagements: a.engagements, Connections: a.connections, Work: a.work, Sessions: a.store.Sessions(),
-		Now: time.Now, Version: version, DemoUser: demoUser, Invite: invite, Origin: a.settings.origin, FortnoxAuth: auth,
+		Now: time.Now, Version: version, DemoUser: demoUser, DemoPassword: demo.Password, Invite: invite, Origin: a.settings.origin, FortnoxAuth: auth,
 		Secure: a.settings.secure, Proxies: a.settings.proxies, Log: a.log,
 	})
 	if err != nil {

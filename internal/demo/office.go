@@ -2,7 +2,6 @@ package demo
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"log/slog"
 	"time"
@@ -29,8 +28,12 @@ const (
 	demoOffice = "Demobyrån"
 )
 
-// User gives the demonstration's consultant, made at the first start. Nobody
-// knows the password: the demonstration signs in by itself.
+// Password is that of the demonstration's consultant. The demonstration signs in
+// by itself; the password is asked for, and told on the page, where a person
+// proves who it is.
+const Password = "höst i pärmen"
+
+// User gives the demonstration's consultant, made at the first start.
 func (s Services) User(ctx context.Context) (office.User, error) {
 	u, _, err := s.Store.UserByEmail(ctx, demoEmail)
 	if !errors.Is(err, office.ErrNotFound) {
@@ -40,7 +43,7 @@ func (s Services) User(ctx context.Context) (office.User, error) {
 	if err != nil {
 		return u, err
 	}
-	return s.Offices.CreateFirst(ctx, secret, demoOffice, demoName, demoEmail, rand.Text())
+	return s.Offices.CreateFirst(ctx, secret, demoOffice, demoName, demoEmail, Password)
 }
 
 // waitImport waits until the engagement's latest import is over.

@@ -226,3 +226,32 @@ func TestSignInSlowsDown(t *testing.T) {
 		}
 	})
 }
+
+// TestProve: only the password of the person who asks proves it, and failures
+// slow down as those of signing in do.
+func TestProve(t *testing.T) {
+	onBoth(t, func(t *testing.T, f *firm) {
+		ctx := t.Context()
+		secret, err := f.FirstLink(ctx)
+		must(t, err)
+		u, err := f.CreateFirst(ctx, secret, "Byrån", "Anna Ek", "anna@byran.se", password)
+		must(t, err)
+		must(t, f.Prove(ctx, u, password, "192.0.2.1"))
+		other := u
+		other.ID = "someone-else"
+		if err := f.Prove(ctx, other, password, "192.0.2.1"); !errors.Is(err, office.ErrProof) {
+			t.Errorf("another user with the same address: %v, want ErrProof", err)
+		}
+		for i := range 5 {
+			if err := f.Prove(ctx, u, "fel", "192.0.2.1"); !errors.Is(err, office.ErrProof) {
+				t.Fatalf("failure %d: %v, want ErrProof", i+1, err)
+			}
+		}
+		if err := f.Prove(ctx, u, password, "192.0.2.2"); !errors.Is(err, office.ErrTooMany) {
+			t.Errorf("the right password at once: %v, want ErrTooMany", err)
+		}
+		if _, err := f.SignIn(ctx, "anna@byran.se", password, "192.0.2.3"); !errors.Is(err, office.ErrTooMany) {
+			t.Errorf("signing in after it: %v, want ErrTooMany: the failures count together", err)
+		}
+	})
+}

@@ -56,6 +56,7 @@ var (
 	ErrNotFound    = errors.New("not found")
 	ErrForbidden   = errors.New("the role does not allow it")
 	ErrSignIn      = errors.New("e-mail or password is wrong")
+	ErrProof       = errors.New("the password is wrong")
 	ErrTooMany     = errors.New("too many attempts")
 	ErrLink        = errors.New("the link is used or too old")
 	ErrEmailTaken  = errors.New("the e-mail address is in use")

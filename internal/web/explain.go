@@ -68,6 +68,7 @@ var known = []struct {
 	{engagement.ErrTemplateTaken, http.StatusConflict, "Byrån har redan en mall med det namnet", "Välj ett annat namn."},
 	{engagement.ErrManyTemplates, http.StatusUnprocessableEntity, "Byrån har för många mallar", "Ta bort någon som inte används."},
 	{office.ErrSignIn, http.StatusUnprocessableEntity, "E-postadressen eller lösenordet stämmer inte", "Kontrollera båda och försök igen."},
+	{office.ErrProof, http.StatusUnprocessableEntity, "Lösenordet stämmer inte", "Kontrollera det och försök igen."},
 	{office.ErrTooMany, http.StatusTooManyRequests, "För många försök", "Vänta en stund och försök igen. Väntan blir längre för varje försök, som mest 15 minuter."},
 	{office.ErrLink, http.StatusGone, "Länken gäller inte", "Den är redan använd eller för gammal. En ny skrivs ut i terminalen när programmet startas om."},
 	{office.ErrSetUp, http.StatusConflict, "Programmet är redan i bruk", "Logga in i stället."},

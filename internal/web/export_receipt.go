@@ -195,6 +195,9 @@ func (s *server) decide(w http.ResponseWriter, r *http.Request, e engagement.Eng
 	if err != nil {
 		number = 0
 	}
+	if decision == export.SendAgain && !s.proved(r) {
+		return s.proveDecision(w, r, e)
+	}
 	err = s.engagements.Decide(ctx, user, e.ID, formValue(r, "leverans"), decision, number)
 	if err == nil && decision == export.SendAgain {
 		err = s.work.CheckNow(ctx, user, e.ID)

@@ -13,6 +13,7 @@ import (
 type loginForm struct {
 	Email string
 	Wrong string
+	Demo  string // the demonstration's password, where it may be told
 }
 
 func (s *server) showLogin(w http.ResponseWriter, r *http.Request) {
@@ -24,6 +25,9 @@ func (s *server) showLogin(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *server) renderLogin(w http.ResponseWriter, r *http.Request, status int, f loginForm) {
+	if f.Demo = s.demoPassword(r); f.Demo != "" && f.Email == "" {
+		f.Email = s.demo.Email
+	}
 	w.Header().Set("Cache-Control", "no-store")
 	s.render(w, r, status, loginPage(s.page(r, t(r.Context(), "Logga in")), f))
 }
@@ -47,6 +51,7 @@ func (s *server) logIn(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, err)
 		return
 	}
+	s.proveNow(ctx)
 	http.Redirect(w, r, localPath(next), http.StatusSeeOther)
 }
 

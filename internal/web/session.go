@@ -28,6 +28,7 @@ const (
 	sessionNext   = "next"
 	sessionSecret = "secret" // ties a login in Fortnox to this browser
 	sessionLeft   = "left"   // the person signed out
+	sessionProved = "proved" // when the person last wrote the password, in Unix seconds
 )
 
 func newSessions(store scs.CtxStore, secure bool, log *slog.Logger) *scs.SessionManager {

@@ -28,6 +28,8 @@ type Config struct {
 	Version     string
 	// DemoUser, when set, is signed in by itself on requests from this machine.
 	DemoUser *office.User
+	// DemoPassword is the demo user's, told on this machine where it is asked for.
+	DemoPassword string
 	// Invite, when set, is shown above Uppdrag.
 	Invite *Invitation
 	// Origin is the public address, as https://bokslut.example.se. Requests for
@@ -51,6 +53,7 @@ type server struct {
 	now         func() time.Time
 	version     string
 	demo        *office.User
+	demoPass    string
 	invite      *Invitation
 	origin      string // public address
 	host        string
@@ -75,7 +78,7 @@ func New(c Config) (http.Handler, error) {
 	}
 	s := &server{
 		offices: c.Offices, engagements: c.Engagements, connections: c.Connections, work: c.Work,
-		now: c.Now, version: c.Version, demo: c.DemoUser, invite: c.Invite, origin: origin.Scheme + "://" + origin.Host, host: origin.Host, secure: c.Secure, proxies: c.Proxies, log: log,
+		now: c.Now, version: c.Version, demo: c.DemoUser, demoPass: c.DemoPassword, invite: c.Invite, origin: origin.Scheme + "://" + origin.Host, host: origin.Host, secure: c.Secure, proxies: c.Proxies, log: log,
 	}
 	if s.formAction, err = authOrigin(c.FortnoxAuth); err != nil {
 		return nil, err
