@@ -19,14 +19,16 @@ type Binder struct {
 	Lines       []engagement.WorkpaperLine // every bilaga of the engagement
 	Papers      []Paper                    // those to print
 	Entries     []engagement.EntryView
+	Checks      []engagement.CheckGroup
+	EntryFiles  map[string][]File // by number of the entry
 	Names       map[string]string // of accounts
 	Choice      string            // which bilagor are printed, in words
 	Internal    bool              // internal comments are printed
 }
 
-// Document is Pärmen: front page, index, Balansavstämning, bilagor with their
-// files, and closing entries with receipts. It is a draft while something is
-// open.
+// Document is Pärmen: front page, index, checklist, Balansavstämning, bilagor
+// with their files, and closing entries with receipts and files. It is a draft
+// while something is open.
 func (b Binder) Document(ctx context.Context, h Head, w Words) Document {
 	open := OpenPoints(ctx, b.Engagement, b.Balance)
 	if len(open) > 0 {
@@ -36,6 +38,7 @@ func (b Binder) Document(ctx context.Context, h Head, w Words) Document {
 	d := Document{Head: h, Title: t(ctx, "Pärm"), Name: "parm", Sections: []Section{b.front(ctx, w, open)}}
 	d.Sections = append(d.Sections,
 		Section{Title: t(ctx, "Innehåll"), Index: true, Level: 0},
+		checkSection(ctx, w, b.Checks),
 		Section{
 			Title: t(ctx, "Balansavstämning"), NewPage: true, Indexed: true, Right: t(ctx, "Balansavstämning %s", h.Year.To),
 			Texts: []string{t(ctx, "Debet visas som plus, kredit som minus.")}, Tables: []Table{reconciliationTable(ctx, w, b.Balance, b.Lines)},
@@ -43,10 +46,7 @@ func (b Binder) Document(ctx context.Context, h Head, w Words) Document {
 	for _, p := range b.Papers {
 		d.Sections = append(d.Sections, paperSection(ctx, h, w, p, b.Internal))
 	}
-	d.Sections = append(d.Sections, Section{
-		Title: t(ctx, "Bokslutsverifikationer"), NewPage: true, Indexed: true, Right: t(ctx, "Bokslutsverifikationer"),
-		Tables: []Table{entryTable(ctx, w, b.Entries, b.Names)},
-	})
+	d.Sections = append(d.Sections, b.entrySections(ctx, w)...)
 	return d
 }
 
@@ -72,10 +72,10 @@ func (b Binder) front(ctx context.Context, w Words, open []string) Section {
 	if len(open) > 0 {
 		s.Texts = append([]string{t(ctx, "Pärmen är ett utkast:")}, bulleted(open)...)
 	}
-	if out := Outside(b.Papers); len(out) > 0 {
+	if out := b.outside(ctx); len(out) > 0 {
 		s.Texts = append(s.Texts, t(ctx, "Dokument som inte ingår i utskriften:"))
 		for _, f := range out {
-			s.Texts = append(s.Texts, "– "+t(ctx, "Bilaga %s: %s. %s", f.Paper, f.Name, f.Out))
+			s.Texts = append(s.Texts, "– "+t(ctx, "%s: %s. %s", f.Owner, f.Name, f.Out))
 		}
 	}
 	return s
@@ -89,21 +89,39 @@ func bulleted(texts []string) []string {
 	return all
 }
 
-// OutsideFile is a file that a print does not hold.
+// OutsideFile is a file that a print does not hold, and whose it is.
 type OutsideFile struct {
-	Paper string
+	Owner string
 	File
 }
 
-// Outside lists the files of the bilagor that are not printed.
-func Outside(papers []Paper) []OutsideFile {
+// Files are the files of the binder with their labels, in the order of the print.
+func (b Binder) Files(ctx context.Context) []Printed {
+	var all []Printed
+	for _, p := range b.Papers {
+		all = append(all, Labelled(ctx, p.Owner(ctx), p.Files)...)
+	}
+	for _, e := range b.Entries {
+		all = append(all, Labelled(ctx, e.No, b.EntryFiles[e.No])...)
+	}
+	return all
+}
+
+// outside lists the files that are not printed, in the order of the print.
+func (b Binder) outside(ctx context.Context) []OutsideFile {
 	var all []OutsideFile
-	for _, p := range papers {
-		for _, f := range p.Files {
+	add := func(owner string, files []File) {
+		for _, f := range files {
 			if f.Out != "" {
-				all = append(all, OutsideFile{p.No, f})
+				all = append(all, OutsideFile{owner, f})
 			}
 		}
+	}
+	for _, p := range b.Papers {
+		add(p.Owner(ctx), p.Files)
+	}
+	for _, e := range b.Entries {
+		add(e.No, b.EntryFiles[e.No])
 	}
 	return all
 }

@@ -24,6 +24,7 @@ var codes = report.Words{
 	Cause:    func(_ context.Context, x workpaper.Explanation) string { return x.Kind },
 	Remarks:  func(_ context.Context, i workpaper.Item, _ workpaper.Workpaper) []string { return i.Remarks },
 	Step:     func(_ context.Context, s workpaper.Step) (name, how string) { return s.Code, strings.Join(s.Args, " ") },
+	Check:    func(_ context.Context, state engagement.CheckState) string { return "check:" + string(state) },
 	Tag:      func(_ context.Context, tag workpaper.Tag) string { return "tag:" + string(tag) },
 	Kind:     func(_ context.Context, k workpaper.Kind) string { return string(k) },
 	Column:   func(_ context.Context, _ workpaper.Kind, column string) string { return column },
@@ -42,11 +43,14 @@ func reconciled(h *house) (engagement.Engagement, []report.Paper) {
 	must(h.t, h.AddComment(ctx, h.by, e.ID, no, 3, workpaper.Internal, "Bara för oss"))
 	must(h.t, h.AddComment(ctx, h.by, e.ID, no, 4, workpaper.ForClient, "Stämmer saldot?"))
 	must(h.t, h.Sign(ctx, h.by, e.ID, no, 5, engagement.Signing{}))
+	must(h.t, h.AnswerChecks(ctx, h.by, e.ID, "19", 0, map[string]engagement.CheckAnswer{
+		"19-1": {State: engagement.CheckDone, Note: "Banken, internet"}, "19-3": {State: engagement.CheckNotApplicable},
+	}))
 	e = h.again(e)
 	bank, err := h.Workpaper(ctx, h.by, e, no)
 	must(h.t, err)
 	files := []report.File{
-		{Document: document.Document{ID: "1", Name: "kontoutdrag.pdf", Kind: document.PDF, ByName: "Anna Ek", At: at, SHA256: "0123456789abcdef0123"}, Sheets: 2, Body: []byte("x")},
+		{Document: document.Document{ID: "1", Name: "kontoutdrag.pdf", Kind: document.PDF, ByName: "Anna Ek", At: at, SHA256: "0123456789abcdef0123"}, Sheets: 2, Body: []byte("x"), On: "Saldo enligt kontoutdrag"},
 		{Document: document.Document{ID: "2", Name: "hemlig.pdf", Kind: document.PDF, ByName: "Anna Ek", At: at, Sealed: true}, Out: "Krypterad."},
 	}
 	sold := bank // a sub-ledger, as an import would fill it
@@ -72,7 +76,14 @@ func (h *house) binder(e engagement.Engagement, papers []report.Paper, internal 
 	must(h.t, err)
 	entries, err := h.Entries(ctx, h.by, e)
 	must(h.t, err)
+	checks, err := h.Checklist(ctx, h.by, e)
+	must(h.t, err)
 	return report.Binder{
+		Checks: checks, EntryFiles: map[string][]report.File{"B1": {
+			{Document: document.Document{ID: "1", Name: "kontoutdrag.pdf", Kind: document.PDF, ByName: "Anna Ek", At: at}, Same: "Bilaga 19.1 · dokument 1"},
+			{Document: document.Document{ID: "3", Name: "avtal.pdf", Kind: document.PDF, ByName: "Anna Ek", At: at}, Sheets: 1, Body: []byte("x")},
+			{Document: document.Document{ID: "4", Name: "lista.csv", Kind: document.CSV, ByName: "Anna Ek", At: at}, Out: "Skrivs inte ut."},
+		}},
 		Engagement: e, Framework: "K2", Responsible: "Anna Ek", Reviewer: "–", Imported: "SIE4-fil", Balance: balance, Lines: lines, Papers: papers,
 		Entries: entries, Names: map[string]string{"5010": "Lokalhyra"}, Choice: "Alla bilagor", Internal: internal,
 	}.Document(context.Background(), h.head(e), codes)

@@ -17,6 +17,9 @@ type Paper struct {
 	Files []File
 }
 
+// Owner names the bilaga as the owner of its files.
+func (p Paper) Owner(ctx context.Context) string { return t(ctx, "Bilaga %s", p.No) }
+
 // PaperReport is one bilaga by itself. Internal says whether internal comments
 // are printed.
 func PaperReport(ctx context.Context, h Head, w Words, p Paper, internal bool) Document {
@@ -62,14 +65,7 @@ func paperSection(ctx context.Context, h Head, w Words, p Paper, internal bool) 
 			s.Tables = append(s.Tables, table)
 		}
 	}
-	for i, f := range p.Files {
-		if f.Out == "" {
-			s.Attach = append(s.Attach, Attachment{
-				Label: FileLabel(ctx, p.No, i), Name: f.Name, Image: f.image(), Pages: f.Sheets, Body: f.Body,
-				Stamp: func(page int) string { return t(ctx, "Bilaga %s · dokument %d · sida %d", p.No, i+1, page) },
-			})
-		}
-	}
+	s.Attach = attachments(ctx, p.Owner(ctx), p.Files)
 	return s
 }
 

@@ -19,6 +19,7 @@ type Words struct {
 	Cause    func(context.Context, workpaper.Explanation) string
 	Remarks  func(ctx context.Context, i workpaper.Item, w workpaper.Workpaper) []string
 	Step     func(context.Context, workpaper.Step) (name, how string)
+	Check    func(context.Context, engagement.CheckState) string
 	Tag      func(context.Context, workpaper.Tag) string
 	Kind     func(context.Context, workpaper.Kind) string
 	Column   func(ctx context.Context, kind workpaper.Kind, column string) string

@@ -97,7 +97,18 @@ func (s *server) showBinder(w http.ResponseWriter, r *http.Request, e engagement
 	for _, line := range lines {
 		for _, d := range paperDocuments(docs, line.Digest.No, line.Accounts) {
 			if out := knownOutside(ctx, d); out != "" {
-				v.Outside = append(v.Outside, report.OutsideFile{Paper: line.No, File: report.File{Document: d, Out: out}})
+				v.Outside = append(v.Outside, report.OutsideFile{Owner: t(ctx, "Bilaga %s", line.No), File: report.File{Document: d, Out: out}})
+			}
+		}
+	}
+	entries, err := s.engagements.Entries(ctx, p.User, e)
+	if err != nil {
+		return err
+	}
+	for _, one := range entries {
+		for _, d := range entryDocuments(docs, one) {
+			if out := knownOutside(ctx, d); out != "" {
+				v.Outside = append(v.Outside, report.OutsideFile{Owner: one.No, File: report.File{Document: d, Out: out}})
 			}
 		}
 	}
@@ -162,17 +173,17 @@ func (s *server) binderFile(w http.ResponseWriter, r *http.Request, e engagement
 	if err != nil {
 		return s.withoutImport(w, r, p, err)
 	}
-	return s.sendPrint(w, r, b.Papers, func() report.Document { return b.Document(r.Context(), s.reportHead(p), reportWords) })
+	return s.sendPrint(w, r, b.Files(r.Context()), func() report.Document { return b.Document(r.Context(), s.reportHead(p), reportWords) })
 }
 
 // sendPrint sends a document with files. One that turns out not to go with the
 // others is left out and named.
-func (s *server) sendPrint(w http.ResponseWriter, r *http.Request, papers []report.Paper, make func() report.Document) error {
+func (s *server) sendPrint(w http.ResponseWriter, r *http.Request, files []report.Printed, make func() report.Document) error {
 	for {
 		d := make()
 		body, err := pdf.Make(d, pdfWords(r.Context()))
 		var merge *pdf.MergeError
-		if errors.As(err, &merge) && leaveOut(r.Context(), papers, merge) {
+		if errors.As(err, &merge) && leaveOut(r.Context(), files, merge) {
 			s.log.Info("attachment left out of a print", "err", err)
 			continue
 		}
@@ -185,15 +196,17 @@ func (s *server) sendPrint(w http.ResponseWriter, r *http.Request, papers []repo
 	}
 }
 
-// leaveOut marks the file that stands in the way, and tells whether there was one.
-func leaveOut(ctx context.Context, papers []report.Paper, merge *pdf.MergeError) bool {
-	for _, p := range papers {
-		for i := range p.Files {
-			if f := &p.Files[i]; f.Out == "" && report.FileLabel(ctx, p.No, i) == merge.Label {
-				f.Out, f.Body = outsideText(ctx, merge), nil
-				return true
-			}
+// leaveOut marks the file that stands in the way wherever it is attached, and
+// tells whether there was one.
+func leaveOut(ctx context.Context, files []report.Printed, merge *pdf.MergeError) bool {
+	at := slices.IndexFunc(files, func(f report.Printed) bool { return f.Out == "" && f.Label == merge.Label })
+	if at < 0 {
+		return false
+	}
+	for _, f := range files {
+		if f.ID == files[at].ID {
+			f.Out, f.Same, f.Body = outsideText(ctx, merge), "", nil
 		}
 	}
-	return false
+	return true
 }

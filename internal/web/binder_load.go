@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 
 	"bokslut/internal/document"
@@ -32,7 +33,7 @@ func (s *server) binderOf(r *http.Request, p Page, q binderQuery) (report.Binder
 	}
 	b := report.Binder{
 		Engagement: e, Framework: frameworkName(ctx, e.Client.Framework), Responsible: s.colleague(ctx, p.User, e.Responsible), Reviewer: s.colleague(ctx, p.User, e.Reviewer),
-		Imported: t(ctx, "%s, läst %s", t(ctx, sourceWord(e.Source)), clock(snap.At)), Names: namesOf(snap.Totals.Years[0]), Internal: q.Internal,
+		Imported: t(ctx, "%s, läst %s", t(ctx, sourceWord(e.Source)), clock(snap.At)), Names: namesOf(snap.Totals.Years[0]), Internal: q.Internal, EntryFiles: map[string][]report.File{},
 	}
 	if b.Balance, err = s.engagements.Balance(ctx, p.User, e); err != nil {
 		return b, err
@@ -41,6 +42,9 @@ func (s *server) binderOf(r *http.Request, p Page, q binderQuery) (report.Binder
 		return b, err
 	}
 	if b.Entries, err = s.engagements.Entries(ctx, p.User, e); err != nil {
+		return b, err
+	}
+	if b.Checks, err = s.engagements.Checklist(ctx, p.User, e); err != nil {
 		return b, err
 	}
 	files, err := s.newFiles(r, p, q.Files)
@@ -56,6 +60,12 @@ func (s *server) binderOf(r *http.Request, p Page, q binderQuery) (report.Binder
 			return b, err
 		}
 		b.Papers = append(b.Papers, paper)
+	}
+	for _, one := range b.Entries {
+		docs := entryDocuments(files.all, one)
+		if b.EntryFiles[one.No], err = files.files(ctx, one.No, docs); err != nil {
+			return b, err
+		}
 	}
 	b.Choice = q.text(ctx, len(b.Papers), len(b.Lines))
 	return b, nil
@@ -86,8 +96,9 @@ func (s *server) colleague(ctx context.Context, by office.User, id string) strin
 type fileLoader struct {
 	load func(document.Document) ([]byte, error)
 	all  []document.Document
-	on   bool // they are asked for
-	left int  // bytes
+	on   bool              // they are asked for
+	left int               // bytes
+	seen map[string]string // label that a document is printed under, by id
 }
 
 func (s *server) newFiles(r *http.Request, p Page, asked bool) (*fileLoader, error) {
@@ -95,12 +106,31 @@ func (s *server) newFiles(r *http.Request, p Page, asked bool) (*fileLoader, err
 	load := func(d document.Document) ([]byte, error) {
 		return s.engagements.DocumentContent(r.Context(), p.User, *p.Engagement, d)
 	}
-	return &fileLoader{load: load, all: all, on: asked, left: maxPrinted}, err
+	return &fileLoader{load: load, all: all, on: asked, left: maxPrinted, seen: map[string]string{}}, err
+}
+
+// files makes the documents of an owner ready. One that is printed already is not
+// printed again.
+func (l *fileLoader) files(ctx context.Context, owner string, docs []document.Document) ([]report.File, error) {
+	var all []report.File
+	for i, d := range docs {
+		f, err := l.file(ctx, d)
+		if err != nil {
+			return nil, err
+		}
+		if f.Out == "" && f.Same == "" {
+			l.seen[d.ID] = report.FileLabel(ctx, owner, i)
+		}
+		all = append(all, f)
+	}
+	return all, nil
 }
 
 func (l *fileLoader) file(ctx context.Context, d document.Document) (report.File, error) {
-	f := report.File{Document: d, Out: knownOutside(ctx, d)}
+	f := report.File{Document: d, Out: knownOutside(ctx, d), Same: l.seen[d.ID]}
 	switch {
+	case f.Same != "":
+		return f, nil
 	case f.Out != "":
 		return f, nil
 	case !l.on:
@@ -132,14 +162,30 @@ func (s *server) printedPaper(r *http.Request, p Page, no string, files *fileLoa
 	}
 	sortItems(view.Items)
 	paper := report.Paper{WorkpaperView: view}
-	for _, d := range paperDocuments(files.all, no, view.Workpaper.Accounts) {
-		f, err := files.file(r.Context(), d)
-		if err != nil {
-			return paper, err
-		}
-		paper.Files = append(paper.Files, f)
+	paper.Files, err = files.files(r.Context(), paper.Owner(r.Context()), paperDocuments(files.all, no, view.Workpaper.Accounts))
+	for i, f := range paper.Files {
+		paper.Files[i].On = onRows(view, f.Document)
 	}
-	return paper, nil
+	return paper, err
+}
+
+// onRows names the rows of a bilaga that a document is attached to.
+func onRows(view engagement.WorkpaperView, d document.Document) string {
+	var rows []string
+	for _, row := range view.Rows {
+		if slices.Contains(d.Places, document.Place{Workpaper: view.No, Row: row.ID}) {
+			rows = append(rows, row.Text)
+		}
+	}
+	return strings.Join(rows, ", ")
+}
+
+// entryDocuments are those of a closing entry; a deleted one shows none.
+func entryDocuments(all []document.Document, one engagement.EntryView) []document.Document {
+	if one.Deleted {
+		return nil
+	}
+	return document.At(all, document.Place{Entry: one.No})
 }
 
 // paperReport is one bilaga by itself: on screen, or as a file when the name ends
@@ -168,7 +214,7 @@ func (s *server) paperReport(w http.ResponseWriter, r *http.Request, e engagemen
 	make := func() report.Document { return report.PaperReport(ctx, s.reportHead(p), reportWords, paper, internal) }
 	switch ending {
 	case "pdf":
-		return s.sendPrint(w, r, []report.Paper{paper}, make)
+		return s.sendPrint(w, r, report.Labelled(ctx, paper.Owner(ctx), paper.Files), make)
 	case "":
 		return s.showReport(w, r, reportView{Page: p, Document: make(), path: "/rapporter/bilaga/" + no})
 	}

@@ -43,7 +43,7 @@ func binderPage(v binderView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = head(v.Page.Title, t(ctx, "Hela bokslutet som en PDF: försättsblad, innehåll, balansavstämning, bilagor med dokument, och bokslutsverifikationer med kvitton.")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = head(v.Page.Title, t(ctx, "Hela bokslutet som en PDF: försättsblad, innehåll, checklista, balansavstämning, bilagor med dokument, och bokslutsverifikationer med kvitton och dokument.")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -387,9 +387,9 @@ func binderOutside(files []report.OutsideFile) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var17 string
-				templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(t(ctx, "Bilaga %s: %s. %s", f.Paper, f.Name, f.Out))
+				templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(t(ctx, "%s: %s. %s", f.Owner, f.Name, f.Out))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/binder.templ`, Line: 50, Col: 62}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/binder.templ`, Line: 50, Col: 55}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 				if templ_7745c5c3_Err != nil {

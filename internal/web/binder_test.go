@@ -39,6 +39,15 @@ func aPicture(t *testing.T) string {
 	return b.String()
 }
 
+func anotherPicture(t *testing.T) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 30, 10))); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
 // pagesOf counts the pages of a print.
 func pagesOf(t *testing.T, p page) int {
 	t.Helper()
@@ -55,19 +64,20 @@ func TestBinder(t *testing.T) {
 	id, at := s.bank()
 	u := "/u/" + id
 	ok(s, s.post(u+"/verifikationer", entryOf()))
+	ok(s, s.post(u+"/checklista", url.Values{"grupp": {"19"}, "version": {"0"}, "s-19-1": {"done"}, "n-19-1": {"Pärm 3"}}))
 	s.wants(s.get(u+"/parm"), http.StatusOK, "Pärmen märks som utkast", "Bara klarmarkerade", `value="19.1"`)
-	bare := pagesOf(t, s.get(u+"/parm/parm.pdf?dokument=1"))
 	ok(s, s.attach(s.Browser, id, "bilaga=19.1", "kontoutdrag.pdf", twoPages(t), "bild.png", aPicture(t), "lager.csv", "konto;belopp", "trasig.pdf", aPDF))
 	sealed := strings.Replace(aPDF, "/Root 1 0 R", "/Root 1 0 R /Encrypt 9 0 R", 1)
 	ok(s, s.attach(s.Browser, id, "konto=1930", "hemlig.pdf", sealed))
-
+	ok(s, s.attach(s.Browser, id, "ver=B1", "avtal.pdf", twoPages(t), "kvitto.png", anotherPicture(t), "avtal.txt", "Avtal"))
+	bare := pagesOf(t, s.get(u+"/parm/parm.pdf"))
 	t.Run("named_before", func(t *testing.T) {
-		s.wants(s.get(u+"/parm"), http.StatusOK, "2 dokument kommer inte med i utskriften", "hemlig.pdf. Krypterad.", "lager.csv. Filer av det slaget skrivs inte ut.")
+		s.wants(s.get(u+"/parm"), http.StatusOK, "3 dokument kommer inte med i utskriften", "B1: avtal.txt. Filer av det slaget", "hemlig.pdf. Krypterad.", "lager.csv. Filer av det slaget skrivs inte ut.")
 	})
 	t.Run("files_are_pages", func(t *testing.T) {
 		p := s.get(u + "/parm/parm.pdf?dokument=1&interna=1")
-		if got := pagesOf(t, p); got != bare+3 {
-			t.Errorf("the binder has %d pages, want %d and 3 of files", got, bare)
+		if got := pagesOf(t, p); got != bare+4 {
+			t.Errorf("the binder has %d pages, want %d, 3 of the files of a bilaga and 1 of that of B1", got, bare)
 		}
 		marks, err := api.Bookmarks(strings.NewReader(p.Body), nil)
 		if err != nil {
@@ -83,7 +93,7 @@ func TestBinder(t *testing.T) {
 				}
 			}
 		}
-		want := []string{"Granngården AB", "Innehåll", "Balansavstämning", "Bilaga 15.1 – Kundfordringar", "Bilaga 19.1 – Företagskonto", "Bilaga 19.1 · dokument 1: kontoutdrag.pdf", "Bilaga 19.1 · dokument 2: bild.png", "Bilaga 24.1 – Leverantörsskulder", "Bokslutsverifikationer"}
+		want := []string{"Granngården AB", "Innehåll", "Checklista", "Balansavstämning", "Bilaga 15.1 – Kundfordringar", "Bilaga 19.1 – Företagskonto", "Bilaga 19.1 · dokument 1: kontoutdrag.pdf", "Bilaga 19.1 · dokument 2: bild.png", "Bilaga 24.1 – Leverantörsskulder", "Bokslutsverifikationer", "Dokument till B1 – Upplupen ränta", "B1 · dokument 2: kvitto.png"}
 		if !slices.Equal(names, want) {
 			t.Errorf("bookmarks\n%q, want\n%q", names, want)
 		}
@@ -94,7 +104,7 @@ func TestBinder(t *testing.T) {
 		}
 	})
 	t.Run("signed_only", func(t *testing.T) {
-		if got := pagesOf(t, s.get(u+"/parm/parm.pdf?urval=klara&dokument=1")); got >= bare {
+		if got := pagesOf(t, s.get(u+"/parm/parm.pdf?urval=klara")); got >= bare {
 			t.Errorf("with signed bilagor only, of which there is none, it has %d pages of %d", got, bare)
 		}
 	})

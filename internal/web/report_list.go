@@ -80,6 +80,7 @@ var reportWords = report.Words{
 	Cause:    causeText,
 	Remarks:  itemRemarks,
 	Step:     planStepText,
+	Check:    checkStateWord,
 	Tag:      tagWord,
 	Kind:     paperKindWord,
 	Column:   columnWord,
