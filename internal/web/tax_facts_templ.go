@@ -507,11 +507,11 @@ func taxFactsPage(v taxFactsView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = v.text("byggnader", t(ctx, "4.17 Årets värdeminskningsavdrag på byggnader"), "").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = v.text("byggnader", t(ctx, "4.17 Värdeminskningsavdrag på byggnader"), t(ctx, "Årets och tidigare års avdrag på det som finns kvar vid årets utgång.")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = v.text("mark", t(ctx, "4.18 Årets värdeminskningsavdrag på markanläggningar"), "").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = v.text("mark", t(ctx, "4.18 Värdeminskningsavdrag på markanläggningar"), t(ctx, "På samma sätt.")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

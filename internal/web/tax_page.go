@@ -247,6 +247,29 @@ func (l taxLine) amount() string {
 // explained tells whether the line has more to show.
 func (l taxLine) explained() bool { return len(l.Accounts) > 0 || l.Rule != "" }
 
+// maxBehind bounds the accounts that a closed line names.
+const maxBehind = 4
+
+// summary is what a line shows before it is opened: how it is reached, or else
+// the accounts behind it.
+func (v taxView) summary(ctx context.Context, l taxLine) string {
+	if l.How != "" {
+		return l.How
+	}
+	var parts []string
+	for i, b := range l.Accounts {
+		if i == maxBehind {
+			parts = append(parts, plural(ctx, len(l.Accounts)-i, "1 konto till", "%d konton till"))
+			break
+		}
+		parts = append(parts, v.account(b)+" "+krona(b.Amount))
+	}
+	if len(parts) == 0 {
+		return t(ctx, "Visa regel")
+	}
+	return strings.Join(parts, " · ")
+}
+
 func (v taxView) account(b tax.Behind) string {
 	return strings.TrimSpace(b.Account + " " + v.Sheet.Names[b.Account])
 }

@@ -59,12 +59,12 @@ func TestTaxPage(t *testing.T) {
 	s := newSite(t, nil)
 	id := s.taxed()
 	p := s.get("/u/" + id + "/skatt")
-	s.wants(p, http.StatusOK, "Skatteberäkning", "4.3c", "6072 Representation", "Beskattningsbar inkomst", "101\u00a0780", "20\u00a0966")
+	s.wants(p, http.StatusOK, "Skatteberäkning", "4.3c", "6072 Representation 1\u00a0000", "Beskattningsbar inkomst", "101\u00a0780", "20\u00a0966", "SFL 65 kap. Vilar på en enda källa.")
 	for path, wants := range map[string][]string{
-		"/skatt/planering":   {"Max periodiseringsfond", "25\u00a0446", "Så beräknas högsta avsättning", "<svg class=\"chart\""},
+		"/skatt/planering":   {"Max periodiseringsfond", "25\u00a0446", "Så beräknas högsta avsättning", "<svg class=\"chart\"", `class="landscape"`},
 		"/skatt/justeringar": {"Andra bokförda kostnader som inte ska dras av", "Schablonintäkt på periodiseringsfonder"},
 		"/skatt/uppgifter":   {`value="2120"`, `value="2020-01-01"`, "Debiterad preliminärskatt"},
-		"/skatt/ink2":        {"INK2R", "7450", "Fritt eget kapital"},
+		"/skatt/ink2":        {"INK2R", "7450", "Fritt eget kapital", "utskrift.css?rubrik=Inkomstdeklaration", "data-print"},
 		"/skatt/ink2.csv":    {"INK2S"},
 	} {
 		s.wants(s.get("/u/"+id+path), http.StatusOK, wants...)

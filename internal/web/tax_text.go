@@ -145,13 +145,14 @@ func interestRule(ctx context.Context, rule string) string {
 
 // ruleText is where a line comes from, with a word when the source is weak.
 func ruleText(ctx context.Context, r tax.Rule) string {
+	law := strings.TrimSuffix(r.Law, ".") // "SFL 65 kap." ends a sentence already
 	switch {
-	case r.Law == "":
+	case law == "":
 		return ""
 	case r.Strength == tax.OneSource:
-		return t(ctx, "%s. Vilar på en enda källa.", r.Law)
+		return t(ctx, "%s. Vilar på en enda källa.", law)
 	case r.Strength == tax.Unconfirmed:
-		return t(ctx, "%s. Obekräftat, kontrollera innan du litar på det.", r.Law)
+		return t(ctx, "%s. Obekräftat, kontrollera innan du litar på det.", law)
 	}
 	return r.Law
 }
