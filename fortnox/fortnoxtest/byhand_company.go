@@ -3,6 +3,9 @@ package fortnoxtest
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strconv"
+	"strings"
 )
 
 // CarryOpeningBalances sets the opening balances of a year to the closing balances of the year before, as the command in
@@ -79,5 +82,34 @@ func (s *Server) Vouchers(tenant, yearID int) ([]Voucher, error) {
 	}
 	all := make([]Voucher, 0, y.vouchers)
 	y.each(func(v *Voucher) { all = append(all, v.clone()) })
+	return all, nil
+}
+
+// A VoucherFile is an uploaded file that is connected with a voucher.
+type VoucherFile struct {
+	FileID  string
+	Content []byte
+	Series  string
+	Number  int
+	Year    int // the year's id
+}
+
+// VoucherFiles returns the files that are connected with vouchers, sorted by the file's id.
+func (s *Server) VoucherFiles(tenant int) ([]VoucherFile, error) {
+	c := s.company(tenant)
+	if c == nil {
+		return nil, errTenant(tenant)
+	}
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	var all []VoucherFile
+	for _, id := range sortedKeys(c.connections, strings.Compare) {
+		made := c.connections[id]
+		number, err := strconv.Atoi(made.VoucherNumber)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, VoucherFile{FileID: id, Content: slices.Clone(c.contents[id]), Series: made.VoucherSeries, Number: number, Year: made.VoucherYear})
+	}
 	return all, nil
 }

@@ -20,13 +20,13 @@ const (
 	TransferExcluded Transfer = "excluded" // Ej aktuell för överföring
 )
 
-// latestDeliveries keeps the latest delivery of each entry.
+// latestDeliveries keeps the latest delivery of each entry: the last one in the
+// order of the store. When each was asked for goes by the clocks of machines,
+// which may differ.
 func latestDeliveries(items []export.Item) map[string]export.Item {
 	latest := map[string]export.Item{}
 	for _, it := range items {
-		if old, ok := latest[it.Entry]; !ok || !it.AskedAt.Before(old.AskedAt) {
-			latest[it.Entry] = it
-		}
+		latest[it.Entry] = it
 	}
 	return latest
 }

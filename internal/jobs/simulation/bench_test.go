@@ -22,9 +22,9 @@ type measured struct {
 
 // batch sends n entries without faults and with the documented pace.
 func batch(t *testing.T, n int, delay time.Duration) (m measured) {
-	imported(t)
+	imported(t, plain)
 	_, errs := runWorld(t, 1, func(w *world) {
-		w.furnish(importedParts, n)
+		w.furnish(importedParts[plain], n)
 		w.plan, w.open = smooth{delay}, false
 		w.requests = 0
 		p := w.newProc("a", 0)

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"slices"
 	"sync"
 	"testing/fstest"
 
@@ -27,18 +28,41 @@ const (
 var (
 	scopes   = connection.Scopes
 	year     = civil.Period{From: civil.MustParse("2025-01-01"), To: civil.MustParse(lastDay)}
-	accounts = []struct {
-		number int
-		name   string
-		opens  int // kronor
-	}{{1930, "Företagskonto", 25_000}, {2081, "Aktiekapital", -25_000}, {2990, "Övriga upplupna kostnader", 0}, {6530, "Redovisningstjänster", 0}}
+	accounts = []account{{1930, "Företagskonto", 25_000}, {2081, "Aktiekapital", -25_000}, {2990, "Övriga upplupna kostnader", 0}, {6530, "Redovisningstjänster", 0}}
+	// equity is what the year's result goes by.
+	equity = []account{
+		{2091, "Balanserad vinst eller förlust", 0}, {2098, "Vinst eller förlust från föregående år", 0}, {2099, "Årets resultat", 0},
+		{2898, "Outtagen vinstutdelning", 0}, {8999, "Årets resultat", 0},
+	}
 )
+
+type account struct {
+	number int
+	name   string
+	opens  int // kronor
+}
+
+// A shape is what the company has: one year and four accounts, and perhaps more.
+type shape int
+
+const (
+	plain      shape = iota
+	withNext         // the year after it too
+	withResult       // and the accounts of the year's result
+)
+
+func (s shape) accounts() []account {
+	if s == withResult {
+		return append(slices.Clone(accounts), equity...)
+	}
+	return accounts
+}
 
 type object = map[string]any
 
 // chartOf is what Fortnox has of a year's accounts and series.
-func chartOf(year int) (chart, all []object) {
-	for _, a := range accounts {
+func chartOf(s shape, year int) (chart, all []object) {
+	for _, a := range s.accounts() {
 		chart = append(chart, object{
 			"Active": true, "BalanceBroughtForward": a.opens, "BalanceCarriedForward": 0, "CostCenter": "", "CostCenterSettings": "ALLOWED",
 			"Description": a.name, "Number": a.number, "OpeningQuantities": []any{}, "Project": "", "ProjectSettings": "ALLOWED",
@@ -52,24 +76,24 @@ func chartOf(year int) (chart, all []object) {
 	return chart, all
 }
 
-// company is a company with one year, four accounts, and nothing booked.
-// withNext is the same company with the year after it too.
-var (
-	company  = sync.OnceValue(func() fs.FS { return companyOf(false) })
-	withNext = sync.OnceValue(func() fs.FS { return companyOf(true) })
-)
+// companies are those of each shape, with nothing booked.
+var companies = map[shape]func() fs.FS{
+	plain:      sync.OnceValue(func() fs.FS { return companyOf(plain) }),
+	withNext:   sync.OnceValue(func() fs.FS { return companyOf(withNext) }),
+	withResult: sync.OnceValue(func() fs.FS { return companyOf(withResult) }),
+}
 
-func companyOf(next bool) fs.FS {
+func companyOf(s shape) fs.FS {
 	years := []object{{
 		"AccountChartType": "BAS 2025", "AccountingMethod": "ACCRUAL", "FromDate": "2025-01-01", "Id": yearID, "ToDate": lastDay,
 	}}
-	chart, all := chartOf(yearID)
+	chart, all := chartOf(s, yearID)
 	charts, collection := object{fmt.Sprint(yearID): chart}, object{fmt.Sprint(yearID): all}
-	if next {
+	if s != plain {
 		years = append(years, object{
 			"AccountChartType": "BAS 2026", "AccountingMethod": "ACCRUAL", "FromDate": newYear, "Id": nextID, "ToDate": "2026-12-31",
 		})
-		charts[fmt.Sprint(nextID)], collection[fmt.Sprint(nextID)] = chartOf(nextID)
+		charts[fmt.Sprint(nextID)], collection[fmt.Sprint(nextID)] = chartOf(s, nextID)
 	}
 	files := map[string]any{
 		"app.json": object{
@@ -100,9 +124,9 @@ func companyOf(next bool) fs.FS {
 }
 
 // book is the company's books as an import would read them.
-func book() *ledger.Book {
+func book(s shape) *ledger.Book {
 	y := ledger.Year{Period: year}
-	for _, a := range accounts {
+	for _, a := range s.accounts() {
 		number := fmt.Sprint(a.number)
 		y.Accounts = append(y.Accounts, ledger.Account{Number: number, Name: a.name, Result: a.number >= 3000})
 		if a.opens != 0 {

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -53,22 +54,34 @@ func (w *world) furnish(parts []engagement.RawPart, entries int) {
 		p.work.Turn(ctx)
 		return
 	}
-	_, _, err := p.engagements.Adopt(ctx, w.by, w.e.ID, engagement.Import{Source: engagement.Fortnox, Program: "test", Book: book(), Parts: parts})
+	_, _, err := p.engagements.Adopt(ctx, w.by, w.e.ID, engagement.Import{Source: engagement.Fortnox, Program: "test", Book: book(w.shape), Parts: parts})
 	w.must(err)
 	for i := range entries {
-		reversed := w.reverses && (i == 0 || w.rng.IntN(2) == 0)
+		reversed := w.shape != plain && (i == 0 || w.rng.IntN(2) == 0)
 		ore := money.Kronor(int64(100 + i))
-		text := "Bokslutspost " + strconv.Itoa(i+1) + "."
-		no, err := p.engagements.CreateEntry(ctx, w.by, w.e.ID, closing.Entry{
-			Date: year.To, Text: text, Reverse: reversed, Rows: []closing.Row{{Account: "6530", Amount: ore}, {Account: "2990", Amount: -ore}},
+		w.enter(ctx, p, closing.Entry{
+			Text: "Bokslutspost " + strconv.Itoa(i+1) + ".", Reverse: reversed,
+			Rows: []closing.Row{{Account: "6530", Amount: ore}, {Account: "2990", Amount: -ore}},
 		})
-		w.must(err)
-		w.oracle.entries = append(w.oracle.entries, entry{no: no, text: text, ore: fortnoxtest.Ore(ore), date: lastDay, year: yearID})
-		w.crowd.numbers = append(w.crowd.numbers, no)
 	}
-	if w.reverses {
-		w.addReversals(ctx, p)
+	if w.shape == withResult {
+		w.closeResult(ctx, p)
 	}
+	if w.shape != plain {
+		w.addNextYear(ctx, p)
+	}
+	if w.documents != nil {
+		w.hang(ctx, p)
+	}
+}
+
+// enter types a closing entry.
+func (w *world) enter(ctx context.Context, p *proc, e closing.Entry) {
+	e.Date = year.To
+	no, err := p.engagements.CreateEntry(ctx, w.by, w.e.ID, e)
+	w.must(err)
+	w.oracle.entries = append(w.oracle.entries, entry{no: no, text: e.Text, lines: linesOf(e.Rows), date: lastDay, year: yearID})
+	w.crowd.numbers = append(w.crowd.numbers, no)
 }
 
 // build makes the office and the engagement.
@@ -211,6 +224,7 @@ func (w *world) answer() {
 			w.oracle.moved[e.no] = true
 		}
 	}
+	w.attachAgain()
 	w.at(time.Minute+w.within(5*time.Minute), "", w.answer)
 }
 
@@ -241,14 +255,14 @@ func (w *world) opinion(e entry, it export.Item) (export.Decision, int64, bool) 
 
 // byHand is a person who books in the same series in Fortnox itself.
 func (w *world) byHand(alike bool) {
-	e := w.oracle.entries[w.rng.IntN(len(w.oracle.entries))]
-	ore := e.ore
-	if !alike {
-		ore += 7
+	others := slices.DeleteFunc(slices.Clone(w.oracle.entries), func(e entry) bool { return e.moves })
+	e, more := others[w.rng.IntN(len(others))], fortnoxtest.Ore(7)
+	if alike {
+		more = 0
 	}
 	v, err := w.local.AddVoucher(tenant, fortnoxtest.Voucher{
 		VoucherSeries: series, TransactionDate: e.date, Year: e.year, Description: "Bokfört för hand",
-		VoucherRows: e.rows(ore),
+		VoucherRows: e.rows(more),
 	})
 	w.must(err)
 	w.note("a person books %s %d by hand", series, v.VoucherNumber)
@@ -259,7 +273,7 @@ func (w *world) byHand(alike bool) {
 func (w *world) meddle(how fault) {
 	for _, e := range w.oracle.entries {
 		ours := w.oracle.ours(e)
-		if len(ours) != 1 {
+		if len(ours) != 1 || e.moves {
 			continue
 		}
 		v := ours[0]
@@ -268,7 +282,7 @@ func (w *world) meddle(how fault) {
 			v.Description, v.Comments = e.text, nil
 			w.must(w.local.ChangeVoucher(tenant, v))
 		case edited:
-			v.VoucherRows = e.rows(e.ore + 1)
+			v.VoucherRows = e.rows(1)
 			w.must(w.local.ChangeVoucher(tenant, v))
 			w.oracle.moved[e.no] = true
 		case struck:

@@ -44,7 +44,7 @@ func (p *blind) strike(kind string) fate {
 // whatever way, the voucher does not count as absent; when they work again it is
 // found. Source: safety requirement R31.
 func TestBlind(t *testing.T) {
-	imported(t)
+	imported(t, plain)
 	for _, look := range append(gets(), faultsOf["look"]...) {
 		if look.fault != answers && look.fault != notSent && look.fault != lostAnswer {
 			continue
@@ -52,7 +52,7 @@ func TestBlind(t *testing.T) {
 		t.Run(look.String(), func(t *testing.T) {
 			_, errs := runWorld(t, 1, func(w *world) {
 				w.plan = &blind{oneStep{"post", 1, fate{fault: lostAnswer}}, look}
-				w.furnish(importedParts, 1)
+				w.furnish(importedParts[plain], 1)
 				w.twoPrograms()
 				w.run(8*time.Hour, w.over)
 				w.oracle.end(w)
@@ -160,13 +160,13 @@ func strip(w *world) { w.meddle(stripped) }
 
 // exception is a run of one entry that may end in two vouchers.
 func exception(t *testing.T, f fate, before func(*world), answer func(*world, entry, export.Item) (export.Decision, int64, bool), double bool) (string, []string) {
-	imported(t)
+	imported(t, plain)
 	return runWorld(t, 1, func(w *world) {
 		w.plan = &oneStep{"post", 1, f}
 		if f.fault == slowDatabase {
 			w.plan = &oneStep{"save", intent, f}
 		}
-		w.furnish(importedParts, 1)
+		w.furnish(importedParts[plain], 1)
 		e := w.oracle.entries[0]
 		w.oracle.excused[e.no], w.crowd.answer = true, answer
 		w.twoPrograms()

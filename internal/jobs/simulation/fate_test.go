@@ -76,6 +76,9 @@ var faultsOf = map[string][]fate{
 		{fault: answers, local: fortnoxtest.Fault{Kind: fortnoxtest.NoRight, Fields: []string{"Debit", "Description"}}},
 	}...),
 	"get": gets(),
+	// Files follow their voucher.
+	"upload": filePosts(), "connect": filePosts(),
+	"connection": append(gets(), status(404, false), local(fortnoxtest.OddTypes)),
 	"post": {
 		{fault: crashBefore}, {fault: crashAfter}, {fault: crashInFlight}, {fault: notSent}, {fault: lostRequest}, {fault: lateRequest},
 		{fault: lostAnswer}, {fault: slowAnswer}, {fault: stopInWrite}, {fault: stopProcess},
@@ -96,6 +99,17 @@ func gets() []fate {
 		{fault: crashBefore}, {fault: crashAfter}, {fault: notSent}, {fault: lostAnswer}, {fault: slowAnswer}, {fault: stopProcess},
 		status(500, false), local(fortnoxtest.HTML), local(fortnoxtest.CutDuring), local(fortnoxtest.Unauthorized),
 		{fault: answers, local: fortnoxtest.Fault{Kind: fortnoxtest.TooManyRequests, Delay: 5 * time.Second}},
+	}
+}
+
+func filePosts() []fate {
+	return []fate{
+		{fault: crashBefore}, {fault: crashAfter}, {fault: crashInFlight}, {fault: notSent}, {fault: lostRequest}, {fault: lateRequest},
+		{fault: lostAnswer}, {fault: slowAnswer}, {fault: stopInWrite}, {fault: stopProcess},
+		status(400, false), status(403, false), status(500, false), status(502, true), status(503, false),
+		local(fortnoxtest.CutDuring), local(fortnoxtest.CutBefore), local(fortnoxtest.CutAfter), local(fortnoxtest.Unauthorized),
+		local(fortnoxtest.HTML), local(fortnoxtest.OddTypes),
+		{fault: answers, local: fortnoxtest.Fault{Kind: fortnoxtest.TooManyRequests, Delay: 3 * time.Second}},
 	}
 }
 
@@ -148,7 +162,7 @@ func (c *chance) strike(kind string) fate {
 }
 
 // weight is how often a kind of step is struck, against the others.
-var weight = map[string]int{"db": 1, "get": 1, "change": 2, "claim": 2, "token-save": 2, "token": 3, "save": 3, "look": 4, "read": 6, "post": 12}
+var weight = map[string]int{"db": 1, "get": 1, "change": 2, "claim": 2, "token-save": 2, "token": 3, "save": 3, "look": 4, "read": 6, "post": 12, "upload": 10, "connect": 10, "connection": 6}
 
 // stop is SIGSTOP, and later SIGCONT.
 func (w *world) stop(p *proc, d time.Duration) {
@@ -158,8 +172,11 @@ func (w *world) stop(p *proc, d time.Duration) {
 
 // onWire tells whether a step goes over the network.
 func (o op) onWire() bool {
-	return o.kind == "get" || o.kind == "look" || o.kind == "read" || o.kind == "post" || o.kind == "token"
+	return o.kind == "get" || o.kind == "look" || o.kind == "read" || o.kind == "post" || o.kind == "token" || o.onFile()
 }
+
+// onFile tells whether a step is about a file.
+func (o op) onFile() bool { return o.kind == "upload" || o.kind == "connect" || o.kind == "connection" }
 
 // decide says what befalls a ticket that is let on, and makes its durations.
 func (w *world) decide(t *ticket) fate {
@@ -174,6 +191,9 @@ func (w *world) decide(t *ticket) fate {
 		return f
 	}
 	rest := w.oracle.quietLeft(t)
+	if t.op.onFile() {
+		rest = 10 * time.Minute // no quiet time is kept for files
+	}
 	if t.op.onWire() {
 		f.after = time.Duration(20+w.rng.IntN(400)) * time.Millisecond
 	}

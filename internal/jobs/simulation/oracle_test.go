@@ -2,11 +2,14 @@ package simulation
 
 import (
 	"context"
+	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"bokslut/fortnox/fortnoxtest"
+	"bokslut/internal/closing"
 	"bokslut/internal/export"
 )
 
@@ -25,29 +28,50 @@ type oracle struct {
 	excused   map[string]bool      // by entry: a double is expected
 	moved     map[string]bool      // by entry: a person has changed or deleted our voucher
 	gone      map[string]bool      // by entry: it was given up
+	files     files
 }
 
 // An entry as the run made it.
 type entry struct {
 	no, text string
-	ore      fortnoxtest.Ore
+	lines    []fortnoxtest.Row
 	date     string
-	year     int    // Fortnox's number of the year that it goes to
-	of       string // the entry that it takes back, if any
+	year     int      // Fortnox's number of the year that it goes to
+	rests    []string // the entries that must stand before it
+	moves    bool     // it moves the year's result: what rests on it follows its amount
 }
 
-// rows are the entry's, of an amount.
-func (e entry) rows(ore fortnoxtest.Ore) []fortnoxtest.Row {
-	if e.of != "" {
-		return []fortnoxtest.Row{{Account: 6530, Credit: ore}, {Account: 2990, Debit: ore}}
+// rows are the entry's, of so much more on its first two lines, which stand on
+// different sides.
+func (e entry) rows(more fortnoxtest.Ore) []fortnoxtest.Row {
+	rows := slices.Clone(e.lines)
+	for i := range rows[:2] {
+		if rows[i].Debit != 0 {
+			rows[i].Debit += more
+		} else {
+			rows[i].Credit += more
+		}
 	}
-	return []fortnoxtest.Row{{Account: 6530, Debit: ore}, {Account: 2990, Credit: ore}}
+	return rows
+}
+
+// linesOf are the rows of a closing entry as a voucher has them.
+func linesOf(rows []closing.Row) []fortnoxtest.Row {
+	var lines []fortnoxtest.Row
+	for _, r := range rows {
+		number, err := strconv.Atoi(r.Account)
+		if err != nil {
+			panic(err)
+		}
+		lines = append(lines, fortnoxtest.Row{Account: number, Debit: fortnoxtest.Ore(max(r.Amount, 0)), Credit: fortnoxtest.Ore(max(-r.Amount, 0))})
+	}
+	return lines
 }
 
 func newOracle() oracle {
 	return oracle{
 		sendingAt: map[string]time.Time{}, left: map[string]int{}, allowed: map[string]int{},
-		excused: map[string]bool{}, moved: map[string]bool{}, gone: map[string]bool{},
+		excused: map[string]bool{}, moved: map[string]bool{}, gone: map[string]bool{}, files: newFiles(),
 	}
 }
 
@@ -56,6 +80,23 @@ func (o *oracle) saved(it export.Item) {
 	o.stale = true
 	if it.State == export.Sending && it.Receipt.Number == 0 {
 		o.sendingAt[it.Marker] = hatchTime()
+	}
+}
+
+// leaves is called when a request that may do something leaves.
+func (o *oracle) leaves(w *world, by op) {
+	switch by.kind {
+	case "post":
+		o.left[by.marker]++
+	case "upload", "connect":
+		o.files.leaves(w, by)
+	}
+}
+
+// answered is called when an answer has come whole.
+func (o *oracle) answered(to op, status int) {
+	if to.kind == "connection" && status == http.StatusNotFound {
+		delete(o.files.unproved, to.file)
 	}
 }
 
@@ -80,6 +121,7 @@ func (o *oracle) look(w *world) {
 				panic(err)
 			}
 			o.items = items
+			o.files.read(w)
 		})
 	}
 	if o.posted {
@@ -88,6 +130,7 @@ func (o *oracle) look(w *world) {
 		o.held = slices.DeleteFunc(held, func(v fortnoxtest.Voucher) bool { return v.VoucherSeries != series })
 	}
 	o.stale, o.posted = false, false
+	o.judgeFiles(w)
 	for _, e := range o.entries {
 		o.judge(w, e)
 	}
@@ -116,10 +159,10 @@ func (o *oracle) latest(no string) export.Item {
 }
 
 func (e entry) equals(v fortnoxtest.Voucher) bool {
-	if len(v.VoucherRows) != 2 || v.TransactionDate != e.date || v.Year != e.year {
+	if len(v.VoucherRows) != len(e.lines) || v.TransactionDate != e.date || v.Year != e.year {
 		return false
 	}
-	for i, want := range e.rows(e.ore) {
+	for i, want := range e.lines {
 		if got := v.VoucherRows[i]; got.Account != want.Account || got.Debit != want.Debit || got.Credit != want.Credit {
 			return false
 		}
@@ -130,13 +173,16 @@ func (e entry) equals(v fortnoxtest.Voucher) bool {
 // judge holds an entry against the invariants of the moment.
 func (o *oracle) judge(w *world, e entry) {
 	ours, it := o.ours(e), o.latest(e.no)
+	if e.moves && it.ID != "" {
+		e.lines = frozen(it)
+	}
 	if len(ours) > 1 && !o.excused[e.no] {
 		w.fails("Fortnox holds %s %d times", e.no, len(ours))
 	}
 	if n := o.left[it.Marker]; n > 1+o.allowed[it.Marker] {
 		w.fails("%s was sent %d times, %d of them by a person's word", e.no, n, o.allowed[it.Marker])
 	}
-	o.judgeReversal(w, e, ours, it)
+	o.judgeOrder(w, e, ours, it)
 	if o.moved[e.no] || o.excused[e.no] {
 		return
 	}
@@ -160,6 +206,7 @@ func (o *oracle) judge(w *world, e entry) {
 
 // end judges when nothing is left to do.
 func (o *oracle) end(w *world) {
+	o.endFiles(w)
 	for _, e := range o.entries {
 		it, n := o.latest(e.no), len(o.ours(e))
 		want := 1

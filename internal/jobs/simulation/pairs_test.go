@@ -15,7 +15,7 @@ var pairsFlag = flag.Int("pairs", 20, "TestPairs tries every so many-th pair of 
 // enumerated are the kinds of step whose faults are tried one by one: those
 // that do something. wake comes between two looks of the program: something
 // happens in Fortnox, at the desk, or to a clock.
-var enumerated = map[string]bool{"save": true, "claim": true, "change": true, "look": true, "read": true, "post": true, "wake": true}
+var enumerated = map[string]bool{"save": true, "claim": true, "change": true, "look": true, "read": true, "post": true, "wake": true, "upload": true, "connect": true, "connection": true}
 
 // What can happen between.
 const (
@@ -103,7 +103,7 @@ func (w *world) happens(f fate) {
 func pair(t *testing.T, plan *planned) []string {
 	_, errs := runWorld(t, 1, func(w *world) {
 		w.plan = plan
-		w.delivered(importedParts, plan)
+		w.delivered(importedParts[plain], plan)
 	})
 	return errs
 }
@@ -130,7 +130,7 @@ func (w *world) delivered(parts []engagement.RawPart, plan *planned) {
 // faults, over the whole way of one delivery, with the real code on the store in
 // memory. Source: safety requirements, section 6.2.
 func TestPairs(t *testing.T) {
-	imported(t)
+	imported(t, plain)
 	singles, pairs, failed, count := 0, 0, 0, 0
 	try := func(at map[int]fate) *planned {
 		plan := &planned{at: at}

@@ -203,6 +203,10 @@ func (d *gated) Part(ctx context.Context, office, e string, id engagement.PartID
 	return get(d, ctx, "Part "+id.Key, func(ctx context.Context) (engagement.Part, error) { return d.database.Part(ctx, office, e, id) })
 }
 
+func (d *gated) Content(ctx context.Context, office, e, sum string) ([]byte, error) {
+	return get(d, ctx, "Content", func(ctx context.Context) ([]byte, error) { return d.database.Content(ctx, office, e, sum) })
+}
+
 func (d *gated) Deliveries(ctx context.Context, office, e string) ([]export.Item, error) {
 	return get(d, ctx, "Deliveries", func(ctx context.Context) ([]export.Item, error) { return d.database.Deliveries(ctx, office, e) })
 }

@@ -2,6 +2,7 @@ package simulation
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"testing/cryptotest"
 	"testing/synctest"
@@ -164,18 +165,24 @@ func (w *world) over() bool {
 			return false
 		}
 	}
-	return len(w.parked) == 0
+	return len(w.parked) == 0 && !slices.ContainsFunc(w.oracle.entries, w.unattached)
 }
 
 // simulate is one seeded run; it gives the log and what is wrong.
 func simulate(t *testing.T, seed uint64, db database, clean func()) (log string, errs []string) {
-	if seed%reversing == 0 {
-		return simulateReversals(t, seed, db, clean)
-	}
-	parts := imported(t)
+	company := shapeOf(seed)
+	parts := imported(t, company)
 	return runOn(t, seed, db, clean, func(w *world) {
 		w.plan = newChance(w.rng)
-		w.furnish(parts, 1+w.rng.IntN(3))
+		if seed%attaching == 0 {
+			w.documents = func(n int) int { return w.rng.IntN(2) + 1 - min(n, 1) }
+		}
+		most := 3
+		if company != plain {
+			w.extend(company)
+			most = 2
+		}
+		w.furnish(parts, 1+w.rng.IntN(most))
 		w.live(1 + w.rng.IntN(3))
 	})
 }
@@ -195,19 +202,28 @@ func runOn(t *testing.T, seed uint64, db database, clean func(), f func(w *world
 	return log, errs
 }
 
-// importedParts are the answers that an import of the company reads.
-var importedParts []engagement.RawPart
+// importedParts are the answers that an import of the company of each shape reads.
+var importedParts = map[shape][]engagement.RawPart{}
 
 // imported imports the company once, so that no run needs to.
-func imported(t *testing.T) []engagement.RawPart {
-	if importedParts != nil {
-		return importedParts
+func imported(t *testing.T, s shape) []engagement.RawPart {
+	if importedParts[s] == nil {
+		synctest.Test(t, func(t *testing.T) {
+			w := newWorld(t, 1, memory.New(time.Now))
+			defer w.end()
+			w.extend(s)
+			w.furnish(nil, 0)
+			importedParts[s] = w.rawParts()
+		})
 	}
-	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t, 1, memory.New(time.Now))
-		defer w.end()
-		w.furnish(nil, 0)
-		importedParts = w.rawParts()
-	})
-	return importedParts
+	return importedParts[s]
+}
+
+// rawParts are what the latest import read.
+func (w *world) rawParts() []engagement.RawPart {
+	e, err := w.db.Engagement(context.Background(), w.by.Office, w.e.ID)
+	w.must(err)
+	parts, err := w.db.SnapshotParts(context.Background(), w.by.Office, e.Snapshot)
+	w.must(err)
+	return parts
 }

@@ -54,23 +54,23 @@ func (r wire) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	switch f.fault {
 	case lostRequest:
-		w.oracle.left[o.marker]++
+		w.oracle.leaves(w, o)
 		return nil, errCut
 	case lateRequest: // it lies in a queue while the client gives up
-		w.oracle.left[o.marker]++
+		w.oracle.leaves(w, o)
 		w.add(f.before, r.p.name+o.text, "late "+o.text+" arrives", func() { w.deliver(req, body, f) })
 		time.Sleep(f.after)
 		return nil, errCut
 	case crashInFlight:
-		w.oracle.left[o.marker]++
+		w.oracle.leaves(w, o)
 		w.add(f.before, r.p.name+o.text, "late "+o.text+" arrives", func() { w.deliver(req, body, f) })
 		r.p.kill()
 		r.p.dieIfDead()
 	}
 	time.Sleep(f.before) // stopInWrite: the process stands still with the request half written
 	resp, err := w.deliver(req, body, f)
-	if o.kind == "post" && (resp == nil || resp.StatusCode != http.StatusUnauthorized && resp.StatusCode != http.StatusTooManyRequests) {
-		w.oracle.left[o.marker]++
+	if resp == nil || resp.StatusCode != http.StatusUnauthorized && resp.StatusCode != http.StatusTooManyRequests {
+		w.oracle.leaves(w, o)
 	}
 	switch f.fault {
 	case crashAfter:
@@ -86,6 +86,7 @@ func (r wire) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	r.p.dieIfDead()
+	w.oracle.answered(o, resp.StatusCode)
 	return resp, nil
 }
 
@@ -111,13 +112,23 @@ func readAll(body io.ReadCloser) ([]byte, error) {
 	return io.ReadAll(body)
 }
 
-var voucherPath = regexp.MustCompile(`^/3/vouchers/[^/]+/\d+$`)
+var (
+	voucherPath    = regexp.MustCompile(`^/3/vouchers/[^/]+/\d+$`)
+	connectionPath = regexp.MustCompile(`^/3/voucherfileconnections/(.+)$`)
+)
 
 func opOf(req *http.Request, body []byte) op {
 	o := op{kind: "get", text: req.Method + " " + req.URL.Path}
 	switch path := req.URL.Path; {
 	case req.Method == http.MethodPost && path == "/3/vouchers":
 		o.kind, o.marker = "post", markerIn(body)
+	case req.Method == http.MethodPost && path == "/3/inbox":
+		o.kind, o.file = "upload", string(body)
+	case req.Method == http.MethodPost && path == "/3/voucherfileconnections":
+		o.kind, o.file = "connect", fileIn(body)
+	case connectionPath.MatchString(path):
+		o.kind, o.file = "connection", connectionPath.FindStringSubmatch(path)[1]
+		o.text = req.Method + " /3/voucherfileconnections/{id}"
 	case req.Method == http.MethodPost:
 		o.kind = "token"
 	case voucherPath.MatchString(path):
@@ -188,11 +199,7 @@ func (w *world) newLocal() *fortnoxtest.Server {
 		Clock: func() time.Time { return time.Now() }, ReuseRevokes: true, JournalLimit: 10,
 		Apps: []fortnoxtest.App{{ClientID: "app", ClientSecret: "s", RedirectURIs: []string{redirect}, Scopes: scopes}},
 	})
-	books := company()
-	if w.reverses {
-		books = withNext()
-	}
-	if err := local.Load(books); err != nil {
+	if err := local.Load(companies[w.shape]()); err != nil {
 		panic(fmt.Sprintf("company: %v", err))
 	}
 	return local

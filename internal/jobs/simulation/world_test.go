@@ -45,17 +45,18 @@ type world struct {
 	procs  []*proc
 	crowd  crowd
 
-	reverses bool // some entries are taken back in the next year
-	open     bool // nobody parks: the world is being set up or has ended
-	calm     bool // nothing befalls anybody any more
-	mu       sync.Mutex
-	parked   []*ticket
-	arrived  chan struct{}
-	events   []event
-	serial   int
-	running  sync.WaitGroup
-	errs     []string
-	requests int // that came to Fortnox
+	shape     shape         // of the company; in withNext some entries are taken back in the next year
+	documents func(int) int // how many documents hang on the nth entry; nil for none
+	open      bool          // nobody parks: the world is being set up or has ended
+	calm      bool          // nothing befalls anybody any more
+	mu        sync.Mutex
+	parked    []*ticket
+	arrived   chan struct{}
+	events    []event
+	serial    int
+	running   sync.WaitGroup
+	errs      []string
+	requests  int // that came to Fortnox
 }
 
 // A ticket is somebody who waits to be let on.
@@ -72,6 +73,7 @@ type op struct {
 	kind   string // the kind of step, by which faults are chosen
 	text   string // for the log
 	marker string // of the voucher that is posted
+	file   string // of an upload the body, else the file's id
 }
 
 // An event is something that begins by itself. Those of the same time come in
