@@ -40,7 +40,7 @@ func (s *Service) SignMany(ctx context.Context, by office.User, e Engagement, ch
 	if err != nil {
 		return nil, err
 	}
-	rows := v.allRows()
+	rows, covering := v.allRows(), v.byAccount(false)
 	seen := map[string]bool{}
 	var all []BulkSigned
 	for _, one := range chosen[:min(len(chosen), maxBulk)] {
@@ -53,7 +53,7 @@ func (s *Service) SignMany(ctx context.Context, by office.User, e Engagement, ch
 			all = append(all, BulkSigned{Account: one.Account, Err: ErrConflict})
 			continue
 		}
-		for _, w := range v.covering(one.Account) {
+		for _, w := range covering[one.Account] {
 			if seen[w.No] || w.SignOff != nil && !strayed(w, rows) {
 				continue
 			}

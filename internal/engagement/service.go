@@ -214,17 +214,32 @@ func (s *Service) Balance(ctx context.Context, by office.User, e Engagement) (Sh
 	return s.sheet(ctx, by, e, false)
 }
 
-// Reconciliation gives Balansavstämning with its bilagor, all from one reading, or
-// ErrNoImport.
-func (s *Service) Reconciliation(ctx context.Context, by office.User, e Engagement) (Sheet, []WorkpaperLine, error) {
+// A Reconciliation is Balansavstämning with its bilagor, all from one reading.
+type Reconciliation struct {
+	Sheet
+	Papers []WorkpaperLine
+
+	service *Service
+	by      office.User
+	head    Engagement
+	view    view
+}
+
+// Workpaper gives one of the bilagor whole, or ErrNotFound.
+func (r Reconciliation) Workpaper(ctx context.Context, no string) (WorkpaperView, error) {
+	return r.service.workpaper(ctx, r.by, r.head, no, r.view)
+}
+
+// Reconciliation gives Balansavstämning, or ErrNoImport.
+func (s *Service) Reconciliation(ctx context.Context, by office.User, e Engagement) (Reconciliation, error) {
 	if e.Snapshot == "" {
-		return Sheet{}, nil, ErrNoImport
+		return Reconciliation{}, ErrNoImport
 	}
 	v, err := s.view(ctx, by, e)
 	if err != nil {
-		return Sheet{}, nil, err
+		return Reconciliation{}, err
 	}
-	return v.sheet(false), v.workpaperLines(), nil
+	return Reconciliation{v.sheet(false), v.workpaperLines(), s, by, e, v}, nil
 }
 
 // Result gives Resultat, or ErrNoImport. Amounts keep the ledger's sign.

@@ -125,14 +125,14 @@ func (v view) rows(result bool) []Row {
 		return nil
 	}
 	adjustments, automatic := v.adjustments(), v.automatic()
-	lastYear := v.lastYear()
+	lastYear, covering, beside := v.lastYear(), v.byAccount(false), v.byAccount(true)
 	var rows []Row
 	for _, a := range v.totals.Years[0].Accounts {
 		if a.Result != result || !a.Result && !ledger.IsBalance(a.Number) && !a.Used() {
 			continue
 		}
 		adjustment, adjusted := adjustments[a.Number]
-		covering, beside := v.covering(a.Number), v.beside(a.Number)
+		covering, beside := covering[a.Number], beside[a.Number]
 		last := lastYear[a.Number]
 		if !a.Used() && !adjusted && len(covering)+len(beside) == 0 && last == 0 {
 			continue
@@ -234,17 +234,21 @@ func (v view) lastYear() map[string]money.Amount {
 }
 
 // covering are the bilagor that explain an account.
-func (v view) covering(account string) []workpaper.Digest { return v.linked(account, false) }
+func (v view) covering(account string) []workpaper.Digest { return v.byAccount(false)[account] }
 
-// beside are those that are linked to an account and explain nothing of it. They
-// neither reconcile it nor keep it from being done.
-func (v view) beside(account string) []workpaper.Digest { return v.linked(account, true) }
-
-func (v view) linked(account string, memo bool) []workpaper.Digest {
-	var linked []workpaper.Digest
+// byAccount lists the bilagor that explain each account; with memo those that are
+// linked to it and explain nothing of it: they neither reconcile it nor keep it
+// from being done.
+func (v view) byAccount(memo bool) map[string][]workpaper.Digest {
+	linked := map[string][]workpaper.Digest{}
 	for _, w := range v.workpapers {
-		if !w.Deleted && w.Kind.Memo() == memo && w.Covers(account) {
-			linked = append(linked, w)
+		if w.Deleted || w.Kind.Memo() != memo {
+			continue
+		}
+		for i, account := range w.Accounts {
+			if !slices.Contains(w.Accounts[:i], account) {
+				linked[account] = append(linked[account], w)
+			}
 		}
 	}
 	return linked

@@ -63,15 +63,19 @@ func (v view) workpaperLines() []WorkpaperLine {
 
 // Workpaper gives one bilaga whole, or ErrNotFound.
 func (s *Service) Workpaper(ctx context.Context, by office.User, e Engagement, no string) (WorkpaperView, error) {
+	v, err := s.view(ctx, by, e)
+	if err != nil {
+		return WorkpaperView{}, err
+	}
+	return s.workpaper(ctx, by, e, no, v)
+}
+
+func (s *Service) workpaper(ctx context.Context, by office.User, e Engagement, no string, v view) (WorkpaperView, error) {
 	part, err := s.store.Part(ctx, by.Office, e.ID, PartID{WorkpaperPart, no})
 	if err != nil {
 		return WorkpaperView{}, err
 	}
 	w, err := decode[workpaper.Workpaper](part.Body)
-	if err != nil {
-		return WorkpaperView{}, err
-	}
-	v, err := s.view(ctx, by, e)
 	if err != nil {
 		return WorkpaperView{}, err
 	}
@@ -93,13 +97,13 @@ func (s *Service) Workpaper(ctx context.Context, by office.User, e Engagement, n
 }
 
 func (v view) neighbours(no string) (previous, next string) {
-	lines := v.workpaperLines()
-	at := slices.IndexFunc(lines, func(l WorkpaperLine) bool { return l.No == no })
+	kept := slices.DeleteFunc(slices.Clone(v.workpapers), func(w workpaper.Digest) bool { return w.Deleted })
+	at := slices.IndexFunc(kept, func(w workpaper.Digest) bool { return w.No == no })
 	if at > 0 {
-		previous = lines[at-1].No
+		previous = kept[at-1].No
 	}
-	if at >= 0 && at+1 < len(lines) {
-		next = lines[at+1].No
+	if at >= 0 && at+1 < len(kept) {
+		next = kept[at+1].No
 	}
 	return previous, next
 }

@@ -127,9 +127,7 @@ func (s *server) render(w http.ResponseWriter, r *http.Request, status int, c te
 		s.fail(w, r, err)
 		return
 	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.WriteHeader(status)
-	_, _ = page.WriteTo(w) // the reader may have gone
+	send(w, r, status, &page)
 }
 
 // flash keeps a message for the next page.

@@ -33,12 +33,12 @@ func (s *server) balance(w http.ResponseWriter, r *http.Request, e engagement.En
 	if err != nil {
 		return err
 	}
-	sheet, papers, err := s.engagements.Reconciliation(r.Context(), p.User, e)
+	sheet, err := s.engagements.Reconciliation(r.Context(), p.User, e)
 	if err != nil {
 		return s.withoutImport(w, r, p, err)
 	}
-	f := balanceFilter{Show: r.FormValue("visa"), Search: strings.TrimSpace(r.FormValue("sok")), mine: mineOf(p.User, papers)}
-	f.Account = chosen(sheet, f, r.FormValue("konto"))
+	f := balanceFilter{Show: r.FormValue("visa"), Search: strings.TrimSpace(r.FormValue("sok")), mine: mineOf(p.User, sheet.Papers)}
+	f.Account = chosen(sheet.Sheet, f, r.FormValue("konto"))
 	panel, err := s.panel(r, p, sheet, f)
 	if err != nil {
 		return err
@@ -48,9 +48,9 @@ func (s *server) balance(w http.ResponseWriter, r *http.Request, e engagement.En
 		return nil
 	}
 	p.Keys, p.Scripts = balanceKeys(r.Context()), []string{"grid.js"}
-	v := newBalanceView(r.Context(), p, sheet, f, panel)
+	v := newBalanceView(r.Context(), p, sheet.Sheet, f, panel)
 	v.Bulk, v.papers = mayEdit(p), map[string]engagement.WorkpaperLine{}
-	for _, w := range papers {
+	for _, w := range sheet.Papers {
 		v.papers[w.No] = w
 	}
 	if v.Columns, v.Own, err = s.columns(r); err != nil {

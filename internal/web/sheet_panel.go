@@ -23,9 +23,9 @@ type panelView struct {
 const maxCauses = 4
 
 // panel loads what is known of the selected account, nil when there is none.
-func (s *server) panel(r *http.Request, p Page, sheet engagement.Sheet, f balanceFilter) (*panelView, error) {
+func (s *server) panel(r *http.Request, p Page, sheet engagement.Reconciliation, f balanceFilter) (*panelView, error) {
 	v := panelView{Page: p, Filter: f}
-	for _, row := range accountsOf(sheet) {
+	for _, row := range accountsOf(sheet.Sheet) {
 		if row.Account == f.Account {
 			v.Row = row
 		}
@@ -34,7 +34,7 @@ func (s *server) panel(r *http.Request, p Page, sheet engagement.Sheet, f balanc
 		return nil, nil
 	}
 	for _, no := range v.Row.Workpapers {
-		w, err := s.engagements.Workpaper(r.Context(), p.User, *p.Engagement, no)
+		w, err := sheet.Workpaper(r.Context(), no)
 		if err != nil {
 			return nil, err
 		}
