@@ -14,8 +14,8 @@ import (
 )
 
 // A Look is what a light look at Fortnox found: how the vouchers of the
-// engagement's year differ from those of the current import. Nothing was read
-// in. Counts are never negative; all are 0 when nothing differs.
+// engagement's year differ from those of the current import, and what has become
+// of those that were exported to the year after it. Nothing was read in. Counts are never negative; all are 0 when nothing differs.
 type Look struct {
 	Snapshot string    `json:"-"`           // the import that was compared
 	At       time.Time `json:"at,omitzero"` // when it was found; zero: never yet
@@ -38,7 +38,8 @@ type LookStore interface {
 	PartsOf(ctx context.Context, office, snapshot string, kinds ...string) ([]engagement.RawPart, error)
 }
 
-// How often Fortnox is looked at, for how long, and with how many requests.
+// How often Fortnox is looked at, for how long, and with how many requests when
+// nothing was exported to the next year.
 const (
 	lookEvery    = 5 * time.Minute
 	lookTime     = 15 * time.Second
@@ -47,7 +48,7 @@ const (
 
 // LookAtFortnox tells what is new in Fortnox since the current import, or since
 // the one that waits to be taken in. It asks Fortnox at most once in five
-// minutes, by two requests, and only while the connection is usable; in between,
+// minutes, by two requests or a few more, and only while the connection is usable; in between,
 // and when the look fails, it gives what was found last about the same import.
 // It imports nothing, and renews nothing but an access token that has run out.
 // Errors are those of the store.
@@ -108,7 +109,11 @@ func (s *Service) compare(ctx context.Context, e engagement.Engagement) (Look, e
 	if then.Tenant != conn.Tenant || then.YearID == 0 || len(snap.Totals.Years) == 0 {
 		return Look{}, &TenantError{}
 	}
-	return lookAt(ctx, api.AtMost(lookRequests), then, snap.Totals.Years[0], e.Snapshot, s.now())
+	l, err := lookAt(ctx, api.AtMost(lookRequests), then, snap.Totals.Years[0], e.Snapshot, s.now())
+	if err != nil {
+		return Look{}, err
+	}
+	return s.lookAtNext(ctx, api, e, then, l)
 }
 
 // lookAt counts the vouchers, and asks which were changed since the import

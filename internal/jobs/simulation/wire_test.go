@@ -67,9 +67,13 @@ func (r wire) RoundTrip(req *http.Request) (*http.Response, error) {
 		r.p.kill()
 		r.p.dieIfDead()
 	}
+	halfWritten := f.fault == stopInWrite && o.onFile() // others look, and may act, before it arrives
+	if halfWritten {
+		w.oracle.leaves(w, o)
+	}
 	time.Sleep(f.before) // stopInWrite: the process stands still with the request half written
 	resp, err := w.deliver(req, body, f)
-	if resp == nil || resp.StatusCode != http.StatusUnauthorized && resp.StatusCode != http.StatusTooManyRequests {
+	if !halfWritten && (resp == nil || resp.StatusCode != http.StatusUnauthorized && resp.StatusCode != http.StatusTooManyRequests) {
 		w.oracle.leaves(w, o)
 	}
 	switch f.fault {
