@@ -74,14 +74,14 @@ func (p *Plan) checkEntry(entry engagement.EntryView, to receiver, accounts map[
 	if there, ok := to.markers[entry.Delivery.Marker]; ok && entry.Delivery.Marker != "" {
 		p.stop(ObstacleThere, entry.No, entry.No, there)
 	}
-	if !to.locked.IsZero() && !entry.Date.After(to.locked) {
-		p.stop(ObstacleLocked, entry.No, to.locked.String(), entry.Date.String())
-	}
 	if entry.Draft != nil {
 		p.stop(ObstacleDraft, entry.No, entry.No)
 		if !entry.Whole() {
-			return
+			return // it has neither date nor rows to judge
 		}
+	}
+	if !to.locked.IsZero() && !entry.Date.After(to.locked) {
+		p.stop(ObstacleLocked, entry.No, to.locked.String(), entry.Date.String())
 	}
 	if entry.Diff() != 0 {
 		p.stop(ObstacleBalance, entry.No, entry.Diff().String())

@@ -66,6 +66,8 @@ func TestCheck(t *testing.T) {
 	stranger.company.DatabaseNumber.Int = 8
 	there := view("B1", "x", "1930", "2990")
 	there.Delivery = export.Item{ID: "d", State: export.Cancelled, Marker: "M1"}
+	draft := view("B4", "x")
+	draft.Date, draft.Draft = civil.Date{}, &closing.Draft{Text: "Halv"}
 	waits := view("B9", "Väntar", "1930", "2990")
 	waits.Delivery = export.Item{ID: "d", State: export.Unknown, Target: export.Target{Series: "I"}}
 	for _, tt := range []struct {
@@ -93,6 +95,7 @@ func TestCheck(t *testing.T) {
 		{"no_character_is_left", to, "I", []engagement.EntryView{view("B1", "☃", "1930", "2990")}, nil, []Obstacle{{ObstacleCharacters, "B1", []string{"☃"}}}, 6},
 		{"another_company_answers", stranger, "I", []engagement.EntryView{view("B1", "x", "1930", "2990")}, nil, []Obstacle{{ObstacleCompany, "", []string{"5560360793", "Annat AB"}}}, 5},
 		{"given_up_and_there", to, "I", []engagement.EntryView{there}, nil, []Obstacle{{ObstacleThere, "B1", []string{"B1", "I 12"}}}, 6},
+		{"only_a_draft", locked, "I", []engagement.EntryView{draft}, nil, []Obstacle{{ObstacleDraft, "B4", []string{"B4"}}}, 6},
 		{"left_out", to, "I", []engagement.EntryView{view("B1", "x", "1940", "2990"), view("B2", "x", "1930", "2990")}, []string{"B2"}, nil, 6},
 		{"another_waits_for_its_outcome", to, "I", []engagement.EntryView{waits}, []string{"B1"}, []Obstacle{{ObstacleUnsettled, "B9", []string{"B9"}}}, 6},
 	} {

@@ -204,15 +204,20 @@ func (f entryForm) anyWrong() bool {
 	return false
 }
 
-// sums adds what can be read of the two columns.
+// sums adds what can be read of the two columns. An amount below zero belongs to
+// the other column.
 func (f entryForm) sums() (debit, credit money.Amount) {
+	read := func(typed string) money.Amount {
+		a, err := money.Parse(typed)
+		if err != nil {
+			return 0
+		}
+		return a
+	}
 	for _, row := range f.Rows {
-		if d, err := money.Parse(row.Debit); err == nil {
-			debit += d
-		}
-		if c, err := money.Parse(row.Credit); err == nil {
-			credit += c
-		}
+		d, c := read(row.Debit), read(row.Credit)
+		debit += max(d, 0) - min(c, 0)
+		credit += max(c, 0) - min(d, 0)
 	}
 	return debit, credit
 }

@@ -36,6 +36,7 @@ type entryPageView struct {
 type lockedView struct {
 	Page Page
 	Line entryLine
+	By   string // who asked for the delivery
 
 	Documents documentsView
 }
@@ -130,7 +131,15 @@ func (s *server) entry(w http.ResponseWriter, r *http.Request, e engagement.Enga
 		if err != nil {
 			return err
 		}
-		s.render(w, r, http.StatusOK, entryLockedPage(lockedView{p, line, docs}))
+		by := ""
+		if asked := saved.Delivery.AskedBy; asked != "" {
+			u, err := s.offices.User(ctx, p.User, asked)
+			if err != nil && !isNotFound(err) {
+				return err
+			}
+			by = u.Name
+		}
+		s.render(w, r, http.StatusOK, entryLockedPage(lockedView{p, line, by, docs}))
 		return nil
 	}
 	v := entryPageView{Page: p, Form: formOf(saved), Chart: chart}
@@ -164,14 +173,9 @@ func (s *server) entryEditor(w http.ResponseWriter, r *http.Request, e engagemen
 	if v.Papers, err = s.engagements.Workpapers(ctx, v.Page.User, e); err != nil {
 		return err
 	}
-	old, err := s.counted(r, e, v.Form.No)
-	if err != nil {
+	if err := s.fillEffects(r, e, &v); err != nil {
 		return err
 	}
-	typed := v.Form
-	typed.Rows = append([]entryRow(nil), v.Form.Rows...)
-	entry, _ := typed.read(ctx, v.Chart, e.Year)
-	v.Effects, v.Result = v.Chart.effects(entry, old), entry.ResultEffect(ledger.IsResult)
 	v.Debit, v.Credit = v.Form.sums()
 	for i := range v.Form.Rows {
 		v.Form.Rows[i].Name = v.Chart.names[v.Chart.resolve(v.Form.Rows[i].Account)]
@@ -179,6 +183,32 @@ func (s *server) entryEditor(w http.ResponseWriter, r *http.Request, e engagemen
 	v.Form.pad(max(firstRows, len(v.Form.Rows)+1))
 	v.Page.Keys, v.Page.Scripts = editorKeys(ctx), []string{"amount.js", "entry.js"}
 	s.render(w, r, status, entryPage(v))
+	return nil
+}
+
+// fillEffects works out what the typed rows do to the balances and the result.
+func (s *server) fillEffects(r *http.Request, e engagement.Engagement, v *entryPageView) error {
+	old, err := s.counted(r, e, v.Form.No)
+	if err != nil {
+		return err
+	}
+	typed := v.Form
+	typed.Rows = append([]entryRow(nil), v.Form.Rows...)
+	entry, _ := typed.read(r.Context(), v.Chart, e.Year)
+	v.Effects, v.Result = v.Chart.effects(entry, old), entry.ResultEffect(ledger.IsResult)
+	return nil
+}
+
+// showEffects answers with the part of the editor that says what the typed rows
+// do. Nothing is saved.
+func (s *server) showEffects(w http.ResponseWriter, r *http.Request, e engagement.Engagement, v entryPageView) error {
+	if !s.user(r).MayWrite() || e.Locked {
+		return engagement.ErrForbidden
+	}
+	if err := s.fillEffects(r, e, &v); err != nil {
+		return err
+	}
+	s.render(w, r, http.StatusOK, entryEffects(v))
 	return nil
 }
 
@@ -209,6 +239,8 @@ func (s *server) saveEntry(w http.ResponseWriter, r *http.Request, e engagement.
 	switch button := formValue(r, "gor"); {
 	case button == "utkast":
 		return s.saveAsDraft(w, r, e, v)
+	case button == "effekt":
+		return s.showEffects(w, r, e, v)
 	case button == "rader":
 		v.Form.pad(len(f.Rows) + moreRows)
 		return s.entryEditor(w, r, e, http.StatusOK, v)

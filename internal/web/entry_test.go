@@ -300,3 +300,29 @@ func TestCopiedEntry(t *testing.T) {
 		s.wants(s.get(list+"/ny?fran="+url.QueryEscape(from)), http.StatusNotFound, "")
 	}
 }
+
+// TestEffectsAreShownWhileTyping gives the part of the editor that says what the
+// rows do, and saves nothing; an amount below zero stands in the other column.
+func TestEffectsAreShownWhileTyping(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, nil)
+	id := s.manual("Granngården AB", "556000-4615")
+	form := entryOf()
+	form.Set("gor", "effekt")
+	form["debet"][0], form["kredit"][1] = "-250", "-250,00"
+	p := ok(s, s.post("/u/"+id+"/verifikationer", form))
+	if got := cleared(text(p.doc(t).one("div", "data-effect", "*"))); !strings.Contains(got, "Årets resultat, förändring -250,00") || !strings.Contains(got, "1930") {
+		t.Errorf("the effect is %q, want 1930 and −250,00 on the result", got)
+	}
+	if strings.Contains(p.Body, "<html") {
+		t.Error("the whole page came, want a part of it")
+	}
+	form.Set("gor", "rader")
+	p = ok(s, s.post("/u/"+id+"/verifikationer", form), "Balanserar")
+	for _, column := range []string{"debet", "kredit"} {
+		if got := cleared(text(p.doc(t).one("td", "data-sum", column))); got != "250,00" {
+			t.Errorf("the sum of %s is %q, want 250,00", column, got)
+		}
+	}
+	ok(s, s.get("/u/"+id+"/verifikationer"), "Inga bokslutsverifikationer")
+}

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"bokslut/internal/closing"
 	"bokslut/internal/engagement"
@@ -30,6 +31,7 @@ type exportView struct {
 	Imports  bool   // an import is
 	Wrong    string // nothing was chosen
 	Blocked  bool   // something stands in the way of every entry
+	Without  string // the entries that a person has said are left out, as without gives them
 }
 
 // exportLine is one entry that can be chosen.
@@ -39,11 +41,14 @@ type exportLine struct {
 	Why    string // why it cannot be chosen now
 }
 
+// says is the entry as the list shows it: a draft has its own date and text.
+func (l exportLine) says() entryLine { return entryLine{EntryView: l.EntryView} }
+
 func (s *server) exportDialog(w http.ResponseWriter, r *http.Request, e engagement.Engagement) error {
 	if err := r.ParseForm(); err != nil {
 		return errForm
 	}
-	return s.showExport(w, r, e, http.StatusOK, exportView{Series: r.FormValue("serie"), Chosen: r.Form["ver"]})
+	return s.showExport(w, r, e, http.StatusOK, exportView{Series: r.FormValue("serie"), Chosen: r.Form["ver"], Without: r.FormValue("utan")})
 }
 
 // showExport makes a fresh plan and answers with it, as a dialog for the page's
@@ -101,11 +106,11 @@ func (s *server) fillExport(r *http.Request, e engagement.Engagement, v *exportV
 		line.Chosen = line.Why == "" && (len(v.Chosen) == 0 || slices.Contains(v.Chosen, one.No))
 		v.Lines = append(v.Lines, line)
 	}
-	v.Problems = obstacleLines(ctx, v.Plan.Obstacles)
 	snap, err := s.engagements.Snapshot(ctx, v.Page.User, e)
 	if err != nil {
 		return err
 	}
+	v.Problems = obstacleLines(ctx, v.Plan.Obstacles, namesOf(snap.Totals.Years[0]))
 	for _, series := range snap.Totals.Years[0].Series {
 		if series.Code == v.Series {
 			v.First, _ = strconv.Atoi(series.Last)
@@ -159,6 +164,39 @@ func (v exportView) free() int {
 	return n
 }
 
+// without names the entries that something stands in the way of, when others can
+// go without them: those that a person leaves out knowingly.
+func (v exportView) without() string {
+	var all []string
+	for _, line := range v.Lines {
+		if line.Why != "" {
+			all = append(all, line.No)
+		}
+	}
+	return strings.Join(all, ", ")
+}
+
+// summary says how many entries there are, and their dates.
+func (v exportView) summary(ctx context.Context) string {
+	if len(v.Lines) == 0 {
+		return t(ctx, "Inga verifikationer med status Ej överförd.")
+	}
+	var dates []string
+	for _, line := range v.Lines {
+		if date := line.says().saysDate(); date != "" {
+			dates = append(dates, date)
+		}
+	}
+	slices.Sort(dates)
+	if dates = slices.Compact(dates); len(dates) > 1 {
+		dates = []string{dates[0] + " – " + dates[len(dates)-1]}
+	}
+	if len(v.Lines) == 1 {
+		return t(ctx, "1 verifikation med status Ej överförd, daterad %s.", strings.Join(dates, ""))
+	}
+	return t(ctx, "%d verifikationer med status Ej överförd, daterade %s.", len(v.Lines), strings.Join(dates, ""))
+}
+
 // ready tells whether Exportera does anything.
 func (v exportView) ready() bool { return v.Stop == nil && !v.Blocked && !v.Running && v.free() > 0 }
 
@@ -169,9 +207,13 @@ func (s *server) exportEntries(w http.ResponseWriter, r *http.Request, e engagem
 	if err := r.ParseForm(); err != nil {
 		return errForm
 	}
-	v := exportView{Series: formValue(r, "serie"), Chosen: r.PostForm["ver"]}
-	if len(v.Chosen) == 0 {
+	v := exportView{Series: formValue(r, "serie"), Chosen: r.PostForm["ver"], Without: formValue(r, "utan")}
+	if hindered := formValue(r, "hinder"); len(v.Chosen) == 0 {
 		v.Wrong = t(ctx, "Välj minst en verifikation.")
+	} else if v.Without != hindered {
+		v.Wrong = t(ctx, "%s har hinder. Rätta dem, eller kryssa i att de lämnas utanför.", hindered)
+	}
+	if v.Wrong != "" {
 		return s.showExport(w, r, e, http.StatusUnprocessableEntity, v)
 	}
 	again, err := s.allDelivered(r, e, v.Chosen)

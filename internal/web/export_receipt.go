@@ -26,6 +26,7 @@ type receiptView struct {
 	Waiting int
 	Poll    string // how often the page asks again, empty when it need not
 	After   []afterPoint
+	Users   map[string]string // names by user id
 }
 
 // receiptLine is the latest delivery of one entry.
@@ -59,6 +60,11 @@ func (s *server) receipt(w http.ResponseWriter, r *http.Request, e engagement.En
 	if v.After, err = s.afterPoints(r, e); err != nil {
 		return err
 	}
+	users, err := s.offices.Users(ctx, p.User)
+	if err != nil {
+		return err
+	}
+	v.Users = userNames(users)
 	v.fill(ctx, entries)
 	if err := s.receiptDocuments(r, &v); err != nil {
 		return err

@@ -60,6 +60,9 @@ func TestExport(t *testing.T) {
 	p := s.post(u+"/export", form) // the second click
 	ok(s, p, "Inget skickades", "redan överförda eller på väg")
 	p = ok(s, s.waitExport(id), "2 bokslutsverifikationer är överförda", "läst tillbaka och jämförd rad för rad", "Efter exporten")
+	if got := text(p.doc(t).one("tr", "id", "B1")); !strings.Contains(got, s.User.Name) {
+		t.Errorf("the receipt of B1 does not say who exported it: %q", got)
+	}
 	if body := cleared(p.Body); !strings.Contains(body, "<b>I 1</b>") || !strings.Contains(body, "<b>I 2</b>") {
 		t.Error("the receipt lacks I 1 and I 2")
 	}
@@ -278,4 +281,30 @@ func TestInnerPagesAreGuarded(t *testing.T) {
 			t.Errorf("a reader is shown a form on %s", path)
 		}
 	}
+}
+
+// TestLeftOutKnowingly: while something stands in the way nothing is sent, unless
+// a person says that the entries that it concerns are left out.
+func TestLeftOutKnowingly(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, nil)
+	u := "/u/" + s.imported()
+	ok(s, s.post(u+"/verifikationer", closingEntry("Arvode", "12 000")), "B1 är sparad")
+	draft := closingEntry("Revision", "3 000")
+	draft.Set("gor", "utkast")
+	ok(s, s.post(u+"/verifikationer", draft))
+	d := ok(s, s.get(u+"/export"), "1 hinder", "B2 är ett utkast", "Lämna B2 utanför").doc(t)
+	if got := attrOf(d.one("input", "name", "hinder"), "value"); got != "B2" {
+		t.Errorf("the form says that %q is hindered, want B2", got)
+	}
+	form := url.Values{"serie": {"I"}, "ver": {"B1"}, "hinder": {"B2"}}
+	p := s.post(u+"/export", form)
+	s.wants(p, http.StatusUnprocessableEntity, "B2 har hinder. Rätta dem, eller kryssa i att de lämnas utanför.")
+	if len(p.doc(t).all("input", "value", "B1", "checked", "*")) != 1 {
+		t.Error("B1 is no longer chosen")
+	}
+	ok(s, s.get(u+"/export/kvitto"), "Inget är exporterat ännu")
+	form.Set("utan", "B2")
+	s.post(u+"/export", form)
+	ok(s, s.waitExport(strings.TrimPrefix(u, "/u/")), "1 bokslutsverifikation är överförd")
 }

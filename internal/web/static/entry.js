@@ -72,6 +72,15 @@
     input.closest("tr").querySelector(".ro").textContent = options.get(found) ?? "";
   };
 
+  // turn puts an amount below zero in the other column, as it is kept.
+  const turn = (input) => {
+    const n = ore(input.value), other = cell(input.closest("tr"), input.name === "debet" ? "kredit" : "debet");
+    if (n === null || n >= 0 || other.value.trim() !== "") return;
+    other.value = text(-n);
+    input.value = "";
+    show();
+  };
+
   const balance = (row, name) => {
     const rest = sum("kredit", row) - sum("debet", row);
     cell(row, "debet").value = rest > 0 ? text(rest) : "";
@@ -102,6 +111,23 @@
     cell(all[to] ?? add(), input.name).focus();
   };
 
+  // What the rows do to the balances is worked out by the server, when the
+  // person has paused for a moment.
+  let waits = 0, asks = null;
+  const effect = () => {
+    clearTimeout(waits);
+    waits = setTimeout(async () => {
+      asks?.abort();
+      asks = new AbortController();
+      const body = new URLSearchParams(new FormData(form));
+      body.set("gor", "effekt");
+      const answer = await fetch(form.action, { method: "POST", headers: { "HX-Request": "true" }, body, signal: asks.signal }).catch(() => null);
+      if (!answer?.ok) return;
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-effect]");
+      if (fresh) document.querySelector("[data-effect]").replaceChildren(...fresh.childNodes);
+    }, 400);
+  };
+
   // A draft is saved when the person has paused. Saving whole waits for a draft
   // that is on its way, since each needs the version that the other leaves.
   const pause = 5000, saved = form.querySelector("[data-saved]");
@@ -120,6 +146,7 @@
     history.replaceState(null, "", form.action);
   };
   const later = () => {
+    effect();
     clearTimeout(timer);
     if (stopped) return;
     timer = setTimeout(() => {
@@ -136,7 +163,7 @@
 
   form.addEventListener("input", (e) => { show(); later(); if (e.target.dataset?.limit) judge(e.target); });
   form.addEventListener("focusin", (e) => { if (e.target.dataset?.limit) judge(e.target); });
-  form.addEventListener("change", (e) => { if (e.target.name === "konto") account(e.target); });
+  form.addEventListener("change", (e) => { if (e.target.name === "konto") account(e.target); else if (e.target.matches("[name=debet], [name=kredit]")) turn(e.target); });
   form.addEventListener("click", (e) => {
     const button = e.target.closest("button");
     if (button?.hasAttribute("data-remove")) { e.preventDefault(); remove(button.closest("tr")); later(); }

@@ -208,6 +208,10 @@
     form.requestSubmit(form.querySelector("[data-check]"));
   });
 
+  // What must be ticked first says so in the page's own words.
+  document.addEventListener("invalid", (e) => { if (e.target.dataset.must) e.target.setCustomValidity(e.target.dataset.must); }, true);
+  document.addEventListener("change", (e) => { if (e.target.dataset.must) e.target.setCustomValidity(""); });
+
   // A form that starts something is sent once; the server holds to that anyway.
   // The button is switched off after the form has left: a submission that is
   // stopped takes the one before it with it.
