@@ -11,8 +11,9 @@ import (
 	"bokslut/internal/workpaper"
 )
 
-// blankRows is how many empty rows the grid ends with.
-const blankRows = 5
+// blankRows is how many empty rows the grid ends with, blankPiles where they are
+// two lines high.
+const blankRows, blankPiles = 5, 3
 
 // gridView is the grid of a bilaga: its rows as fields.
 type gridView struct {
@@ -28,6 +29,7 @@ type gridView struct {
 type gridColumn struct {
 	schedule.Column
 	Head, Class, Width string // Width is a class of the cells of the grid
+	Under              bool   // stands under the column before it, in one cell
 }
 
 // gridLine is a row of the grid. Was is the mark of what the page shows.
@@ -81,7 +83,7 @@ func gridColumns(ctx context.Context, w workpaper.Workpaper) []gridColumn {
 		if c.ID == schedule.AccountColumn && len(w.Accounts) == 1 {
 			continue
 		}
-		columns = append(columns, gridColumn{c, columnWord(ctx, w.Kind, c.ID), columnClass(c), columnWidth(c)})
+		columns = append(columns, gridColumn{c, columnWord(ctx, w.Kind, c.ID), columnClass(c), columnWidth(c), standsUnder(w.Kind, c.ID)})
 	}
 	for i := range min(3, len(columns)) {
 		if columns[i].ID == schedule.TextColumn {
@@ -89,34 +91,6 @@ func gridColumns(ctx context.Context, w workpaper.Workpaper) []gridColumn {
 		}
 	}
 	return columns
-}
-
-func columnClass(c schedule.Column) string {
-	switch c.Type {
-	case schedule.Amount, schedule.Decimal, schedule.Percent, schedule.Count:
-		return "num"
-	}
-	return ""
-}
-
-// columnWidth is the class of the cells of a column: each as wide as what it
-// holds, so that the widest kinds fit a sheet of 1 440 pixels as far as they can.
-func columnWidth(c schedule.Column) string {
-	switch c.Type {
-	case schedule.Amount:
-		return "w-amount"
-	case schedule.Decimal, schedule.Percent, schedule.Count, schedule.Account, schedule.Flag:
-		return "w-few"
-	case schedule.Date:
-		return "w-date"
-	}
-	switch c.ID {
-	case schedule.TextColumn:
-		return "w-text"
-	case "number":
-		return "w-no"
-	}
-	return "w-word"
 }
 
 // grid makes the grid of the page that is asked for.
@@ -133,7 +107,7 @@ func (v *paperView) fillGrid(ctx context.Context, page string) {
 		g.Rows = append(g.Rows, g.line(ctx, v.Paper.Rows[i], i, v.Paper.Says))
 	}
 	if g.Pages.Page == g.Pages.Pages {
-		for i := range blankRows {
+		for i := range g.blanks() {
 			g.Rows = append(g.Rows, g.line(ctx, workpaper.Row{}, len(v.Paper.Rows)+i, schedule.Result{}))
 		}
 	}
@@ -198,7 +172,7 @@ func (v *paperView) fact(ctx context.Context, c schedule.Column) gridFact {
 	if c.Computed {
 		kept = v.Paper.Says.Facts[c.ID]
 	}
-	f := gridFact{Column: gridColumn{c, columnWord(ctx, v.Paper.Kind, c.ID), columnClass(c), ""}, Value: schedule.Format(c, kept), Was: kept}
+	f := gridFact{Column: gridColumn{c, columnWord(ctx, v.Paper.Kind, c.ID), columnClass(c), "", false}, Value: schedule.Format(c, kept), Was: kept}
 	if wrong := cellWrong(ctx, c, kept); wrong != "" && !c.Computed {
 		f.Notes = append(f.Notes, gridNote{"err", wrong})
 	}

@@ -14,27 +14,41 @@ import (
 	"github.com/a-h/templ"
 )
 
-// option is a choice of a field.
-type option struct{ Value, Text string }
+// option is a choice of a field. Means is the choice that an empty one stands for.
+type option struct{ Value, Text, Means string }
 
-func (c gridColumn) options(ctx context.Context) []option {
+// options are the choices of a field that holds value. Empty is one of them: where
+// a choice holds until one is made, a fact or a row that is kept says which.
+func (c gridColumn) options(ctx context.Context, value string, kept bool) []option {
 	if c.Type == schedule.Flag {
-		return []option{{"x", t(ctx, "Ja")}}
+		return c.withValue([]option{{}, {Value: "x", Text: t(ctx, "Ja")}}, value)
 	}
-	var all []option
+	all := []option{{}}
 	for _, choice := range c.Choices {
-		all = append(all, option{choice, choiceWord(ctx, c.ID, choice)})
+		word := choiceWord(ctx, c.ID, choice)
+		if kept && choice == c.holds() && choice != value {
+			all[0].Text, all[0].Means = word, choice
+			continue
+		}
+		all = append(all, option{Value: choice, Text: word})
 	}
-	return all
+	return c.withValue(all, value)
 }
 
-func (c gridColumn) offers(ctx context.Context, value string) bool {
-	for _, o := range c.options(ctx) {
-		if o.Value == value {
-			return true
-		}
+// holds is the choice that holds until one is made, or empty.
+func (c gridColumn) holds() string {
+	if c.Required || len(c.Choices) == 0 {
+		return c.Usual
 	}
-	return false
+	return cmp.Or(c.Usual, c.Choices[0])
+}
+
+// withValue keeps what was typed among the choices, though it is none.
+func (c gridColumn) withValue(all []option, value string) []option {
+	if slices.ContainsFunc(all, func(o option) bool { return o.Value == value }) {
+		return all
+	}
+	return append(all, option{Value: value, Text: value})
 }
 
 // text is what a cell says to a reader.

@@ -169,7 +169,7 @@
   const keep = (state) => { past.push(state); if (past.length > 100) past.shift(); };
   const set = (f, v) => {
     if (f.tagName === "SELECT" && ![...f.options].some((o) => o.value === v)) {
-      const same = [...f.options].find((o) => o.text.toLowerCase() === v.trim().toLowerCase());
+      const same = [...f.options].find((o) => o.dataset.means === v || o.text.toLowerCase() === v.trim().toLowerCase());
       if (same) v = same.value; else f.add(new Option(v, v));
     }
     const n = f.hasAttribute("data-ore") && v.trim() !== "" ? ore(v) : null;
@@ -238,12 +238,11 @@
     tell(put(says.pasted, block.length));
   };
 
-  const plain = (td) => {
-    const f = td.querySelector("input, select");
-    const v = f ? (f.tagName === "SELECT" ? f.selectedOptions[0]?.text ?? "" : f.value) : td.textContent.trim();
+  const plain = (el) => {
+    const v = el.tagName === "SELECT" ? el.selectedOptions[0]?.text ?? "" : el.value ?? el.textContent.trim();
     return /^[\u2212\d\u00a0]+(,\d+)?$/.test(v) ? v.replace(/\u00a0/g, "").replace("\u2212", "-") : v.replace(/\s+/g, " ");
   };
-  const tsv = (list) => list.map((r) => [...r.cells].slice(1, -1).map(plain).join("\t")).join("\n");
+  const tsv = (list) => list.map((r) => [...r.querySelectorAll("td input, td select, [data-c]")].map(plain).join("\t")).join("\n");
 
   globalThis.sheet = { form, rows, fields, values, known, held, facts, column, says, edits, save, later, post, add, remove, undo, keep, snapshot, set, cells, paste, tsv, marked, changed, show, notesOf, tell, put, delta, blank, entered };
 
