@@ -32,6 +32,7 @@ type TaxSheet struct {
 	SharedErr error
 	Owners    []tax.Delagare
 
+	Earlier []tax.Earlier // what the ledger holds of what the plan books
 	Plans   []Plan
 	Chosen  Chosen
 	Entries []EntryView // system entries that stand
@@ -127,6 +128,7 @@ func (t *TaxSheet) compute(c *Change, v view) {
 	if t.Basis, t.Err = tax.Prepare(t.Facts); t.Err != nil {
 		return
 	}
+	t.Earlier = t.Basis.Earlier(v.sent(c.onItsWay))
 	choice := t.Chosen.Choice
 	if choice.Kind == "" || choice.Kind == tax.KindOwners {
 		choice = tax.Choice{Kind: tax.KindNone}

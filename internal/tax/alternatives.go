@@ -16,9 +16,10 @@ type Alternative struct {
 }
 
 // Later is what the funds that are left cost in the next tax year: standard
-// income on them and the tax on that, whole kronor. Err is a *YearError while
-// the rate is not known.
+// income on them at a rate and the tax on that, whole kronor. Err is a
+// *YearError while the rate is not known.
 type Later struct {
+	Rate     Rate
 	Schablon money.Amount
 	Tax      money.Amount
 	Err      error
@@ -72,7 +73,7 @@ func (b *Basis) later(r Result) Later {
 		return Later{Err: err}
 	}
 	schablon := Schablonintakt(left, rate.Rate(), whole, next.Months())
-	return Later{Schablon: schablon, Tax: Kronor(tax.Rate().Of(schablon))}
+	return Later{Rate: rate.Rate(), Schablon: schablon, Tax: Kronor(tax.Rate().Of(schablon))}
 }
 
 func nextYear(year civil.Period) civil.Period {

@@ -60,7 +60,7 @@ func (c Choice) over() Over {
 func (c Choice) wanted(s FundState) money.Amount {
 	switch c.Kind {
 	case KindRelease:
-		return s.Amount
+		return max(0, s.Amount) // one in debit is told, and stays
 	case KindGoal, KindOwn:
 		return c.Aterforing[s.ID()]
 	}

@@ -52,7 +52,7 @@ func (e *AllocationError) Error() string {
 
 // A FieldError says that a typed fact cannot be right. Field is its name in
 // JSON; Reason is negative, not_whole, unknown_row, unknown_kind, twice,
-// no_year, range or shares.
+// no_year, no_rate, capital, range or shares.
 type FieldError struct{ Field, Reason string }
 
 func (e *FieldError) Error() string { return fmt.Sprintf("%s: %s", e.Field, e.Reason) }

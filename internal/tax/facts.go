@@ -33,7 +33,6 @@ type Facts struct {
 
 	Aktiekapital *money.Amount // registered share capital; nil: 2081
 	Utdelning    money.Amount  // planned dividend
-	Handelsvaror []Range       // accounts of class 4 on INK2R 3.6; nil: 40xx and 42xx
 }
 
 // Ingaende is what the tax year begins with and the books do not tell
@@ -75,10 +74,29 @@ func (f Facts) check() error {
 		return err
 	}
 	for _, check := range []func() error{
-		f.Ingaende.check, f.Koncernbidrag.check, f.Inventarier.check, f.Rantor.check, f.checkSpecial, f.checkAdjustments,
+		f.Ingaende.check, f.Koncernbidrag.check, f.Inventarier.check, f.Rantor.check, f.checkSpecial, f.checkAdjustments, f.checkOthers,
 	} {
 		if err := check(); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// checkOthers refuses negative amounts among the facts that stand alone.
+func (f Facts) checkOthers() error {
+	u := f.Upplysningar
+	for _, one := range []struct {
+		field  string
+		amount money.Amount
+	}{
+		{"fondandelar", f.Fondandelar},
+		{"utdelning", f.Utdelning},
+		{"aktiekapital", orElse(f.Aktiekapital, 0)},
+		{"upplysningar", min(u.Byggnader, u.Markanlaggningar, orElse(u.Aktieagarlan, 0), orElse(u.Pensionskostnader, 0))},
+	} {
+		if one.amount < 0 {
+			return &FieldError{one.field, "negative"}
 		}
 	}
 	return nil

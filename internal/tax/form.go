@@ -31,9 +31,6 @@ type resultLine struct {
 	ranges                  []Range
 }
 
-// goodsDefault are the groups of class 4 that BAS names handelsvaror.
-var goodsDefault = []Range{{4000, 4099}, {4200, 4299}}
-
 // INK2 is the whole declaration of a plan as a list of fields that are not
 // zero, in the order of the forms. Accounts that no row takes become findings.
 // It is an *UnbalancedError when the plan cannot be booked.
@@ -123,14 +120,10 @@ func appendField(fields []Field, f Field) []Field {
 
 // resultFields are INK2R 3.1–3.27.
 func (r Result) resultFields(after books) []Field {
-	goods := r.basis.facts.Handelsvaror
-	if goods == nil {
-		goods = goodsDefault
-	}
 	var fields []Field
 	for _, row := range ink2rResult {
 		var behind []Behind // income positive
-		for _, a := range row.accounts(after, goods) {
+		for _, a := range row.accounts(after) {
 			behind = appendBehind(behind, a, -1)
 		}
 		fields = appendField(fields, row.field(behind))
@@ -145,23 +138,10 @@ func (r Result) resultFields(after books) []Field {
 	return append(fields, net)
 }
 
-// accounts are those of the row, with goods on 3.6 instead of 3.5 and 8810 on
-// the side that its balance says.
-func (l resultLine) accounts(after books, goods []Range) []ledger.AccountTotal {
-	var list []ledger.AccountTotal
-	for _, a := range after.in(l.ranges...) {
-		if l.row != "3.5" || base(a.Number) >= 4900 || !inRanges(base(a.Number), goods) {
-			list = append(list, a)
-		}
-	}
-	switch l.row {
-	case "3.6":
-		for _, a := range after.in(Range{4000, 4899}) {
-			if inRanges(base(a.Number), goods) {
-				list = append(list, a)
-			}
-		}
-	case "3.21", "3.22":
+// accounts are those of the row, with 8810 on the side that its balance says.
+func (l resultLine) accounts(after books) []ledger.AccountTotal {
+	list := slices.Clone(after.in(l.ranges...))
+	if l.row == "3.21" || l.row == "3.22" {
 		for _, a := range after.in(Range{8810, 8810}) {
 			if (a.Closing() < 0) == (l.row == "3.21") {
 				list = append(list, a)

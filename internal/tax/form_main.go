@@ -43,7 +43,8 @@ func (r Result) mainForm() []Field {
 		}
 		for _, a := range b.facts.Avkastning {
 			if a.Rad == row.row {
-				sum += Kronor(a.Underlag)
+				base, _ := a.base(b.facts.Year) // the plan was computed with it
+				sum += base
 			}
 		}
 		add(row.row, row.code, row.label, sum, nil)

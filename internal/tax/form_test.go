@@ -258,11 +258,6 @@ func TestGoodsAndMaterials(t *testing.T) {
 	if values["INK2R 7512"] != 1+4+32 || values["INK2R 7511"] != 2+8+16+64 {
 		t.Errorf("goods %v, materials %v", values["INK2R 7512"], values["INK2R 7511"])
 	}
-	f.Handelsvaror = []tax.Range{{From: 4300, To: 4399}}
-	values = fields(t, compute(t, f, tax.Choice{Kind: tax.KindNone}))
-	if values["INK2R 7512"] != 8+32 || values["INK2R 7511"] != 1+2+4+16+64 {
-		t.Errorf("chosen: goods %v, materials %v", values["INK2R 7512"], values["INK2R 7511"])
-	}
 }
 
 func TestDisclosures(t *testing.T) {

@@ -70,7 +70,7 @@ func reverse(funds []FundState, wanted func(FundState) money.Amount) ([]FundStat
 	for i, s := range funds {
 		if s.Must {
 			s.Compulsory = s.Amount
-		} else if s.Voluntary = wanted(s); s.Voluntary < 0 || s.Voluntary > s.Amount {
+		} else if s.Voluntary = wanted(s); s.Voluntary < 0 || s.Voluntary > max(0, s.Amount) {
 			return nil, &ReversalError{Fund: s.ID(), Wanted: s.Voluntary, Amount: s.Amount}
 		}
 		s.Added = Uppraknat(s.Reversed(), s.Uplift)

@@ -3,15 +3,15 @@ package tax
 // ink2rResult are the rows of the income statement on INK2R, but for the
 // year's result: plus is the field for an income, minus for a cost; with one
 // field the other is written with a minus sign. The accounts of 3.5 and 3.6
-// overlap in the published coupling: Facts.Handelsvaror divides them. 48xx has
-// no published row and is taken with 3.5. Source: as ink2rBalance.
+// overlap in the published coupling: 40xx and 42xx are handelsvaror, as BAS
+// names them. 48xx has no published row and is taken with 3.5. Source: as ink2rBalance.
 var ink2rResult = []resultLine{
 	{"3.1", "7410", "", "Nettoomsättning", []Range{{3000, 3799}}},
 	{"3.2", "7411", "7510", "Förändring av lager av produkter i arbete, färdiga varor och pågående arbete för annans räkning", []Range{{4900, 4909}, {4930, 4959}, {4970, 4979}, {4990, 4999}}},
 	{"3.3", "7412", "", "Aktiverat arbete för egen räkning", []Range{{3800, 3899}}},
 	{"3.4", "7413", "", "Övriga rörelseintäkter", []Range{{3900, 3999}}},
-	{"3.5", "", "7511", "Råvaror och förnödenheter", []Range{{4000, 4899}, {4910, 4929}}},
-	{"3.6", "", "7512", "Handelsvaror", []Range{{4960, 4969}, {4980, 4989}}},
+	{"3.5", "", "7511", "Råvaror och förnödenheter", []Range{{4100, 4199}, {4300, 4899}, {4910, 4929}}},
+	{"3.6", "", "7512", "Handelsvaror", []Range{{4000, 4099}, {4200, 4299}, {4960, 4969}, {4980, 4989}}},
 	{"3.7", "", "7513", "Övriga externa kostnader", []Range{{5000, 6999}}},
 	{"3.8", "", "7514", "Personalkostnader", []Range{{7000, 7699}}},
 	{"3.9", "", "7515", "Av- och nedskrivningar av materiella och immateriella anläggningstillgångar", []Range{{7700, 7739}, {7750, 7789}, {7800, 7899}}},

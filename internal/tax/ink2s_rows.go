@@ -80,8 +80,8 @@ func (f Facts) checkAdjustments() error {
 		seen[d.ID] = true
 	}
 	for _, a := range f.Additions {
-		row, ok := findRow(a.Row)
-		if !ok || !row.typed {
+		row, _ := findRow(a.Row) // none is not typed either
+		if !row.typed {
 			return &FieldError{"additions", "unknown_row"}
 		}
 		if !row.accepts(a.Amount) {

@@ -27,7 +27,7 @@ func (b *Basis) judge(n *notes) {
 		n.add(FoundResultLeft, Warning, kr(left))
 	}
 	p := b.facts.Preliminar
-	if booked := b.books.sum(2518, 2518) - p.AndraAr; booked < 0 || booked > p.Debiterad && p.Debiterad != 0 || p.Debiterad < 0 {
+	if booked := b.books.sum(2518, 2518) - p.AndraAr; booked < 0 || booked > p.Debiterad && p.Debiterad != 0 {
 		n.add(FoundPreliminary, Warning, kr(p.Debiterad), kr(booked))
 	}
 }
@@ -36,7 +36,7 @@ func (b *Basis) judge(n *notes) {
 func (b *Basis) judgeChart(n *notes) {
 	var odd []string
 	for _, a := range b.books.accounts {
-		if a.Closing() == 0 && !a.Used() {
+		if !a.Used() {
 			continue
 		}
 		if number := base(a.Number); number < 1000 || number > 8999 || a.Result != ledger.IsResult(a.Number) {

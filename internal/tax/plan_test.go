@@ -230,6 +230,7 @@ func TestGoalsThatCannotBeReached(t *testing.T) {
 		{tax.GoalTax, 20_600, "", 0, 0}, {tax.GoalTax, 20_601, "too_high", 15_450, 20_600},
 		{tax.GoalTax, 15_450, "", 0, 0}, {tax.GoalTax, 15_449, "too_low", 15_450, 20_600},
 		{tax.GoalTax, 20_599, "between", 20_597, 20_600}, {tax.GoalTax, 20_598, "between", 20_597, 20_600}, {tax.GoalTax, 20_597, "", 0, 0},
+		{tax.GoalTax, 18_001, "between", 18_000, 18_002},
 		{tax.GoalDividend, 129_402, "", 0, 0}, {tax.GoalDividend, 129_403, "too_high", 109_550, 129_402},
 		{"profit", 1, "unknown_kind", 0, 0},
 	} {

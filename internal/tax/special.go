@@ -3,6 +3,7 @@ package tax
 import (
 	"slices"
 
+	"bokslut/internal/civil"
 	"bokslut/internal/money"
 )
 
@@ -22,10 +23,12 @@ type Fastighet struct {
 }
 
 // Avkastning is a base of avkastningsskatt with its row of INK2: 1.6a, 1.6b
-// (15 %), 1.7a or 1.7b (30 %).
+// (15 %), 1.7a or 1.7b (30 %). Kapital is the capital of insurances on row 1.7,
+// of which the base is computed; Underlag is then zero.
 type Avkastning struct {
 	Rad      string       `json:"rad"`
 	Underlag money.Amount `json:"underlag"`
+	Kapital  money.Amount `json:"kapital,omitzero"`
 }
 
 var (
@@ -69,7 +72,7 @@ func (f Facts) specialAmounts() []money.Amount {
 		list = append(append(list, p.Taxeringsvarde), known(p.Avgift)...)
 	}
 	for _, a := range f.Avkastning {
-		list = append(list, a.Underlag)
+		list = append(list, a.Underlag, a.Kapital)
 	}
 	return list
 }
@@ -87,11 +90,15 @@ func (f Facts) checkSpecial() error {
 		}
 	}
 	for _, a := range f.Avkastning {
-		if a.Underlag < 0 {
+		if a.Underlag < 0 || a.Kapital < 0 {
 			return &FieldError{"avkastning", "negative"}
 		}
-		if yieldKey[a.Rad] == "" {
+		key := yieldKey[a.Rad]
+		if key == "" {
 			return &FieldError{"avkastning", "unknown_row"}
+		}
+		if a.Kapital > 0 && (a.Underlag > 0 || key != AvkastningsskattKapital) {
+			return &FieldError{"avkastning", "capital"}
 		}
 	}
 	return nil
@@ -166,6 +173,18 @@ func propertyTax(f Facts, b books) (SpecialTax, error) {
 	return tax, nil
 }
 
+// base is what the tax is a share of, whole kronor.
+func (a Avkastning) base(year civil.Period) (money.Amount, error) {
+	if a.Kapital == 0 {
+		return Kronor(a.Underlag), nil
+	}
+	figure, err := Statslaneranta.For(year)
+	if err != nil {
+		return 0, err
+	}
+	return KapitalforsakringUnderlag(a.Kapital, figure.Rate()), nil
+}
+
 func yieldTax(f Facts, b books) (SpecialTax, error) {
 	booked := b.sum(7550, 7559)
 	tax := SpecialTax{Kind: EntryYield, Amount: booked, Booked: booked}
@@ -174,15 +193,19 @@ func yieldTax(f Facts, b books) (SpecialTax, error) {
 	}
 	tax.Amount = 0
 	for _, a := range f.Avkastning {
+		base, err := a.base(f.Year)
+		if err != nil {
+			return tax, err
+		}
 		rate, err := yieldKey[a.Rad].For(f.Year)
 		if err != nil {
 			return tax, err
 		}
-		amount := Kronor(rate.Rate().Of(Kronor(a.Underlag)))
+		amount := Kronor(rate.Rate().Of(base))
 		tax.Amount += amount
 		tax.Costs = append(tax.Costs, Behind{yieldAccount[a.Rad], amount})
 		tax.Steps = append(tax.Steps, Step{
-			Code: StepYield, Row: a.Rad, Amount: amount, Args: []string{a.Rad, kr(Kronor(a.Underlag)), rate.Rate().String()},
+			Code: StepYield, Row: a.Rad, Amount: amount, Args: []string{a.Rad, kr(base), rate.Rate().String()},
 			Rule: rate.rule(),
 		})
 	}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"strings"
 
 	"bokslut/internal/civil"
 	"bokslut/internal/engagement"
@@ -36,7 +37,7 @@ func (f factsReader) into(t *engagement.TaxFacts) {
 		t.Properties = append(t.Properties, tax.Fastighet{Rad: f.values[row("rad")], Taxeringsvarde: f.amount(row("varde")), Avgift: f.maybe(row("avgift"))})
 	})
 	f.table("avkastning", "rad", func(row func(string) string) {
-		t.Yield = append(t.Yield, tax.Avkastning{Rad: f.values[row("rad")], Underlag: f.amount(row("underlag"))})
+		t.Yield = append(t.Yield, tax.Avkastning{Rad: f.values[row("rad")], Underlag: f.amount(row("underlag")), Kapital: f.amount(row("kapital"))})
 	})
 	t.EarlierTax, t.ShareCapital = f.maybe("tidigareskatt"), f.maybe("aktiekapital")
 	if f.values["debiterad"] != "" || f.values["andraar"] != "" {
@@ -83,14 +84,27 @@ func (f factsReader) equipment() *tax.Inventarier {
 	return i
 }
 
-// table calls each for every row that has something in its main column.
+// table calls each for every row that has something in its main column. A row
+// without it must be empty.
 func (f factsReader) table(name, main string, each func(row func(string) string)) {
 	for i := range maxTableRows {
 		field := func(column string) string { return tableField(name, i, column) }
 		if f.values[field(main)] != "" {
 			each(field)
+		} else if f.begun(tableField(name, i, "")) {
+			f.wrong[field(main)] = t(f.ctx, "Fyll i fältet, eller töm raden.")
 		}
 	}
+}
+
+// begun tells whether any field of a row has something in it.
+func (f factsReader) begun(row string) bool {
+	for name, value := range f.values {
+		if value != "" && strings.HasPrefix(name, row) {
+			return true
+		}
+	}
+	return false
 }
 
 func (f factsReader) amount(field string) money.Amount {

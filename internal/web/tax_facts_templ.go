@@ -417,7 +417,7 @@ func taxFactsPage(v taxFactsView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = v.table(t(ctx, "Avkastningsskatt"), "avkastning", "rad", []factsColumn{{"rad", t(ctx, "Rad i INK2, 1.6a–1.7b")}, {"underlag", t(ctx, "Underlag")}}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = v.table(t(ctx, "Avkastningsskatt"), "avkastning", "rad", []factsColumn{{"rad", t(ctx, "Rad i INK2, 1.6a–1.7b")}, {"underlag", t(ctx, "Underlag")}, {"kapital", t(ctx, "Eller kapital vid årets ingång, 1.7")}}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

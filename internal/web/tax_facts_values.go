@@ -80,7 +80,8 @@ func (v factsValues) taxes(f engagement.TaxFacts) {
 	}
 	for i, a := range f.Yield {
 		v.put("avkastning", i, "rad", a.Rad)
-		v.put("avkastning", i, "underlag", a.Underlag.String())
+		v.put("avkastning", i, "underlag", orBlank(a.Underlag))
+		v.put("avkastning", i, "kapital", orBlank(a.Kapital))
 	}
 	v.maybe("tidigareskatt", f.EarlierTax)
 	v.maybe("aktiekapital", f.ShareCapital)

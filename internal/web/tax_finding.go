@@ -26,7 +26,7 @@ func taxFinding(ctx context.Context, f tax.Finding) string {
 	case tax.FoundFundBroken:
 		return t(ctx, "Fonden på konto %s har beskattningsår %s, men inget känt beskattningsår slutar så. Kontrollera uppgiften.", arg(0), arg(1))
 	case tax.FoundFundOverdue:
-		return t(ctx, "Fonden på konto %s, beskattningsår %s, skulle ha återförts tidigare: i år är det %s:e beskattningsåret efter. Den återförs nu.", arg(0), arg(1), arg(2))
+		return t(ctx, "Fonden på konto %s, beskattningsår %s, skulle ha återförts tidigare: i år är det %s beskattningsåret efter. Den återförs nu.", arg(0), arg(1), ordinal(arg(2)))
 	case tax.FoundFundNegative:
 		return t(ctx, "Fonden på konto %s är negativ, %s. Rätta bokföringen eller uppgiften.", arg(0), kr(1))
 	case tax.FoundFundLedger:
@@ -38,11 +38,11 @@ func taxFinding(ctx context.Context, f tax.Finding) string {
 	case tax.FoundNoBase:
 		return t(ctx, "Underlaget är %s, så ingen avsättning till periodiseringsfond kan göras.", kr(0))
 	case tax.FoundOddLength:
-		return t(ctx, "Beskattningsåret är %s månader. Schablonintäkt och avskrivning räknas efter längden.", arg(0))
+		return t(ctx, "Beskattningsåret är %s. Schablonintäkt och avskrivning räknas efter längden.", monthCount(ctx, arg(0)))
 	case tax.FoundPropertyLength:
-		return t(ctx, "Beskattningsåret är %s månader. Fastighetsskatten räknas inte om: skriv beloppet själv.", arg(0))
+		return t(ctx, "Beskattningsåret är %s. Fastighetsskatten räknas inte om: skriv beloppet själv.", monthCount(ctx, arg(0)))
 	case tax.FoundNotBAS:
-		return t(ctx, "%s konton följer inte BAS-kontoplanen: %s. Skatten kan inte beräknas säkert förrän de är omförda.", arg(0), arg(1))
+		return t(ctx, "Konton som inte följer BAS-kontoplanen, %s st: %s. Skatten kan inte beräknas säkert förrän de är omförda.", arg(0), arg(1))
 	case tax.FoundAccountMissing:
 		return t(ctx, "Konto %s finns inte i kontoplanen. Lägg upp det i bokföringen och importera igen, så görs systemverifikationerna.", arg(0))
 	case tax.FoundUncoupled:
@@ -118,9 +118,10 @@ func explainTax(ctx context.Context, err error) (f failure, ok bool) {
 	case errors.As(err, &fund):
 		return told(t(ctx, "Fonden på konto %s har ett beskattningsår som inte kan stämma", fund.Account), t(ctx, "%s ligger inte före året som avslutas. Rätta det under Ingående uppgifter.", fund.Year))
 	case errors.As(err, &field):
-		return told(t(ctx, "En uppgift kan inte stämma"), taxFieldText(ctx, field))
+		return told(taxFieldName(ctx, field), taxFieldText(ctx, field))
 	case errors.As(err, &reversal):
-		return told(t(ctx, "Återföringen är större än fonden"), t(ctx, "Högst %s kan återföras.", krona(reversal.Amount)))
+		account, _, _ := strings.Cut(reversal.Fund, "/")
+		return told(t(ctx, "Återföringen av fonden på konto %s går inte att göra", account), t(ctx, "%s är inte mellan 0 och %s.", reversal.Wanted, krona(reversal.Amount)))
 	case errors.As(err, &allocation):
 		return told(t(ctx, "Avsättningen går inte att göra"), t(ctx, "%s är inte hela kronor mellan 0 och %s.", allocation.Wanted, krona(allocation.Max)))
 	case errors.As(err, &goal):
@@ -147,11 +148,28 @@ func goalText(ctx context.Context, g *tax.GoalError) string {
 	return t(ctx, "Välj vad som ska nås.")
 }
 
+// taxFields are the fields of tax.FieldError as the pages name them.
+var taxFields = map[string]string{
+	"fonder": "Periodiseringsfonder", "underskott": "Underskott", "rantenetto": "Kvarstående negativt räntenetto", "koncernbidrag": "Koncernbidrag",
+	"inventarier": "Inventarier", "rantor": "Räntor", "fastigheter": "Fastigheter", "avkastning": "Avkastningsskatt", "fondandelar": "Fondandelar",
+	"utdelning": "Planerad utdelning", "aktiekapital": "Aktiekapital", "upplysningar": "Upplysningar 4.17–4.21", "decisions": "Justeringar",
+	"additions": "Justeringar", "skatt": "Skatt", "overvarde": "Överavskrivningar", "over": "Överavskrivningar", "kind": "Alternativ", "delagare": "Ägare",
+}
+
+func taxFieldName(ctx context.Context, f *tax.FieldError) string {
+	if name, ok := taxFields[f.Field]; ok {
+		return t(ctx, "%s: en uppgift kan inte stämma", t(ctx, name))
+	}
+	return t(ctx, "En uppgift kan inte stämma")
+}
+
 func taxFieldText(ctx context.Context, f *tax.FieldError) string {
 	reasons := map[string]string{
 		"negative": "Beloppet får inte vara negativt.", "not_whole": "Beloppet ska vara hela kronor.", "unknown_row": "Raden finns inte eller kan inte skrivas.",
 		"unknown_kind": "Valet finns inte.", "twice": "Samma uppgift finns två gånger.", "no_year": "Beskattningsåret saknas.",
 		"range": "Beloppet är utanför det tillåtna.", "shares": "Andelarna ska bli 100 % tillsammans.",
+		"no_rate": "Programmet har ingen sats för raden. Skriv egen skatt eller avgift.",
+		"capital": "Kapital skrivs på rad 1.7a eller 1.7b, och då utan eget underlag.",
 	}
 	if text, ok := reasons[f.Reason]; ok {
 		return t(ctx, text)

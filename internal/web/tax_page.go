@@ -118,7 +118,7 @@ func (v taxView) computed() bool { return v.Sheet.Err == nil && v.Sheet.ResultEr
 func (v taxView) findings(ctx context.Context) []findingLine {
 	var lines []findingLine
 	seen := map[string]bool{}
-	for _, f := range v.Sheet.Result.Findings {
+	for _, f := range slices.Concat(v.Sheet.Result.Findings, v.earlierFindings()) {
 		text := taxFinding(ctx, f)
 		if seen[text] {
 			continue
@@ -134,6 +134,15 @@ func (v taxView) findings(ctx context.Context) []findingLine {
 		lines = append(lines, line)
 	}
 	return lines
+}
+
+// earlierFindings tell what the ledger books already of what the plan books.
+func (v taxView) earlierFindings() []tax.Finding {
+	var list []tax.Finding
+	for _, e := range v.Sheet.Earlier {
+		list = append(list, tax.Finding{Code: tax.FoundBooked, Severity: tax.Warning, Args: []string{string(e.Kind), e.Amount.String()}})
+	}
+	return list
 }
 
 type findingLine struct {

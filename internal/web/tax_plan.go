@@ -202,15 +202,27 @@ func (v planView) choice() (tax.Choice, string, bool) {
 	return choice, c.Name, true
 }
 
-// earlier are the kinds that vouchers of the ledger book already.
+// earlier are the kinds that the ledger books already: by its vouchers, or by its
+// balances where vouchers are not known.
 func (v planView) earlier() []tax.EntryKind {
 	var kinds []tax.EntryKind
-	for _, b := range v.Bookings {
-		if !slices.Contains(kinds, b.Kind) {
-			kinds = append(kinds, b.Kind)
+	for _, kind := range tax.EntryKinds {
+		booked := slices.ContainsFunc(v.Bookings, func(b tax.Booking) bool { return b.Kind == kind })
+		if booked || slices.ContainsFunc(v.Sheet.Earlier, func(e tax.Earlier) bool { return e.Kind == kind }) {
+			kinds = append(kinds, kind)
 		}
 	}
 	return kinds
+}
+
+// earlierName is a kind with what the ledger holds of it.
+func (v planView) earlierName(ctx context.Context, kind tax.EntryKind) string {
+	for _, e := range v.Sheet.Earlier {
+		if e.Kind == kind {
+			return t(ctx, "%s, bokfört %s", entryKindName(ctx, kind), e.Amount.Signed())
+		}
+	}
+	return entryKindName(ctx, kind)
 }
 
 // marked is the column that the form has marked.

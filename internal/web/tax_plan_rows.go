@@ -97,7 +97,7 @@ func (v planView) rows(ctx context.Context) []planRow {
 func (v planView) consequences(ctx context.Context) []planRow {
 	return []planRow{
 		{Name: t(ctx, "Sparad skatt i år mot ingen frivillig avsättning"), Cell: func(c planColumn) string { return kronaSigned(c.Alt.Now) }},
-		{Name: t(ctx, "Schablonintäkt nästa år"), Cell: func(c planColumn) string { return laterText(ctx, c.Alt, c.Alt.Later.Schablon) }},
+		{Name: t(ctx, "Schablonintäkt nästa år"), Code: v.laterRate(), Cell: func(c planColumn) string { return laterText(ctx, c.Alt, c.Alt.Later.Schablon) }},
 		{Name: t(ctx, "Skatt på schablonintäkten"), Cell: func(c planColumn) string { return laterText(ctx, c.Alt, c.Alt.Later.Tax) }},
 		{Name: t(ctx, "Eget kapital"), Cell: func(c planColumn) string { return krona(c.Result.Kapital.Eget) }},
 		v.goalRow(planRow{Name: t(ctx, "Fritt eget kapital"), Cell: func(c planColumn) string { return krona(c.Result.Kapital.Fritt) }}, tax.GoalDividend),
@@ -115,6 +115,17 @@ func (v planView) consequences(ctx context.Context) []planRow {
 			return t(ctx, "ryms")
 		}},
 	}
+}
+
+// laterRate is the rate of next year's standard income, empty while no column
+// knows it.
+func (v planView) laterRate() string {
+	for _, c := range v.Columns {
+		if c.Alt.Later.Rate > 0 {
+			return c.Alt.Later.Rate.String()
+		}
+	}
+	return ""
 }
 
 func laterText(ctx context.Context, a tax.Alternative, amount money.Amount) string {

@@ -1344,7 +1344,7 @@ func planEarlier(v planView) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = field(howField+string(kind), entryKindName(ctx, kind), "", "").Render(templ.WithChildren(ctx, templ_7745c5c3_Var66), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = field(howField+string(kind), v.earlierName(ctx, kind), "", "").Render(templ.WithChildren(ctx, templ_7745c5c3_Var66), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -19,6 +19,23 @@ func kronaSigned(a money.Amount) string {
 	return strings.TrimSuffix(a.Signed(), ",00")
 }
 
+// ordinal writes a counted year as 6:e or 21:a.
+func ordinal(n string) string {
+	last, teen := n[max(0, len(n)-1):], len(n) > 1 && n[len(n)-2] == '1'
+	if !teen && (last == "1" || last == "2") {
+		return n + ":a"
+	}
+	return n + ":e"
+}
+
+// monthCount writes the length of a tax year.
+func monthCount(ctx context.Context, n string) string {
+	if n == "1" {
+		return t(ctx, "1 månad")
+	}
+	return t(ctx, "%s månader", n)
+}
+
 // kronaArg writes an amount that stands among the args of a step or a finding.
 func kronaArg(arg string) string {
 	a, err := money.Parse(arg)
@@ -51,7 +68,7 @@ func stepText(ctx context.Context, s tax.Step) (name, how string) {
 	case tax.StepOver:
 		return t(ctx, "Förändring av överavskrivningar"), t(ctx, "IB %s, UB %s", kr(0), kr(1))
 	case tax.StepCompulsory:
-		return t(ctx, "Återföring av periodiseringsfond %s, tvingande", arg(0)), t(ctx, "Beskattningsår %s. I år är det %s:e beskattningsåret efter.", arg(1), arg(2))
+		return t(ctx, "Återföring av periodiseringsfond %s, tvingande", arg(0)), t(ctx, "Beskattningsår %s. I år är det %s beskattningsåret efter.", arg(1), ordinal(arg(2)))
 	case tax.StepVoluntary:
 		return t(ctx, "Återföring av periodiseringsfond %s, frivillig", arg(0)), t(ctx, "Beskattningsår %s", arg(1))
 	case tax.StepOther:
