@@ -42,22 +42,23 @@ func TestKillsOnPostgres(t *testing.T) { kills(t, testenv.Postgres(t), 2) }
 
 // A run is a database, the programs on it, and what was asked of them.
 type run struct {
-	t        *testing.T
-	rng      *mathrand.Rand
-	database string
-	key      []byte
-	fortnox  *fortnoxServer
-	network  *proxy
-	programs []*program
-	who      person
-	texts    []string // of the entries whose export was asked for
-	killed   int
-	during   map[string]int // what was going on when it was killed
-	logins   int
+	t         *testing.T
+	rng       *mathrand.Rand
+	database  string
+	key       []byte
+	fortnox   *fortnoxServer
+	network   *proxy
+	programs  []*program
+	who       person
+	texts     []string          // of the entries whose export was asked for
+	documents map[string]string // by entry
+	killed    int
+	during    map[string]int // what was going on when it was killed
+	logins    int
 }
 
 func kills(t *testing.T, database string, instances int) {
-	r := &run{t: t, rng: mathrand.New(mathrand.NewPCG(*seedFlag, 3)), database: database, key: make([]byte, connection.KeyLength), during: map[string]int{}}
+	r := &run{t: t, rng: mathrand.New(mathrand.NewPCG(*seedFlag, 3)), database: database, key: make([]byte, connection.KeyLength), during: map[string]int{}, documents: map[string]string{}}
 	_, _ = rand.Read(r.key)
 	keyFile := filepath.Join(t.TempDir(), "installation.key")
 	must(t, os.WriteFile(keyFile, []byte(base64.StdEncoding.EncodeToString(r.key)+"\n"), 0o400))
@@ -71,7 +72,8 @@ func kills(t *testing.T, database string, instances int) {
 		r.round()
 	}
 	r.settle()
-	t.Logf("%d kills (%v), %d connections broken, %d logins, %d entries", r.killed, r.during, r.network.broken.Load(), r.logins, len(r.texts))
+	t.Logf("%d kills (%v), %d connections broken, %d logins, %d entries, %d of them with documents",
+		r.killed, r.during, r.network.broken.Load(), r.logins, len(r.texts), len(r.documents))
 }
 
 // atDesk lets a person work with the database while no program runs.
@@ -146,6 +148,9 @@ func (r *run) ask(d *desk) {
 			Date: d.e.Year.To, Text: text, Rows: []closing.Row{{Account: "6530", Amount: ore}, {Account: "2990", Amount: -ore}},
 		})
 		must(r.t, err)
+		if len(r.texts)%2 == 0 {
+			r.hang(d, no, text)
+		}
 		r.texts = append(r.texts, text)
 		chosen = append(chosen, no)
 	}
@@ -195,6 +200,7 @@ func (r *run) check(d *desk) {
 			r.during["export "+string(it.State)]++
 		}
 	}
+	r.checkFiles(d, items)
 	if j, err := d.work.LatestImport(ctx, d.by, d.e.ID); err == nil && j.State == jobs.Running {
 		r.during["import"]++
 	}
@@ -237,23 +243,27 @@ func (r *run) answer(d *desk) {
 func (r *run) settle() {
 	r.t.Helper()
 	r.network.calm.Store(true)
+	files := 0
 	for range 40 {
 		var left []string
 		r.atDesk(func(d *desk) {
 			r.check(d)
 			r.answer(d)
 			d.pass(20 * time.Minute)
-			left = r.unsettled(d)
+			left, files = r.unsettled(d), r.attach(d)
 			if len(left) > 0 {
 				r.export(d, left)
 			}
 		})
-		if len(left) == 0 || r.t.Failed() {
+		if len(left)+files == 0 || r.t.Failed() {
 			break
 		}
 		r.programs[0].start()
 		r.untilStill()
 		r.programs[0].kill()
+	}
+	if files > 0 {
+		r.t.Errorf("at the end %d documents are not attached", files)
 	}
 	for text, n := range r.held() {
 		if n != 1 {

@@ -88,15 +88,24 @@ func (s *Service) RetryAttachments(ctx context.Context, by office.User, id, entr
 }
 
 // AttachmentsOf pairs the documents of exported entries with what became of them,
-// in order of entry and document: those that were never tried are waiting.
+// in order of entry and document: those that were never tried are waiting. When
+// Fortnox has given the number of a voucher to a later one, the first was deleted
+// there, and its documents go nowhere.
 func AttachmentsOf(items []export.Item, documents []document.Document, tried []export.Attachment) []export.Attachment {
 	known := map[[2]string]export.Attachment{}
 	for _, a := range tried {
 		known[[2]string{a.Delivery, a.Document}] = a
 	}
+	latest := latestDeliveries(items)
+	holder := map[export.Receipt]export.Item{}
+	for _, it := range latest {
+		if at := numberOf(it); it.Receipt.At.After(holder[at].Receipt.At) {
+			holder[at] = it
+		}
+	}
 	var all []export.Attachment
-	for _, it := range latestDeliveries(items) {
-		if it.State != export.Sent || it.Target.Tenant == export.FileTenant || it.Receipt.Number == 0 {
+	for _, it := range latest {
+		if it.State != export.Sent || it.Target.Tenant == export.FileTenant || it.Receipt.Number == 0 || holder[numberOf(it)].ID != it.ID {
 			continue
 		}
 		for _, d := range document.At(documents, document.Place{Entry: it.Entry}) {
@@ -109,4 +118,9 @@ func AttachmentsOf(items []export.Item, documents []document.Document, tried []e
 	}
 	slices.SortStableFunc(all, func(a, b export.Attachment) int { return strings.Compare(a.Entry, b.Entry) })
 	return all
+}
+
+// numberOf is what names the voucher of a delivery in Fortnox.
+func numberOf(it export.Item) export.Receipt {
+	return export.Receipt{Series: it.Receipt.Series, Number: it.Receipt.Number, Year: it.Receipt.Year}
 }

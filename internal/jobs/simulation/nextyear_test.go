@@ -131,34 +131,38 @@ const thinned = 3
 // TestNextYearFaults tries the single faults over the way of an entry and of the
 // reversal that follows it, and the same where the year's result is moved too.
 func TestNextYearFaults(t *testing.T) {
-	for _, s := range []shape{withNext, withResult} {
-		parts := imported(t, s)
-		try := func(at map[int]fate) *planned {
-			plan := &planned{at: at}
-			_, errs := runWorld(t, 1, func(w *world) {
-				w.plan = plan
-				w.extend(s)
-				w.delivered(parts, plan)
-			})
-			for _, err := range errs {
-				t.Errorf("%v: %s", plan, err)
-			}
-			if *stopFlag && t.Failed() {
-				t.FailNow()
-			}
-			return plan
-		}
-		none, count := try(map[int]fate{}), 0
-		for i, kind := range none.kinds {
-			for _, f := range faultsAt(kind) {
-				if count++; *pairsFlag == 1 || count%(thinned*int(s)) == 0 {
-					try(map[int]fate{i + 1: f})
-				}
-			}
-		}
-		if count < 150 {
-			t.Errorf("%d single faults: the enumeration is cut short", count)
-		}
-		t.Logf("%d single faults", count)
+	for name, s := range map[string]shape{"reversal": withNext, "result": withResult} {
+		t.Run(name, func(t *testing.T) { nextYearFaults(t, s) })
 	}
+}
+
+func nextYearFaults(t *testing.T, s shape) {
+	parts := imported(t, s)
+	try := func(at map[int]fate) *planned {
+		plan := &planned{at: at}
+		_, errs := runWorld(t, 1, func(w *world) {
+			w.plan = plan
+			w.extend(s)
+			w.delivered(parts, plan)
+		})
+		for _, err := range errs {
+			t.Errorf("%v: %s", plan, err)
+		}
+		if *stopFlag && t.Failed() {
+			t.FailNow()
+		}
+		return plan
+	}
+	none, count := try(map[int]fate{}), 0
+	for i, kind := range none.kinds {
+		for _, f := range faultsAt(kind) {
+			if count++; *pairsFlag == 1 || count%(thinned*int(s)) == 0 {
+				try(map[int]fate{i + 1: f})
+			}
+		}
+	}
+	if count < 150 {
+		t.Errorf("%d single faults: the enumeration is cut short", count)
+	}
+	t.Logf("%d single faults", count)
 }
