@@ -20,6 +20,7 @@ type rowsAnswer struct {
 	Rows    []rowAnswer       `json:"rows,omitempty"`
 	Facts   map[string]string `json:"facts,omitempty"` // marks of the facts, by column
 	Sums    map[string]string `json:"sums,omitempty"`
+	Lines   string            `json:"lines,omitempty"` // how many rows they are of
 	Rest    string            `json:"rest,omitempty"`
 	Parts   map[string]string `json:"parts,omitempty"` // pieces of the page by id
 }
@@ -57,7 +58,7 @@ func (s *server) answerRows(w http.ResponseWriter, r *http.Request, e engagement
 	}
 	a := rowsAnswer{
 		Says: t(ctx, "Sparad %s", timeOfDay(s.now())), Saved: true, Version: v.Paper.Version, Facts: map[string]string{},
-		Sums: map[string]string{}, Rest: v.Grid.Rest,
+		Sums: map[string]string{}, Lines: v.sumLine(ctx), Rest: v.Grid.Rest,
 	}
 	if known := versionOf(r); known != saved.done.From {
 		a.Others = t(ctx, "Någon annan har också ändrat bilagan. Läs in sidan på nytt för att se allt.")

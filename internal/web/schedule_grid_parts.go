@@ -146,6 +146,11 @@ func (v paperView) scaleURL() string {
 	return newEntryURL(*v.Page.Engagement, v.Paper.Workpaper.Accounts[0], v.Paper.No, "bilaga "+v.Paper.No)
 }
 
+// sumLine says how many rows the sums are of.
+func (v paperView) sumLine(ctx context.Context) string {
+	return t(ctx, "Summa %s", lines(ctx, len(v.Paper.Rows)))
+}
+
 // sheetTexts are the sentences and figures of the page's script.
 func sheetTexts(ctx context.Context, v paperView) templ.Attributes {
 	return templ.Attributes{
@@ -154,7 +159,9 @@ func sheetTexts(ctx context.Context, v paperView) templ.Attributes {
 		"data-most":    strconv.Itoa(allLines),
 		"data-saving":  t(ctx, "Sparar"),
 		"data-unsaved": t(ctx, "Inte sparad"),
-		"data-failed":  t(ctx, "Inte sparad: ingen kontakt med programmet. Det du har skrivit står kvar, och sparas när du skriver vidare."),
+		"data-failed":  t(ctx, "Inte sparad: ingen kontakt med programmet. Det du har skrivit står kvar och sparas när kontakten är tillbaka."),
+		"data-out":     t(ctx, "Inte sparad: du är utloggad. Det du har skrivit står kvar och sparas när du har loggat in igen."),
+		"data-below":   t(ctx, "Blocket har %s rader. Det ligger nu i Klistra in rader från Excel: välj Lägg till raderna.", "{a}"),
 		"data-shape":   t(ctx, "Blocket har %s kolumner, men här finns plats för %s. Inget har klistrats in.", "{a}", "{b}"),
 		"data-many":    t(ctx, "Blocket har %s rader. Så många läggs in med Klistra in rader från Excel, under nätet. Inget har klistrats in.", "{a}"),
 		"data-copied":  t(ctx, "Kopierat: %s rader.", "{a}"),

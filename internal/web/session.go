@@ -123,10 +123,14 @@ func (s *server) signInDemo(w http.ResponseWriter, r *http.Request, next http.Ha
 
 // toSignIn remembers a page that was asked for and shows the way in.
 func (s *server) toSignIn(w http.ResponseWriter, r *http.Request) {
-	if r.Method == http.MethodGet && r.Header.Get("HX-Request") == "" && r.URL.Path != "/" && r.URL.Path != callbackPath {
+	if r.Method == http.MethodGet && r.Header.Get("HX-Request") == "" && !wantsJSON(r) && r.URL.Path != "/" && r.URL.Path != callbackPath {
 		s.sessions.Put(r.Context(), sessionNext, r.URL.RequestURI())
 	}
 	w.Header().Set("Cache-Control", "no-store")
+	if wantsJSON(r) { // the page's script tells it and keeps what is written
+		w.WriteHeader(http.StatusUnauthorized)
+		return
+	}
 	if r.Header.Get("HX-Request") != "" { // a part of a page: the whole page leads to the way in
 		w.Header().Set("HX-Redirect", "/logga-in")
 		w.WriteHeader(http.StatusUnauthorized)

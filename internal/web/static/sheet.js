@@ -78,23 +78,35 @@
     return n ? send : null;
   };
 
-  const pause = 900;
-  let timer = 0, busy = null;
+  // What could not be sent is tried again by itself: at a beat, when the network
+  // is back, and when the person comes back to the window.
+  const pause = 900, beat = 5000;
+  let timer = 0, busy = null, failing = "";
   const post = async (sent, keepalive) => fetch(form.action, { method: "POST", body: sent, keepalive, headers: { Accept: "application/json" } });
+  const read = (answer) => (answer.status === 401 ? Promise.reject(says.out) : answer.json());
   const save = (forced) => {
     clearTimeout(timer);
     if (busy) return busy.then(() => save(forced));
     const sent = edits(forced), now = new Map(rows().map((r) => [r.dataset.id, values(r)]));
-    if (!sent) return Promise.resolve();
-    tell(says.saving);
-    busy = post(sent).then((answer) => answer.json()).then((said) => apply(said, sent, now)).catch(() => tell(says.failed)).finally(() => { busy = null; });
+    if (!sent) return Promise.resolve(fail(""));
+    if (!failing) tell(says.saving);
+    busy = post(sent).then(read).then((said) => { fail(""); apply(said, sent, now); }).catch((why) => fail(why === says.out ? why : says.failed)).finally(() => { busy = null; });
     return busy;
   };
+  const fail = (why) => {
+    if (failing && !why) tell("");
+    failing = why;
+    form.querySelector("[data-in]").hidden = why !== says.out;
+    if (!why) return;
+    tell(why);
+    timer = setTimeout(save, beat);
+  };
   const later = () => {
-    tell(edits() ? says.unsaved : "");
+    tell(edits() ? failing || says.unsaved : "");
     clearTimeout(timer);
     timer = setTimeout(save, pause);
   };
+  for (const back of ["online", "focus"]) addEventListener(back, () => { if (failing) save(); });
 
   const holder = (html) => {
     const t = document.createElement("template");
@@ -110,6 +122,7 @@
     if (!said.version) return;
     const answered = new Map((said.rows ?? []).map((r) => [r.id, r]));
     for (const gone of sent.getAll("bort")) if (!answered.get(gone.split(":")[0])?.clash) known.delete(gone.split(":")[0]);
+    for (const id of sent.getAll("rad")) if (known.has(id) && !answered.get(id)?.clash) known.get(id).values = now.get(id); // another spelling is no change
     for (const row of rows()) if (!held.has(row.dataset.id)) notesOf(row.dataset.id)?.remove();
     for (const a of answered.values()) {
       const row = rows().find((r) => r.dataset.id === a.id);
@@ -120,6 +133,7 @@
     }
     for (const input of document.querySelectorAll("input[name=version]")) input.value = said.version;
     for (const [id, html] of Object.entries(said.parts)) document.getElementById(id)?.replaceWith(holder(html));
+    form.querySelector("[data-lines]").textContent = said.lines;
     for (const td of form.querySelectorAll("[data-sum]")) td.textContent = said.sums[td.dataset.sum] ?? td.textContent;
     for (const f of facts) {
       if (sent.has(f.name)) f.dataset.known = sent.get(f.name);
@@ -221,11 +235,20 @@
     return out;
   };
 
+  // whole leaves a block that is too long for the page to the form below it.
+  const whole = (block, from) => {
+    const into = document.getElementById("block");
+    if (from || !into) return tell(put(says.many, block.length));
+    into.value = block.map((line) => line.map((v) => (v.includes('"') ? `"${v.replaceAll('"', '""')}"` : v)).join("\t")).join("\n");
+    into.closest("details").open = true;
+    into.form.querySelector("button").focus();
+    tell(put(says.below, block.length));
+  };
   const paste = (field, block) => {
     const first = field.closest("tr"), from = fields(first).indexOf(field), at = rows().indexOf(first);
     const width = Math.max(...block.map((r) => r.length)), room = fields(first).length - from;
     if (width > room) return tell(put(says.shape, width, room));
-    if (at + block.length > Number(says.most)) return tell(put(says.many, block.length));
+    if (at + block.length > Number(says.most)) return whole(block, from);
     keep(snapshot());
     const lacking = at + block.length - rows().length;
     if (lacking > 0) body.append(...Array.from({ length: lacking + 1 }, () => make(newID())));
@@ -244,7 +267,7 @@
   };
   const tsv = (list) => list.map((r) => [...r.querySelectorAll("td input, td select, [data-c]")].map(plain).join("\t")).join("\n");
 
-  globalThis.sheet = { form, rows, fields, values, known, held, facts, column, says, edits, save, later, post, add, remove, undo, keep, snapshot, set, cells, paste, tsv, marked, changed, show, notesOf, tell, put, delta, blank, entered };
+  globalThis.sheet = { form, rows, fields, values, known, held, facts, column, says, edits, save, later, post, add, remove, undo, keep, snapshot, set, cells, paste, tsv, marked, changed, show, notesOf, tell, put, delta, blank, entered, lost: () => failing !== "" };
 
   for (const row of rows()) {
     if (!row.dataset.id) row.dataset.id = newID();

@@ -117,7 +117,7 @@
     s.save();
   });
 
-  for (const button of form.querySelectorAll("[data-more], [data-undo], [data-copy-all]")) button.hidden = false;
+  for (const button of form.querySelectorAll("[data-more], [data-undo], [data-copy-all]")) button.hidden = button.hasAttribute("data-copy-all") && !navigator.clipboard;
 
   form.addEventListener("submit", (e) => { e.preventDefault(); s.save(); });
 
@@ -130,8 +130,9 @@
   }, true);
   addEventListener("beforeunload", (e) => {
     const left = s.edits();
+    if (s.held.size) return e.preventDefault(); // theirs and mine wait for a choice
     if (!left) return;
-    if (String(left).length < 60000) s.post(left, true).catch(() => {});
+    if (String(left).length < 60000 && !s.lost()) s.post(left, true).catch(() => {});
     else e.preventDefault();
   });
 })();
