@@ -11,22 +11,23 @@ import (
 	"testing"
 )
 
-// postRoutes are the patterns of every change within an engagement.
-func postRoutes(t *testing.T) []string {
+// routesOf are the patterns of a method that the program says it serves, as they
+// stand in its source.
+func routesOf(t *testing.T, method string) []string {
 	t.Helper()
 	files, err := filepath.Glob("*.go")
 	if err != nil {
 		t.Fatal(err)
 	}
 	var routes []string
-	pattern := regexp.MustCompile(`"POST (/u/\{u\}[^" ]*)"`)
+	pattern := regexp.MustCompile(`"` + method + ` (/[^" ]*)"`)
 	for _, file := range files {
 		source, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, found := range pattern.FindAllStringSubmatch(string(source), -1) {
-			if !slices.Contains(routes, found[1]) {
+			if !strings.HasSuffix(file, "_test.go") && !slices.Contains(routes, found[1]) {
 				routes = append(routes, found[1])
 			}
 		}
@@ -36,6 +37,12 @@ func postRoutes(t *testing.T) []string {
 	}
 	slices.Sort(routes)
 	return routes
+}
+
+// postRoutes are the patterns of every change within an engagement.
+func postRoutes(t *testing.T) []string {
+	t.Helper()
+	return slices.DeleteFunc(routesOf(t, "POST"), func(route string) bool { return !strings.HasPrefix(route, "/u/{u}") })
 }
 
 // openWhenLocked are the changes that a lock does not stop: unlocking, the
