@@ -86,8 +86,8 @@ func (r *runner) attachEach(ctx context.Context, e engagement.Engagement, api ex
 	return nil
 }
 
-// yearBegin is the first day of the financial year of a delivery. What goes to
-// the year after the engagement's stands on that year's first day.
+// yearBegin is a day by which Fortnox knows the financial year of a delivery: its
+// first day, or the voucher's own in the year after the engagement's.
 func yearBegin(e engagement.Engagement, it export.Item) string {
 	if e.Year.Contains(it.Target.Date) {
 		return e.Year.From.String()
