@@ -16,6 +16,7 @@ import (
 	"bokslut/internal/engagement"
 	"bokslut/internal/jobs"
 	"bokslut/internal/office"
+	"bokslut/internal/report/pdf"
 	"bokslut/internal/store"
 	"bokslut/internal/web"
 )
@@ -74,7 +75,7 @@ func (a *app) handler(demoUser *office.User, invite *web.Invitation) (http.Handl
 	pages, err := web.New(web.Config{
 		Offices: a.offices, Engagements: a.engagements, Connections: a.connections, Work: a.work, Sessions: a.store.Sessions(),
 		Now: time.Now, Version: version, DemoUser: demoUser, DemoPassword: demo.Password, Invite: invite, Origin: a.settings.origin, FortnoxAuth: auth,
-		Secure: a.settings.secure, Proxies: a.settings.proxies, Log: a.log,
+		Secure: a.settings.secure, Proxies: a.settings.proxies, Log: a.log, Files: pdf.NewApart(preparer...),
 	})
 	if err != nil {
 		return nil, err

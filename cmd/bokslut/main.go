@@ -11,6 +11,8 @@ import (
 	_ "time/tzdata" // the program shows Swedish time wherever it runs
 
 	"github.com/alecthomas/kong"
+
+	"bokslut/internal/report/pdf"
 )
 
 // version is set when a release is built.
@@ -28,7 +30,20 @@ type commands struct {
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 
+// prepareArg makes the program prepare one attached file and end: itself, in a
+// process that the file can do nothing to but end it.
+const prepareArg = "prepare-document"
+
+// preparer is the command of that process; tests prepare files in their own.
+var preparer []string
+
 func main() {
+	if len(os.Args) == 3 && os.Args[1] == prepareArg {
+		os.Exit(pdf.PrepareHere(os.Args[2], os.Stdin, os.Stdout))
+	}
+	if self, err := os.Executable(); err == nil {
+		preparer = []string{self, prepareArg}
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := run(ctx, os.Args[1:], os.Stdout, os.Stderr); err != nil {

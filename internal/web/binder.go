@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"time"
 
 	"bokslut/internal/document"
 	"bokslut/internal/engagement"
@@ -14,10 +15,18 @@ import (
 
 // binderRoutes adds Pärmen and the bilagor by themselves.
 func (s *server) binderRoutes(page registrar) {
-	in := func(pattern string, h engagementHandler) { page(pattern, s.inEngagement(h)) }
+	in := func(pattern string, h engagementHandler) { page(pattern, s.inEngagement(unhurried(h))) }
 	in("GET /u/{u}/parm", s.binder)
 	in("GET /u/{u}/parm/parm.pdf", s.binderFile)
 	in("GET /u/{u}/rapporter/bilaga/{bilaga}", s.paperReport)
+}
+
+// unhurried lets a handler answer for longer than pages take.
+func unhurried(h engagementHandler) engagementHandler {
+	return func(w http.ResponseWriter, r *http.Request, e engagement.Engagement) error {
+		_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(printTimeout)) // not every server can
+		return h(w, r, e)
+	}
 }
 
 // Which bilagor a binder holds.

@@ -3,26 +3,13 @@ package web
 import (
 	"cmp"
 	"context"
-	"errors"
 	"net/http"
-	"slices"
 	"strings"
 
-	"bokslut/internal/document"
 	"bokslut/internal/engagement"
 	"bokslut/internal/office"
 	"bokslut/internal/report"
-	"bokslut/internal/report/pdf"
 )
-
-// Reasons of the pages why a document is not printed.
-var (
-	errNoRoom   = errors.New("the documents are larger than a print can be")
-	errNotAsked = errors.New("documents are not asked for")
-)
-
-// maxPrinted is how much of attached documents one print holds, in bytes.
-const maxPrinted = 60 << 20
 
 // binderOf gathers everything that the binder is made of.
 func (s *server) binderOf(r *http.Request, p Page, q binderQuery) (report.Binder, error) {
@@ -92,65 +79,6 @@ func (s *server) colleague(ctx context.Context, by office.User, id string) strin
 	return u.Name
 }
 
-// fileLoader makes documents ready to be printed, as long as there is room.
-type fileLoader struct {
-	load func(document.Document) ([]byte, error)
-	all  []document.Document
-	on   bool              // they are asked for
-	left int               // bytes
-	seen map[string]string // label that a document is printed under, by id
-}
-
-func (s *server) newFiles(r *http.Request, p Page, asked bool) (*fileLoader, error) {
-	all, err := s.engagements.Documents(r.Context(), p.User, *p.Engagement)
-	load := func(d document.Document) ([]byte, error) {
-		return s.engagements.DocumentContent(r.Context(), p.User, *p.Engagement, d)
-	}
-	return &fileLoader{load: load, all: all, on: asked, left: maxPrinted, seen: map[string]string{}}, err
-}
-
-// files makes the documents of an owner ready. One that is printed already is not
-// printed again.
-func (l *fileLoader) files(ctx context.Context, owner string, docs []document.Document) ([]report.File, error) {
-	var all []report.File
-	for i, d := range docs {
-		f, err := l.file(ctx, d)
-		if err != nil {
-			return nil, err
-		}
-		if f.Out == "" && f.Same == "" {
-			l.seen[d.ID] = report.FileLabel(ctx, owner, i)
-		}
-		all = append(all, f)
-	}
-	return all, nil
-}
-
-func (l *fileLoader) file(ctx context.Context, d document.Document) (report.File, error) {
-	f := report.File{Document: d, Out: knownOutside(ctx, d), Same: l.seen[d.ID]}
-	switch {
-	case f.Same != "":
-		return f, nil
-	case f.Out != "":
-		return f, nil
-	case !l.on:
-		f.Out = outsideText(ctx, errNotAsked)
-		return f, nil
-	case int(d.Size) > l.left:
-		f.Out = outsideText(ctx, errNoRoom)
-		return f, nil
-	}
-	content, err := l.load(d)
-	if err != nil {
-		return f, err
-	}
-	l.left -= len(content)
-	if f.Body, f.Sheets, err = pdf.Prepare(d, content); err != nil {
-		f.Body, f.Out = nil, outsideText(ctx, err)
-	}
-	return f, nil
-}
-
 // printedPaper is a bilaga with its documents.
 func (s *server) printedPaper(r *http.Request, p Page, no string, files *fileLoader) (report.Paper, error) {
 	view, err := s.engagements.Workpaper(r.Context(), p.User, *p.Engagement, no)
@@ -167,25 +95,6 @@ func (s *server) printedPaper(r *http.Request, p Page, no string, files *fileLoa
 		paper.Files[i].On = onRows(view, f.Document)
 	}
 	return paper, err
-}
-
-// onRows names the rows of a bilaga that a document is attached to.
-func onRows(view engagement.WorkpaperView, d document.Document) string {
-	var rows []string
-	for _, row := range view.Rows {
-		if slices.Contains(d.Places, document.Place{Workpaper: view.No, Row: row.ID}) {
-			rows = append(rows, row.Text)
-		}
-	}
-	return strings.Join(rows, ", ")
-}
-
-// entryDocuments are those of a closing entry; a deleted one shows none.
-func entryDocuments(all []document.Document, one engagement.EntryView) []document.Document {
-	if one.Deleted {
-		return nil
-	}
-	return document.At(all, document.Place{Entry: one.No})
 }
 
 // paperReport is one bilaga by itself: on screen, or as a file when the name ends

@@ -12,7 +12,7 @@ import (
 
 // reportRoutes adds the reports and the style sheet of their margins.
 func (s *server) reportRoutes(page registrar) {
-	in := func(pattern string, h engagementHandler) { page(pattern, s.inEngagement(h)) }
+	in := func(pattern string, h engagementHandler) { page(pattern, s.inEngagement(unhurried(h))) }
 	in("GET /u/{u}/rapporter", s.reports)
 	in("GET /u/{u}/rapporter/{rapport}", s.report)
 	in("GET /u/{u}/utskrift.css", s.marginSheet)

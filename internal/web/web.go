@@ -15,6 +15,7 @@ import (
 
 	"bokslut/internal/engagement"
 	"bokslut/internal/office"
+	"bokslut/internal/report/pdf"
 )
 
 // Config is everything the pages need of the world.
@@ -42,6 +43,9 @@ type Config struct {
 	// Proxies lists who may say where a request comes from (X-Forwarded-For).
 	Proxies []netip.Prefix
 	Log     *slog.Logger
+	// Files makes attached files ready to be printed. Without it they are made
+	// ready in this process, which a file can harm.
+	Files *pdf.Apart
 }
 
 type server struct {
@@ -61,6 +65,7 @@ type server struct {
 	secure      bool
 	proxies     []netip.Prefix
 	log         *slog.Logger
+	files       *pdf.Apart
 }
 
 // New gives the handler of all pages, with its middleware.
@@ -79,6 +84,9 @@ func New(c Config) (http.Handler, error) {
 	s := &server{
 		offices: c.Offices, engagements: c.Engagements, connections: c.Connections, work: c.Work,
 		now: c.Now, version: c.Version, demo: c.DemoUser, demoPass: c.DemoPassword, invite: c.Invite, origin: origin.Scheme + "://" + origin.Host, host: origin.Host, secure: c.Secure, proxies: c.Proxies, log: log,
+	}
+	if s.files = c.Files; s.files == nil {
+		s.files = pdf.NewApart()
 	}
 	if s.formAction, err = authOrigin(c.FortnoxAuth); err != nil {
 		return nil, err

@@ -51,12 +51,8 @@ func (w *writer) merge(own []byte) ([]byte, error) {
 	if err := pdfcpu.AddBookmarks(whole, tree(w.marks), true); err != nil {
 		return nil, fmt.Errorf("bookmarks: %w", err)
 	}
-	stamps, err := w.stamps(whole.PageCount)
-	if err != nil {
+	if err := w.stamp(whole); err != nil {
 		return nil, err
-	}
-	if err := pdfcpu.AddWatermarksMap(whole, stamps); err != nil {
-		return nil, fmt.Errorf("stamps: %w", err)
 	}
 	var out bytes.Buffer
 	err = api.WriteContext(whole, &out)
@@ -182,23 +178,4 @@ func tree(marks []mark) []pdfcpu.Bookmark {
 		i = end
 	}
 	return all
-}
-
-// stamps are what is written top right on the pages of files: whose they are, and
-// which page of the whole.
-func (w *writer) stamps(pages int) (map[int]*model.Watermark, error) {
-	const looks = "font:Helvetica, points:8, scale:1 abs, rot:0, fillc:#14181a, bgcol:#ffffff, margins:2, pos:tr, off:-20 -8"
-	all, before := map[int]*model.Watermark{}, 0
-	for _, s := range w.splices {
-		for n := range s.Pages {
-			page := s.after + before + n + 1
-			stamp, err := api.TextWatermark(s.Stamp(n+1)+"   "+w.words.Page(page, pages), looks, true, false, types.POINTS)
-			if err != nil {
-				return nil, fmt.Errorf("stamp of page %d: %w", page, err)
-			}
-			all[page] = stamp
-		}
-		before += s.Pages
-	}
-	return all, nil
 }
