@@ -37,7 +37,7 @@ func (b *Basis) planSteps(r *Result) []Step {
 		if s.Added != 0 {
 			steps = append(steps, Step{
 				Code: StepUplift, Row: "4.6d", Amount: s.Added, Args: []string{s.Account, kr(s.Reversed()), s.Uplift.String()},
-				Accounts: []Behind{{s.Account, s.Reversed()}}, Rule: Rule{"SFS 2018:1206", OneSource},
+				Accounts: []Behind{{s.Account, s.Reversed()}}, Rule: b.law[upliftKey(s.Year)].rule(),
 			})
 		}
 	}

@@ -1,6 +1,7 @@
 package tax_test
 
 import (
+	"errors"
 	"testing"
 
 	"bokslut/internal/ledger"
@@ -32,7 +33,7 @@ func TestOreAreDropped(t *testing.T) {
 		t.Errorf("to pay %+v", p)
 	}
 	values := fields(t, r)
-	if values["INK2 7132"] != 40_004 || values["INK2S 7765"] != 15_000 {
+	if _, there := values["INK2 7133"]; there || values["INK2 7132"] != 40_004 || values["INK2S 7765"] != 15_000 {
 		t.Errorf("base of pensions %v, 4.9 %v, want 40 004 and 25 000 − 10 000", values["INK2 7132"], values["INK2S 7765"])
 	}
 	if s := r.PaySteps[0]; s.Code != tax.StepPayroll || s.Args[0] != "40\u00a0004" {
@@ -51,6 +52,34 @@ func TestOreAreDropped(t *testing.T) {
 	r = compute(t, f, tax.Choice{Kind: tax.KindNone})
 	if r.Betalning.Property != (123+1+99)*kr || fields(t, r)["INK2 95"] != 12_549 {
 		t.Errorf("property tax %v on %v, want 123 + 1 + 99, the rows of 1.12 being 12 549", r.Betalning.Property, fields(t, r)["INK2 95"])
+	}
+}
+
+// Every amount of the forms and of what there is to pay is whole kronor.
+func TestWholeKronorEverywhere(t *testing.T) {
+	f := odd(map[string]money.Amount{"3001": -1_000_000_99, "8920": 100_99, "2893": -70_99, "1930": 500_99, "2518": 300_99, "1510": 10_60, "1519": -60})
+	f.Avkastning = []tax.Avkastning{{Rad: "1.6a", Underlag: 106_99}, {Rad: "1.7b", Kapital: 12_345_67}}
+	f.Fastigheter = []tax.Fastighet{{Rad: "1.8", Avgift: ptr(50_99)}}
+	f.Fondandelar = 12_345_00
+	f.Preliminar.Debiterad = 400_99
+	r := compute(t, f, tax.Choice{Kind: tax.KindNone})
+	if p := r.Betalning; p.Yield != (15+109)*kr || p.Property != 50*kr || p.Booked != 300*kr || p.Debited != 400*kr || p.Remaining != 100*kr {
+		t.Errorf("to pay %+v", p)
+	}
+	if r.FormTax() != r.Tax+100*kr || r.AfterFinance != r.Booked-(15+109+50)*kr {
+		t.Errorf("tax of the form %v with %v of other taxes, result %v after %v", r.FormTax(), r.OtherTaxes, r.AfterFinance, r.Booked)
+	}
+	list, _, err := r.INK2()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, field := range list {
+		if field.Amount%kr != 0 {
+			t.Errorf("%s %s: %v, want whole kronor", field.Form, field.Row, field.Amount)
+		}
+	}
+	if values := fields(t, r); values["INK2S 8026"] != 70 || values["INK2S 7668"] != 49 || values["INK2 7156"] != 365 || values["INK2R 7251"] != 10 {
+		t.Errorf("fields %v", values)
 	}
 }
 
@@ -106,9 +135,65 @@ func TestOneSideOfEachPair(t *testing.T) {
 			t.Errorf("result %v: %d of the paired fields, want %v", -income, got, want)
 		}
 	}
+	rich := tax.Underskott{Belopp: 900_00, Agarforandring: &tax.Agarforandring{Aldre: 500_00, Utgift: 1_000_00}}
+	if got := rich.Use(period(year2025), 0, 0, 20000); got.Lost != 0 || got.Deducted != 900*kr {
+		t.Errorf("deficit %+v, want nothing lost of 500 under a limit of 2 000", got)
+	}
 	u := tax.Underskott{Belopp: 900_99, Sparrat: 300_98, Agarforandring: &tax.Agarforandring{Aldre: 500_97, Utgift: 100_10}}
 	want := tax.DeficitUse{Gross: 900 * kr, Cap: 200 * kr, Lost: 300 * kr, Usable: 50 * kr, Barred: 250 * kr, Deducted: 350 * kr}
 	if got := u.Use(period(year2025), 60_50, 10_00, 20000); got != want {
 		t.Errorf("deficit %+v, want whole kronor %+v", got, want)
+	}
+}
+
+// Interest that may not be deducted makes room for a deficit that is barred, and
+// carried interest is counted in whole kronor.
+func TestInterestBeforeDeficits(t *testing.T) {
+	f := facts(year2025, map[string]money.Amount{"3001": -7_000_000, "8410": 6_000_000})
+	f.Ingaende.Underskott = tax.Underskott{Belopp: 3_000_000 * kr, Sparrat: 3_000_000 * kr}
+	r := compute(t, f, tax.Choice{Kind: tax.KindNone})
+	if u := r.Underskott; u.Usable != 2_000_000*kr || u.Barred != 1_000_000*kr || r.Surplus != 0 {
+		t.Errorf("deficit %+v, surplus %v, want 1 000 000 + 1 000 000 of interest set off", u, r.Surplus)
+	}
+	f = odd(map[string]money.Amount{"3001": -100_000_00})
+	f.Ingaende.Rantenetto = []tax.Kvarstaende{{Year: period("2024-01-01 2024-12-31"), Amount: 900_99}}
+	if r := compute(t, f, tax.Choice{Kind: tax.KindNone}); r.Ranta.CarriedUsed != 900*kr || fields(t, r)["INK2S 7764"] != 900 {
+		t.Errorf("used %v, want 900", r.Ranta.CarriedUsed)
+	}
+}
+
+// Proceeds above the base leave nothing to deduct under restvärdesmetoden: what
+// is booked as depreciation comes back.
+func TestProceedsAboveTheBase(t *testing.T) {
+	f := facts(year2025, map[string]money.Amount{"3001": -100_000, "7832": 1_000})
+	f.Inventarier = &tax.Inventarier{Metod: tax.Restvarde, Ingaende: 10_000 * kr, Ersattning: 15_000 * kr}
+	if got := fields(t, compute(t, f, tax.Choice{Kind: tax.KindNone}))["INK2S 7666"]; got != 1_000 {
+		t.Errorf("4.9 %v, want the 1 000 that are booked", got)
+	}
+}
+
+// The lowest and the highest result that can be wished for are those of all
+// allocations.
+func TestLimitsOfWishes(t *testing.T) {
+	for profit := money.Amount(360); profit <= 480; profit += 7 {
+		b, err := tax.Prepare(facts(year2025, map[string]money.Amount{"3001": -profit}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		low, high := tax.MaxAmount, -tax.MaxAmount
+		for kronor := money.Amount(0); ; kronor++ {
+			r, err := b.Compute(tax.Choice{Kind: tax.KindOwn, Avsattning: kronor * kr})
+			if err != nil {
+				break
+			}
+			low, high = min(low, r.Net), max(high, r.Net)
+		}
+		for _, want := range []money.Amount{-1_000_000 * kr, 1_000_000 * kr} {
+			_, err := b.Compute(tax.Choice{Kind: tax.KindGoal, Goal: tax.Goal{Kind: tax.GoalResult, Amount: want}})
+			var ge *tax.GoalError
+			if !errors.As(err, &ge) || ge.Lowest != low || ge.Highest != high {
+				t.Errorf("profit %v: %v, want from %v to %v", profit, err, low, high)
+			}
+		}
 	}
 }

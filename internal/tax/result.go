@@ -62,20 +62,21 @@ func (b *Basis) Compute(c Choice) (Result, error) {
 	if err != nil {
 		return r, err
 	}
+	var allocation money.Amount
 	switch c.Kind {
 	case KindMax:
-		r.Allocation = r.MaxAllocation
+		allocation = r.MaxAllocation
 	case KindOwn:
 		if c.Avsattning < 0 || c.Avsattning > r.MaxAllocation || c.Avsattning != Kronor(c.Avsattning) {
 			return r, &AllocationError{Wanted: c.Avsattning, Max: r.MaxAllocation}
 		}
-		r.Allocation = c.Avsattning
+		allocation = c.Avsattning
 	case KindGoal:
-		if r.Allocation, err = b.solve(r, c.Goal); err != nil {
+		if allocation, err = b.solve(r, c.Goal); err != nil {
 			return r, err
 		}
 	}
-	r.allocate(r.Allocation)
+	r.allocate(allocation)
 	b.explain(&r)
 	return r, nil
 }

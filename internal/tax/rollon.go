@@ -18,8 +18,7 @@ func (r Result) Utgaende() Ingaende {
 	if r.Allocation != 0 {
 		next.Fonder = append(next.Fonder, Periodiseringsfond{Account: r.basis.newFund(), Year: f.Year, Amount: r.Allocation, Confirmed: true})
 	}
-	next.Rantenetto = slices.Clone(f.Ingaende.Rantenetto)
-	if r.Ranta != nil {
+	if r.Ranta != nil { // else nothing is left of earlier years either
 		next.Rantenetto = r.Ranta.Carried
 	}
 	return next
@@ -34,9 +33,9 @@ func (r Result) InventarierNext() *Inventarier {
 	if i == nil {
 		return nil
 	}
-	next := &Inventarier{Metod: i.Metod, Ingaende: max(0, i.Bokfort-r.Over.Closing), Kvar: slices.Clone(i.Kvar)}
+	next := &Inventarier{Metod: i.Metod, Ingaende: i.Bokfort - r.Over.Closing, Kvar: slices.Clone(i.Kvar)}
 	if i.Metod == Restvarde {
-		next.Ingaende = max(0, r.basis.over.units.Lowest)
+		next.Ingaende = r.basis.over.units.Lowest
 	}
 	return next
 }

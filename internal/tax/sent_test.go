@@ -110,6 +110,7 @@ func TestReversalOfTheVoucher(t *testing.T) {
 		{"as_booked", bookings, "1640", false},
 		{"no_vouchers", nil, "2512", true},
 		{"another_amount", append(bookings, tax.Booking{Kind: tax.EntryTax, Pure: true, Rows: []tax.Row{{Account: "8910", Amount: 1}}}), "2512", true},
+		{"mixed_first", append([]tax.Booking{{Kind: tax.EntryTax}}, bookings...), "2512", true},
 		{"mixed", append(bookings, tax.Booking{Kind: tax.EntryTax}), "2512", true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
