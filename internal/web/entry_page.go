@@ -70,6 +70,9 @@ func (s *server) newEntry(w http.ResponseWriter, r *http.Request, e engagement.E
 		}
 	} else if !f.propose(r.URL.Query()) {
 		f.begin(chart, r.FormValue("konto"))
+		if err := s.learn(r, e, &f, chart); err != nil {
+			return err
+		}
 	}
 	v := entryPageView{Form: f, Chart: chart}
 	if v.Copies, err = s.copyChoices(r, e); err != nil {
@@ -92,6 +95,24 @@ func (f *entryForm) begin(chart *entryChart, account string) {
 	if f.Paper == "" && len(row.Workpapers) == 1 {
 		f.Paper = row.Workpapers[0]
 	}
+}
+
+// learn adds the other row and the text to an entry that begins with what an
+// account lacks, as the office has done before.
+func (s *server) learn(r *http.Request, e engagement.Engagement, f *entryForm, chart *entryChart) error {
+	if len(f.Rows) != 1 {
+		return nil
+	}
+	amount, _ := f.Rows[0].amount(r.Context())
+	if amount == 0 {
+		return nil
+	}
+	learned, err := s.engagements.Learned(r.Context(), s.user(r), e, f.Rows[0].Account, amount)
+	if err == nil && chart.has(learned.Contra) {
+		f.Text = learned.Text
+		f.Rows = append(f.Rows, entryRow{Account: learned.Contra, Debit: debitOf(-amount), Credit: creditOf(-amount)})
+	}
+	return err
 }
 
 // reverse fills the form with an entry's rows turned around.

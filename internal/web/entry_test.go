@@ -326,3 +326,30 @@ func TestEffectsAreShownWhileTyping(t *testing.T) {
 	}
 	ok(s, s.get("/u/"+id+"/verifikationer"), "Inga bokslutsverifikationer")
 }
+
+// TestEntryLearnsFromEarlierOnes begins an entry from an account's difference with
+// the contra account and the text that the office used before.
+func TestEntryLearnsFromEarlierOnes(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, nil)
+	id, at := s.bank()
+	form := entryOf()
+	form.Set("text", "Bankränta enligt kontoutdrag")
+	ok(s, s.post("/u/"+id+"/verifikationer", form), "B1 är sparad")
+	row := gridRow("", "", map[string]string{"text": "Kontoutdrag", "amount": "125760"})
+	row.Set("version", s.get(at).version(t))
+	ok(s, s.post(at+"/rader", row))
+	d := ok(s, s.get("/u/"+id+"/verifikationer/ny?konto=1930"), "Balanserar").doc(t)
+	if got, want := d.value("text"), "Bankränta enligt kontoutdrag"; got != want {
+		t.Errorf("the proposed text is %q, want %q", got, want)
+	}
+	var rows []string
+	for _, name := range []string{"konto", "debet", "kredit"} {
+		for _, input := range d.all("input", "name", name)[:2] {
+			rows = append(rows, cleared(attrOf(input, "value")))
+		}
+	}
+	if got, want := strings.Join(rows, "|"), "1930|3001|10,00|||10,00"; got != want {
+		t.Errorf("the rows are %s, want %s", got, want)
+	}
+}

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -23,6 +24,7 @@ type receiptView struct {
 	Unknown int
 	Decide  int
 	Refused int
+	Stopped int // what was not sent since one before it was refused
 	Waiting int
 	Poll    string // how often the page asks again, empty when it need not
 	After   []afterPoint
@@ -34,6 +36,7 @@ type receiptLine struct {
 	engagement.EntryView
 	Note, Colour string
 	Story        string
+	Rows         []voucherRow // what was sent, beside a story
 	Documents    int
 	Attached     *attachedView // documents that are not attached in Fortnox; nil when all are
 }
@@ -66,6 +69,9 @@ func (s *server) receipt(w http.ResponseWriter, r *http.Request, e engagement.En
 	}
 	v.Users = userNames(users)
 	v.fill(ctx, entries)
+	if err := s.receiptRows(r, e, &v); err != nil {
+		return err
+	}
 	if err := s.receiptDocuments(r, &v); err != nil {
 		return err
 	}
@@ -79,7 +85,8 @@ func (s *server) receipt(w http.ResponseWriter, r *http.Request, e engagement.En
 
 func (v *receiptView) fill(ctx context.Context, entries []engagement.EntryView) {
 	for _, one := range entries {
-		if one.Delivery.ID == "" || one.Delivery.State == export.Cancelled {
+		stopped := stoppedBy(one, entries)
+		if one.Delivery.ID == "" || one.Delivery.State == export.Cancelled && stopped == "" {
 			continue
 		}
 		line := receiptLine{EntryView: one, Story: receiptStory(ctx, one.Delivery)}
@@ -94,6 +101,10 @@ func (v *receiptView) fill(ctx context.Context, entries []engagement.EntryView) 
 			v.Decide++
 		case export.Refused:
 			v.Refused++
+		case export.Cancelled:
+			v.Stopped++
+			line := &v.Lines[len(v.Lines)-1]
+			line.Note, line.Colour = t(ctx, "inte skickad, %s avvisades", stopped), "sec"
 		default:
 			v.Waiting++
 		}
@@ -104,6 +115,38 @@ func (v *receiptView) fill(ctx context.Context, entries []engagement.EntryView) 
 	case v.Decide == 0 && v.Refused == 0 && v.Unknown+v.Waiting > 0:
 		v.Poll = "every 30s"
 	}
+}
+
+// stoppedBy is the entry of the same export that was refused before this one was
+// sent, or nothing.
+func stoppedBy(e engagement.EntryView, all []engagement.EntryView) string {
+	if e.Delivery.State != export.Cancelled || e.Delivery.Attempt > 0 {
+		return ""
+	}
+	for _, other := range all {
+		if other.Delivery.State == export.Refused && other.Delivery.AskedAt.Equal(e.Delivery.AskedAt) {
+			return other.No
+		}
+	}
+	return ""
+}
+
+// receiptRows puts the rows that were sent beside what is told at length.
+func (s *server) receiptRows(r *http.Request, e engagement.Engagement, v *receiptView) error {
+	if !slices.ContainsFunc(v.Lines, func(l receiptLine) bool { return l.Story != "" }) {
+		return nil
+	}
+	snap, err := s.engagements.Snapshot(r.Context(), v.Page.User, e)
+	if err != nil {
+		return err
+	}
+	names := namesOf(snap.Totals.Years[0])
+	for i, line := range v.Lines {
+		if line.Story != "" {
+			v.Lines[i].Rows = rowsOfEntry(r.Context(), e, line.EntryView, names)
+		}
+	}
+	return nil
 }
 
 func (v receiptView) running() bool { return v.Job != nil && !v.Job.State.Final() }
@@ -127,15 +170,30 @@ func (v receiptView) summary(ctx context.Context) *Flash {
 	case v.running():
 		return &Flash{"info", t(ctx, "Exporten pågår"), t(ctx, "%d av %d är bokförda i Fortnox och kontrollästa. Du kan lämna sidan under tiden.", v.Sent, all)}
 	case v.Unknown > 0:
-		return &Flash{"chg", plural(ctx, v.Unknown, "1 verifikation har okänt utfall", "%d verifikationer har okänt utfall"), t(ctx, "%d av %d är bokförda och kontrollästa. Det som är okänt kontrolleras mot Fortnox innan något skickas igen. Du kan arbeta vidare under tiden.", v.Sent, all)}
+		return &Flash{"chg", plural(ctx, v.Unknown, "1 verifikation har okänt utfall", "%d verifikationer har okänt utfall"), t(ctx, "%d av %d är bokförda och kontrollästa. Det som är okänt kontrolleras mot Fortnox innan något skickas igen. Du kan arbeta vidare under tiden.", v.Sent, all) + v.others(ctx)}
 	case v.Decide > 0:
-		return &Flash{"chg", plural(ctx, v.Decide, "1 verifikation väntar på ditt beslut", "%d verifikationer väntar på ditt beslut"), t(ctx, "%d av %d är bokförda och kontrollästa. Inget skickas igen förrän du har bestämt.", v.Sent, all)}
+		return &Flash{"chg", plural(ctx, v.Decide, "1 verifikation väntar på ditt beslut", "%d verifikationer väntar på ditt beslut"), t(ctx, "%d av %d är bokförda och kontrollästa. Inget skickas igen förrän du har bestämt.", v.Sent, all) + v.others(ctx)}
 	case v.Refused > 0:
-		return &Flash{"chg", plural(ctx, v.Refused, "Fortnox tog inte emot 1 verifikation", "Fortnox tog inte emot %d verifikationer"), t(ctx, "%d av %d är bokförda och kontrollästa. Orsaken står nedan.", v.Sent, all)}
+		return &Flash{"chg", plural(ctx, v.Refused, "Fortnox tog inte emot 1 verifikation", "Fortnox tog inte emot %d verifikationer"), t(ctx, "%d av %d är bokförda och kontrollästa. Orsaken står nedan.", v.Sent, all) + v.others(ctx)}
 	case v.Waiting > 0:
 		return &Flash{"info", plural(ctx, v.Waiting, "1 verifikation väntar", "%d verifikationer väntar"), t(ctx, "%d av %d är bokförda och kontrollästa.", v.Sent, all)}
 	}
 	return &Flash{"ok", plural(ctx, v.Sent, "1 bokslutsverifikation är överförd", "%d bokslutsverifikationer är överförda"), v.valid(ctx)}
+}
+
+// others says what else is not in, beside what the message is about.
+func (v receiptView) others(ctx context.Context) string {
+	text := ""
+	if v.Unknown > 0 && v.Decide > 0 {
+		text += " " + plural(ctx, v.Decide, "1 väntar på ditt beslut.", "%d väntar på ditt beslut.")
+	}
+	if v.Unknown+v.Decide > 0 && v.Refused > 0 {
+		text += " " + plural(ctx, v.Refused, "1 är avvisad av Fortnox.", "%d är avvisade av Fortnox.")
+	}
+	if v.Stopped > 0 {
+		text += " " + plural(ctx, v.Stopped, "1 skickades inte och går att exportera nu.", "%d skickades inte och går att exportera nu.")
+	}
+	return text
 }
 
 // valid says until when the connection counts after the export.

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"bokslut/fortnox/fortnoxtest"
 	"bokslut/internal/closing"
 	"bokslut/internal/export"
 	"bokslut/internal/office"
@@ -307,4 +308,32 @@ func TestLeftOutKnowingly(t *testing.T) {
 	form.Set("utan", "B2")
 	s.post(u+"/export", form)
 	ok(s, s.waitExport(strings.TrimPrefix(u, "/u/")), "1 bokslutsverifikation är överförd")
+}
+
+// TestReceiptAfterRefusal says which entries are in and which are not, and leads
+// to sending the rest.
+func TestReceiptAfterRefusal(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, nil)
+	id := s.imported()
+	u := "/u/" + id
+	for _, name := range []string{"Arvode", "Revision", "Hyra"} {
+		ok(s, s.post(u+"/verifikationer", closingEntry(name, "1 000")))
+	}
+	if _, err := s.Fortnox.Inject(fortnoxtest.Fault{Kind: fortnoxtest.ServerError, Status: http.StatusBadRequest, Method: "POST", Path: "/3/vouchers", Nth: 2}); err != nil {
+		t.Fatal(err)
+	}
+	s.post(u+"/export", url.Values{"serie": {"I"}, "ver": {"B1", "B2", "B3"}})
+	p := ok(s, s.waitExport(id), "Fortnox tog inte emot 1 verifikation", "1 av 3 är bokförda", "1 skickades inte och går att exportera nu.", "Exportera resten")
+	d := p.doc(t)
+	for no, want := range map[string]string{"B1": "Överförd", "B2": "Avvisad av Fortnox", "B3": "inte skickad, B2 avvisades"} {
+		if got := text(d.one("tr", "id", no)); !strings.Contains(got, want) {
+			t.Errorf("%s: %q, want %q", no, got, want)
+		}
+	}
+	if !strings.Contains(p.Body, "1\u00a0000,00") || len(d.all("a", "href", u+"/konto/6530")) == 0 {
+		t.Error("the receipt does not show the rows of what was refused")
+	}
+	s.post(u+"/export", url.Values{"serie": {"I"}, "ver": {"B2", "B3"}})
+	ok(s, s.waitExport(id), "3 bokslutsverifikationer är överförda")
 }

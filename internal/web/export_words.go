@@ -95,7 +95,7 @@ func receiptStory(ctx context.Context, it export.Item) string {
 		if it.Reason.Detail == "" {
 			return t(ctx, "Fortnox tog inte emot %s. Inget är bokfört. Skicka igen när orsaken är borta, eller avbryt och ändra verifikationen.", no)
 		}
-		return t(ctx, "Fortnox tog inte emot %s och svarade: ”%s”. Inget är bokfört. Skicka igen när orsaken är borta, eller avbryt och ändra verifikationen.", no, it.Reason.Detail)
+		return t(ctx, "Fortnox tog inte emot %s och svarade: ”%s”. Inget är bokfört. Skicka igen när orsaken är borta, eller avbryt och ändra verifikationen.", no, strings.TrimSuffix(it.Reason.Detail, "."))
 	case export.Doubtful:
 		return doubtStory(ctx, it)
 	case export.Queued:

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"strconv"
 
@@ -23,12 +24,13 @@ func (s *server) fromProposal(r *http.Request, e engagement.Engagement, f *entry
 	f.Text, f.Reverse = proposalText(ctx, p), p.Reverse
 	for _, row := range p.Rows {
 		if row.Account == "" && len(p.Rows) == 2 {
-			learned, err := s.engagements.Contra(ctx, s.user(r), e, p.Rows[0].Account)
+			learned, err := s.engagements.Learned(ctx, s.user(r), e, p.Rows[0].Account, p.Rows[0].Amount)
 			if err != nil {
 				return err
 			}
-			if chart.has(learned) {
-				row.Account = learned
+			if chart.has(learned.Contra) {
+				row.Account = learned.Contra
+				f.Text = cmp.Or(learned.Text, f.Text)
 			}
 		}
 		f.Rows = append(f.Rows, entryRowOf(row))
