@@ -159,10 +159,10 @@ func (w *world) attachAgain() {
 		if !w.unattached(e) {
 			continue
 		}
+		for _, content := range w.oracle.files.hang[e.no] {
+			w.oracle.files.allowed[content]++
+		}
 		w.asks("attaches", func(ctx context.Context, p *proc) error {
-			for _, content := range w.oracle.files.hang[e.no] {
-				w.oracle.files.allowed[content]++
-			}
 			return p.work.AttachNow(ctx, w.by, w.e.ID, e.no)
 		}, func(error, bool) {})
 	}

@@ -83,8 +83,11 @@ func (o *oracle) saved(it export.Item) {
 	}
 }
 
-// leaves is called when a request that may do something leaves.
+// leaves is called when a request that may do something leaves. Several sleepers
+// may wake at the same time.
 func (o *oracle) leaves(w *world, by op) {
+	hatch.Lock()
+	defer hatch.Unlock()
 	switch by.kind {
 	case "post":
 		o.left[by.marker]++
@@ -96,6 +99,8 @@ func (o *oracle) leaves(w *world, by op) {
 // answered is called when an answer has come whole.
 func (o *oracle) answered(to op, status int) {
 	if to.kind == "connection" && status == http.StatusNotFound {
+		hatch.Lock()
+		defer hatch.Unlock()
 		delete(o.files.unproved, to.file)
 	}
 }
