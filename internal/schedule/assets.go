@@ -11,7 +11,8 @@ import (
 // assets is a register of fixed assets (anläggningsregister). What is written
 // off, cost less residual, is spread evenly over the months of the life, whole
 // months from the one that the asset was taken into use in; none in the month
-// of disposal. Never below the residual. Source: ÅRL 4 kap. 4 §; BFNAR 2016:10
+// of disposal. Never below the residual. A write-down is made at the end of its
+// year, and what it leaves is spread over the months that are left. Source: ÅRL 4 kap. 4 §; BFNAR 2016:10
 // kapitel 10; the months are practice.
 var assets = kind(Form{
 	Kind: workpaper.Assets, Accounts: []string{"10", "11", "12"}, Evidence: "inventering", besides: writesOff,
@@ -24,7 +25,10 @@ var assets = kind(Form{
 		{ID: "cost", Type: Amount, Required: true, Sum: true},
 		{ID: "life", Type: Count}, // months
 		{ID: "residual", Type: Amount, Sum: true},
-		{ID: "opening_written", Type: Amount}, // accumulated at the year's beginning, where it does not follow from the plan
+		{ID: "opening_written", Type: Amount},            // accumulated at the year's beginning, where it does not follow from the plan
+		{ID: "impaired_before", Type: Amount, Sum: true}, // written down at the year's beginning
+		{ID: "impaired", Type: Amount, Sum: true},        // in it
+		{ID: "reversed", Type: Amount, Sum: true},
 		{ID: "disposed", Type: Date},
 		{ID: "proceeds", Type: Amount, Sum: true},
 		{ID: "accumulated_account", Type: Account},
@@ -36,7 +40,7 @@ var assets = kind(Form{
 		{ID: "gain", Type: Amount, Computed: true, Sum: true},
 	},
 }, func(s *sheet) {
-	register := registerSums{}
+	register := registerSums{impaired: impairmentSums{}, cost: map[string]bool{}}
 	for r := range s.rows() {
 		a := s.asset(r)
 		s.checkAsset(r, a)
@@ -54,6 +58,9 @@ var assets = kind(Form{
 		}
 		r.set("book_value", a.book())
 		s.explain(a.account, a.cost)
+		if a.impairment.left() != 0 {
+			s.explain(a.impairment.account, -a.impairment.left())
+		}
 		if a.accumulated != "" {
 			s.explain(a.accumulated, -(a.opening + a.year))
 		}
@@ -68,10 +75,12 @@ type asset struct {
 	cost, residual money.Amount
 	life           int
 	opening, year  money.Amount // written off before the year, and in it
-	sold, gone     bool         // disposed of in the year; before it, or not bought yet
+	planned        money.Amount // what the plan alone would have written off by the end of it
+	impairment     impairment
+	sold, gone     bool // disposed of in the year; before it, or not bought yet
 }
 
-func (a asset) book() money.Amount { return a.cost - a.opening - a.year }
+func (a asset) book() money.Amount { return a.cost - a.opening - a.year - a.impairment.left() }
 
 func (s *sheet) asset(r gridRow) asset {
 	a := asset{account: r.account(), cost: r.amount("cost"), residual: r.amount("residual"), life: r.count("life")}
@@ -84,13 +93,14 @@ func (s *sheet) asset(r gridRow) asset {
 	if r.has("in_use") {
 		start = r.date("in_use")
 	}
+	a.impairment = r.impairment()
 	s.writeOff(&a, r, start, disposed)
 	a.result = resultOf(a.account, r.amount("proceeds") >= a.book())
 	return a
 }
 
 // writeOff spreads the asset over its months. A typed opening holds; what is
-// left of it is spread over the months that are left.
+// left of it and of write-downs is spread over the months that are left.
 func (s *sheet) writeOff(a *asset, r gridRow, start, disposed civil.Date) {
 	base := max(0, a.cost-a.residual)
 	last := s.Year.To
@@ -102,17 +112,20 @@ func (s *sheet) writeOff(a *asset, r gridRow, start, disposed civil.Date) {
 	if start.IsZero() || a.life == 0 || a.accumulated == "" {
 		before, through = 0, 0
 	}
-	if r.has("opening_written") {
-		a.opening = min(max(0, r.amount("opening_written")), max(0, a.cost))
-		left := max(0, base-a.opening)
-		a.year = share(left, int64(through-before), int64(a.life-before))
-		if a.life > 0 && before == a.life && !a.sold {
-			a.year = left
-		}
+	a.planned = share(base, int64(through), int64(a.life))
+	a.opening = share(base, int64(before), int64(a.life))
+	a.year = a.planned - a.opening
+	if !r.has("opening_written") && a.impairment.before == 0 {
 		return
 	}
-	a.opening = share(base, int64(before), int64(a.life))
-	a.year = share(base, int64(through), int64(a.life)) - a.opening
+	if r.has("opening_written") {
+		a.opening = min(max(0, r.amount("opening_written")), max(0, a.cost))
+	}
+	left := max(0, base-a.opening-a.impairment.before)
+	a.year = share(left, int64(through-before), int64(a.life-before))
+	if a.life > 0 && before == a.life && !a.sold {
+		a.year = left
+	}
 }
 
 // used counts the months from the one of start through that of a day.

@@ -14,6 +14,8 @@ type registerSums struct {
 	sold      []asset
 	expense   map[string]map[string]money.Amount // year's depreciation by accumulated account and expense
 	sellsCost map[string]money.Amount            // cost of what was sold, by account
+	impaired  impairmentSums
+	cost      map[string]bool // accounts of assets
 }
 
 func (g *registerSums) add(a asset) {
@@ -26,9 +28,14 @@ func (g *registerSums) add(a asset) {
 		}
 		g.expense[a.accumulated][a.expense] += a.year
 	}
+	g.impaired.add(a)
+	g.cost[a.account] = true
 	if a.sold {
 		g.sold = append(g.sold, a)
 		g.sellsCost[a.account] = plus(g.sellsCost[a.account], a.cost)
+		if a.impairment.account == a.account {
+			g.sellsCost[a.account] = plus(g.sellsCost[a.account], -a.impairment.left())
+		}
 	}
 }
 
@@ -38,6 +45,9 @@ func (s *sheet) proposeAssets(g registerSums) {
 	for _, a := range g.sold {
 		s.explain(a.account, 0)
 		s.explain(a.accumulated, 0)
+		if a.impairment.left() != 0 {
+			s.explain(a.impairment.account, 0)
+		}
 	}
 	for _, account := range slices.Sorted(maps.Keys(g.sellsCost)) {
 		if cost := g.sellsCost[account]; cost != 0 && s.gap(account) == -cost {
@@ -47,10 +57,11 @@ func (s *sheet) proposeAssets(g registerSums) {
 	for _, account := range slices.Sorted(maps.Keys(g.expense)) {
 		s.proposeDepreciation(account, g.expense[account])
 	}
-	s.closeAll(slices.Collect(maps.Keys(g.expense))...)
+	done := s.proposeImpairments(g.impaired, g)
+	s.closeAll(append(done, slices.Collect(maps.Keys(g.expense))...)...)
 }
 
-// disposal takes cost and accumulated depreciation of what was sold out of the
+// disposal takes cost, depreciation and write-downs of what was sold out of the
 // accounts; the book value meets the proceeds among gains or losses.
 func disposal(account string, sold []asset) Proposal {
 	p := Proposal{Code: "disposal", Args: []string{account}}
@@ -62,7 +73,7 @@ func disposal(account string, sold []asset) Proposal {
 		if a.accumulated != "" {
 			p.Rows = append(p.Rows, closing.Row{Account: a.accumulated, Amount: a.opening + a.year})
 		}
-		p.Rows = append(p.Rows, closing.Row{Account: a.result, Amount: a.book()})
+		p.Rows = append(p.Rows, closing.Row{Account: a.impairment.account, Amount: a.impairment.left()}, closing.Row{Account: a.result, Amount: a.book()})
 	}
 	return p
 }
@@ -110,6 +121,7 @@ func (s *sheet) checkAsset(r gridRow, a asset) {
 		r.note(Wrong, "residual", "residual")
 	}
 	s.checkLife(r, a)
+	s.checkImpairment(r, a)
 	if a.cost <= 0 || !s.Year.Contains(bought) || notDepreciated(a.account) {
 		return
 	}

@@ -45,7 +45,56 @@ func TestAssets(t *testing.T) {
 			"text=C|date=2026-01-01|cost=50 000|life=60", "account=1130|text=D|date=2020-01-01|cost=1|life=60", "text=E|date=2020-01-01|cost=30 000",
 			"text=F|date=2020-01-01|cost=5 000|life=60|disposed=2024-12-31", "text=Halvt prisbasbelopp|date=2025-01-01|cost=29 399,99|life=36",
 		},
+	}, {
+		name:   "Nedskrivning i år, och nästa års avskrivning efter den",
+		source: "ÅRL 4 kap. 5 §, bokslut.md 9 nr 13. Härlett: 240 000 i 60 månader, 24 gångna, 48 000 per år; bokfört 144 000 − 48 000 = 96 000 före nedskrivningen på 36 000. Den andra skrevs ned förra året: 100 000 − 40 000 − 24 000 = 36 000 på de 36 månader som är kvar.",
+		kind:   workpaper.Assets, accounts: "1220 1228 1229", framework: "k2",
+		balances: "1220=340000/340000 1228=-24000/-24000 1229=-136000/-136000",
+		rows: []string{"text=Press|date=2023-01-10|cost=240 000|life=60|impaired=36 000",
+			"text=Svets|date=2023-01-10|cost=100 000|life=60|opening_written=40 000|impaired_before=24 000"},
+	}, {
+		name:   "Nedskrivningen återförs, tillgången säljs, och mark skrivs ned direkt",
+		source: "ÅRL 4 kap. 5 §. Härlett: planen ensam hade skrivit av 60 000 på svetsen, högst 40 000 får vara kvar; 24 000 återförs efter årets 12 000 och lämnar 48 000. Pressen säljs för 50 000 med 100 000 − 40 000 − 24 000 − 11 000 = 25 000 kvar.",
+		kind:   workpaper.Assets, accounts: "1130 1220 1228 1229", framework: "k3",
+		balances: "1130=500000/500000 1220=200000/200000 1228=-48000/-48000 1229=-80000/-80000",
+		rows: []string{"account=1220|text=Svets|date=2023-01-10|cost=100 000|life=60|opening_written=40 000|impaired_before=24 000|reversed=24 000",
+			"account=1220|text=Press|date=2023-01-10|cost=100 000|life=60|opening_written=40 000|impaired_before=24 000|disposed=2025-12-05|proceeds=50 000",
+			"account=1130|text=Tomt|date=2019-05-01|cost=500 000|impaired=80 000"},
+	}, {
+		name:   "Nedskrivningar som inte kan stämma",
+		source: "ÅRL 4 kap. 5 §: mer än det bokförda värdet, mer återfört än nedskrivet, goodwill, minus, och en ingående avskrivning som inte är inskriven.",
+		kind:   workpaper.Assets, accounts: "1220", balances: "1220=0/0", framework: "k3",
+		rows: []string{"text=A|date=2025-01-01|cost=100 000|life=60|impaired=90 000", "text=B|date=2024-01-01|cost=100 000|life=60|impaired_before=10 000|reversed=10 001",
+			"account=1070|text=C|date=2024-01-01|cost=100 000|life=60|impaired_before=10 000|reversed=5 000", "text=D|date=2024-01-01|cost=100 000|life=60|impaired=-1"},
 	}})
+}
+
+// A write-down leaves less to spread: 240 000 − 144 000 − 36 000 over the 24
+// months that are left is 30 000 a year, and a reversal of the year after it is
+// spread in its turn.
+func TestImpairedAssetRollsOn(t *testing.T) {
+	paper := workpaper.Workpaper{Kind: workpaper.Assets, Accounts: []string{"1220"}, Rows: []workpaper.Row{{
+		Text: "Press", Date: civil.MustParse("2023-01-10"), Cells: map[string]string{"cost": "24000000", "life": "60", "impaired": "3600000"},
+	}}}
+	from, to := calendar2025, year("2026-01-01", "2026-12-31")
+	for _, want := range []struct {
+		undone, writtenDown string
+		opening, year, book money.Amount
+	}{
+		{"1000000", "3600000", 144_000_00, 30_000_00, 40_000_00},
+		{"", "2600000", 174_000_00, 40_000_00, 0},
+	} {
+		paper.Rows = schedule.Roll(paper, from, to)
+		paper.Rows[0].Cells["reversed"] = want.undone
+		got := schedule.Compute(schedule.Input{Paper: paper, Year: to})
+		if is := paper.Rows[0].Cells["impaired_before"]; is != want.writtenDown {
+			t.Errorf("%s begins with %s written down, want %s", to, is, want.writtenDown)
+		}
+		if got.Sums["opening"] != want.opening || got.Sums["depreciation"] != want.year || got.Sums["book_value"] != want.book {
+			t.Errorf("%s: %v, want %+v", to, got.Sums, want)
+		}
+		from, to = to, year("2027-01-01", "2027-12-31")
+	}
 }
 
 // Year by year the plan writes off exactly cost less residual, and the book

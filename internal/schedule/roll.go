@@ -21,7 +21,7 @@ var rolls = map[workpaper.Kind]struct {
 	workpaper.WorkInProgress: {stays: "number text price estimate"},
 	workpaper.Prepaid:        {stays: "account entry text contra"},
 	workpaper.Accrued:        {stays: "account entry text contra"},
-	workpaper.Assets: {"account number text date in_use cost life residual opening_written disposed proceeds accumulated_account expense_account",
+	workpaper.Assets: {"account number text date in_use cost life residual opening_written impaired_before disposed proceeds accumulated_account expense_account",
 		rollAsset},
 	workpaper.Securities:    {stays: "account number text entry units cost lasting"},
 	workpaper.Loans:         {"account number text instalment every next final rate days short_account", rollLoan},
@@ -82,10 +82,15 @@ func rollStatement(last gridRow, year civil.Period, row *workpaper.Row) bool {
 }
 
 // rollAsset leaves behind what was disposed of. A written opening follows the
-// plan of last year; without one the plan says it itself.
+// plan of last year; without one, and without write-downs, the plan says it itself.
 func rollAsset(last gridRow, year civil.Period, row *workpaper.Row) bool {
-	if _, there := row.Cells["opening_written"]; there {
+	impaired := last.impairment()
+	if _, there := row.Cells["opening_written"]; there || impaired.before+impaired.year > 0 {
 		row.Cells["opening_written"] = ore(last.computed("accumulated"))
+	}
+	delete(row.Cells, "impaired_before")
+	if impaired.left() > 0 {
+		row.Cells["impaired_before"] = ore(impaired.left())
 	}
 	disposed := last.date("disposed")
 	return disposed.IsZero() || !disposed.Before(year.From)

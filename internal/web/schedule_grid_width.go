@@ -47,7 +47,7 @@ func columnWidth(c schedule.Column) string {
 // under are the columns that stand under the one before them, so that the widest
 // kinds fit a sheet of 1 440 pixels. A row of such a kind is two lines high.
 var under = map[workpaper.Kind][]string{
-	workpaper.Assets:         {"text", "in_use", "residual", "proceeds", "expense_account", "depreciation", "book_value"},
+	workpaper.Assets:         {"text", "in_use", "residual", "impaired_before", "reversed", "proceeds", "expense_account", "depreciation", "book_value"},
 	workpaper.Loans:          {"text", "borrowed", "statement", "every", "final", "paid_to", "short_account", "long"},
 	workpaper.HolidayPay:     {"text", "rule", "earned", "percent", "rate", "holiday"},
 	workpaper.Prepaid:        {"text", "to", "since"},
