@@ -149,6 +149,12 @@ func (v view) accountName(number string) string {
 	return a.Name
 }
 
+// AllAccountComments gives the comments of accounts, by account.
+func (s *Service) AllAccountComments(ctx context.Context, by office.User, e Engagement) (map[string][]workpaper.Comment, error) {
+	v, err := s.view(ctx, by, e)
+	return v.notes, err
+}
+
 // AccountComments gives the comments of one account.
 func (s *Service) AccountComments(ctx context.Context, by office.User, e Engagement, account string) ([]workpaper.Comment, error) {
 	v, err := s.view(ctx, by, e)

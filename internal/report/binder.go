@@ -3,6 +3,7 @@ package report
 import (
 	"context"
 	"slices"
+	"strconv"
 
 	"bokslut/internal/engagement"
 )
@@ -21,6 +22,7 @@ type Binder struct {
 	Entries     []engagement.EntryView
 	Checks      []engagement.CheckGroup
 	EntryFiles  map[string][]File // by number of the entry
+	Accounts    []AccountNotes
 	Names       map[string]string // of accounts
 	Choice      string            // which bilagor are printed, in words
 	Internal    bool              // internal comments are printed
@@ -46,6 +48,7 @@ func (b Binder) Document(ctx context.Context, h Head, w Words) Document {
 	for _, p := range b.Papers {
 		d.Sections = append(d.Sections, paperSection(ctx, h, w, p, b.Internal))
 	}
+	d.Sections = append(d.Sections, b.accountSections(ctx, w)...)
 	d.Sections = append(d.Sections, b.entrySections(ctx, w)...)
 	return d
 }
@@ -66,7 +69,7 @@ func (b Binder) front(ctx context.Context, w Words, open []string) Section {
 			{t(ctx, "Status"), w.Status(ctx, sum.Status)}, {t(ctx, "Låst"), locked},
 			{t(ctx, "Bilagor klara"), t(ctx, "%d av %d", sum.Done, sum.Workpapers)}, {t(ctx, "Konton klara"), t(ctx, "%d av %d", sum.AccountDone, sum.Accounts)},
 			{t(ctx, "Bokslutsverifikationer"), t(ctx, "%d, varav %d inte överförda", sum.Entries, sum.Unsent)}, {t(ctx, "Årets resultat"), sum.Result.String()},
-			{t(ctx, "I utskriften"), b.Choice},
+			{t(ctx, "Konton klara utan underlag"), strconv.Itoa(sum.Unsupported)}, {t(ctx, "I utskriften"), b.Choice},
 		},
 	}
 	if len(open) > 0 {
@@ -101,6 +104,9 @@ func (b Binder) Files(ctx context.Context) []Printed {
 	for _, p := range b.Papers {
 		all = append(all, Labelled(ctx, p.Owner(ctx), p.Files)...)
 	}
+	for _, a := range b.Accounts {
+		all = append(all, Labelled(ctx, a.Owner(ctx), a.Files)...)
+	}
 	for _, e := range b.Entries {
 		all = append(all, Labelled(ctx, e.No, b.EntryFiles[e.No])...)
 	}
@@ -119,6 +125,9 @@ func (b Binder) outside(ctx context.Context) []OutsideFile {
 	}
 	for _, p := range b.Papers {
 		add(p.Owner(ctx), p.Files)
+	}
+	for _, a := range b.Accounts {
+		add(a.Owner(ctx), a.Files)
 	}
 	for _, e := range b.Entries {
 		add(e.No, b.EntryFiles[e.No])

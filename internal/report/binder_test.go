@@ -43,6 +43,7 @@ func reconciled(h *house) (engagement.Engagement, []report.Paper) {
 	must(h.t, h.AddComment(ctx, h.by, e.ID, no, 3, workpaper.Internal, "Bara för oss"))
 	must(h.t, h.AddComment(ctx, h.by, e.ID, no, 4, workpaper.ForClient, "Stämmer saldot?"))
 	must(h.t, h.Sign(ctx, h.by, e.ID, no, 5, engagement.Signing{}))
+	must(h.t, h.AddAccountComment(ctx, h.by, e.ID, "1510", workpaper.ForReviewer, "Se särskilt på Kund AB"))
 	must(h.t, h.AnswerChecks(ctx, h.by, e.ID, "19", 0, map[string]engagement.CheckAnswer{
 		"19-1": {State: engagement.CheckDone, Note: "Banken, internet"}, "19-3": {State: engagement.CheckNotApplicable},
 	}))
@@ -78,7 +79,13 @@ func (h *house) binder(e engagement.Engagement, papers []report.Paper, internal 
 	must(h.t, err)
 	checks, err := h.Checklist(ctx, h.by, e)
 	must(h.t, err)
+	comments, err := h.AllAccountComments(ctx, h.by, e)
+	must(h.t, err)
 	return report.Binder{
+		Accounts: []report.AccountNotes{
+			{Account: "1510", Name: "Kundfordringar", Comments: comments["1510"]},
+			{Account: "2081", Name: "Aktiekapital", Files: []report.File{{Document: document.Document{ID: "5", Name: "registrering.pdf", Kind: document.PDF, ByName: "Anna Ek", At: at}, Sheets: 1, Body: []byte("x")}}},
+		},
 		Checks: checks, EntryFiles: map[string][]report.File{"B1": {
 			{Document: document.Document{ID: "1", Name: "kontoutdrag.pdf", Kind: document.PDF, ByName: "Anna Ek", At: at}, Same: "Bilaga 19.1 · dokument 1"},
 			{Document: document.Document{ID: "3", Name: "avtal.pdf", Kind: document.PDF, ByName: "Anna Ek", At: at}, Sheets: 1, Body: []byte("x")},
@@ -112,7 +119,7 @@ func TestDraft(t *testing.T) {
 	h := newHouse(t)
 	e, papers := reconciled(h)
 	d := h.binder(e, papers, true)
-	for _, want := range []string{"– 1 fråga är obesvarad.", "– 1 bokslutsverifikation är inte överförd."} {
+	for _, want := range []string{"– 2 frågor är obesvarade.", "– 1 bokslutsverifikation är inte överförd."} {
 		if !slices.Contains(d.Sections[0].Texts, want) {
 			t.Errorf("the front page says %q, not %q", d.Sections[0].Texts, want)
 		}

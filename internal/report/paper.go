@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"context"
+	"slices"
 	"strings"
 
 	"bokslut/internal/engagement"
@@ -42,12 +43,12 @@ func paperSection(ctx context.Context, h Head, w Words, p Paper, internal bool) 
 			{t(ctx, "Konto"), strings.Join(p.Workpaper.Accounts, ", ")},
 			{t(ctx, "Slag"), w.Kind(ctx, p.Kind)},
 			{t(ctx, "Per datum"), h.Year.To.String()},
-			{t(ctx, "Status"), w.Status(ctx, p.Status)},
+			{t(ctx, "Status"), p.status(ctx, w)},
 			{t(ctx, "Avstämt mot"), cmp.Or(w.Against(ctx, p.Workpaper), t(ctx, "–"))},
 		},
 		Tables: []Table{proofTable(ctx, p)},
-		Notes:  commentNotes(ctx, w, p.Comments, internal),
-		Signs:  signBox(ctx, p.Signed),
+		Notes:  append(signNotes(ctx, p.SignOff), commentNotes(ctx, w, p.Comments, internal)...),
+		Signs:  signBox(ctx, p.Signed, p.Status),
 	}
 	s.Right = s.Title
 	if p.Missing != "" {
@@ -154,19 +155,49 @@ func commentNotes(ctx context.Context, w Words, comments []workpaper.Comment, in
 
 // signBox is who wrote, signed and reviewed. What is not done yet is a place to
 // write.
-func signBox(ctx context.Context, s workpaper.Signed) []Fact {
+func signBox(ctx context.Context, s workpaper.Signed, status engagement.Status) []Fact {
 	box := []Fact{{Label: t(ctx, "Upprättad")}, {Label: t(ctx, "Klarmarkerad")}, {Label: t(ctx, "Granskad")}}
 	if s.Prepared != nil {
 		box[0].Value = s.Prepared.Name + "\n" + Clock(s.Prepared.At)
 	}
 	if s.SignOff != nil {
 		box[1].Value = s.SignOff.Name + "\n" + Clock(s.SignOff.At)
+		if status == engagement.Drifted {
+			box[1].Value += "\n" + t(ctx, "gällde %s", signedFinal(*s.SignOff))
+		}
 	}
 	if s.Review != nil {
 		box[2].Value = s.Review.Name + "\n" + Clock(s.Review.At)
 	}
-	if s.SignOff != nil && s.SignOff.Reason != "" {
-		box = append(box, Fact{t(ctx, "Förklarad differens"), s.SignOff.Reason})
-	}
 	return box
+}
+
+// signedFinal is the balance that a sign-off was given on.
+func signedFinal(s workpaper.SignOff) money.Amount {
+	var sum money.Amount
+	for _, f := range s.Figures {
+		sum += f.Final
+	}
+	return sum
+}
+
+// signNotes are what was written at the sign-off: the reason of a difference, and
+// the changes that were accepted since.
+func signNotes(ctx context.Context, s *workpaper.SignOff) []Note {
+	if s == nil {
+		return nil
+	}
+	var notes []Note
+	if s.Reason != "" {
+		notes = append(notes, Note{t(ctx, "Förklarad differens %s, %s, %s", s.Explains, s.Name, Clock(s.At)), s.Reason})
+	}
+	for _, a := range s.Accepted {
+		notes = append(notes, Note{t(ctx, "Godtagen ändring efter klarmarkering, %s, %s", a.Name, Clock(a.At)), t(ctx, "%s, inom väsentlighetsgränsen %s.", a.Amount, a.Limit)})
+	}
+	return notes
+}
+
+// status is the status in words, with what it was reached without.
+func (p Paper) status(ctx context.Context, w Words) string {
+	return statusText(ctx, w, p.Status, slices.ContainsFunc(p.Accounts, func(r engagement.Row) bool { return r.Unsupported }))
 }

@@ -44,7 +44,7 @@ func reconciliationTable(ctx context.Context, w Words, sheet engagement.Sheet, p
 			{Name: t(ctx, "Bokfört"), Type: Amount, Sheet: true}, {Name: t(ctx, "Justering"), Type: Amount, Sheet: true},
 			amount(t(ctx, "Slutligt saldo")), amount(t(ctx, "Avstämt")), amount(t(ctx, "Differens")),
 			{Name: t(ctx, "Avstämt mot"), Type: Text, Wide: 2},
-			{Name: t(ctx, "Status"), Type: Text, Wide: 2},
+			{Name: t(ctx, "Status"), Type: Text, Wide: 4},
 		},
 		Rows: rows(all), Empty: t(ctx, "Det finns inga konton att visa."),
 	}
@@ -63,9 +63,9 @@ func reconciliationRow(ctx context.Context, w Words, r engagement.Row, papers []
 		if text := w.Against(ctx, workpaper.Workpaper{Kind: p.Kind, Against: p.Against, ReadAt: p.ReadAt}); text != "" {
 			against = append(against, text)
 		}
-		signed = append(signed, signatures(p.SignOff, p.Review)...)
+		signed = append(signed, signatures(ctx, p.SignOff, p.Review)...)
 	}
-	status := w.Status(ctx, r.Status)
+	status := statusText(ctx, w, r.Status, r.Unsupported)
 	if r.Status == engagement.NoBalance {
 		status = ""
 	}
@@ -73,6 +73,17 @@ func reconciliationRow(ctx context.Context, w Words, r engagement.Row, papers []
 		account(r.Account), T(r.Name), papersCell(r.Workpapers), A(r.Opening), A(r.Change()), A(r.Booked), AOr(r.Adjustment), A(r.Final),
 		reconciled, diff, T(strings.Join(against, "\n")), T(strings.Join(append([]string{status}, signed...), "\n")),
 	}}
+}
+
+// statusText is a status in words, and that it was reached without evidence.
+func statusText(ctx context.Context, w Words, s engagement.Status, unsupported bool) string {
+	switch {
+	case !unsupported:
+		return w.Status(ctx, s)
+	case s == engagement.Done:
+		return t(ctx, "Klar utan underlag")
+	}
+	return w.Status(ctx, s) + ", " + t(ctx, "klar utan underlag")
 }
 
 func papersCell(numbers []string) Cell {
@@ -84,13 +95,13 @@ func papersCell(numbers []string) Cell {
 }
 
 // signatures names who signed and who reviewed, each with the day.
-func signatures(s *workpaper.SignOff, r *workpaper.Review) []string {
+func signatures(ctx context.Context, s *workpaper.SignOff, r *workpaper.Review) []string {
 	var all []string
 	if s != nil {
-		all = append(all, s.Name+" "+Day(s.At))
+		all = append(all, t(ctx, "Klarmarkerad %s %s", Day(s.At), s.Name))
 	}
 	if r != nil {
-		all = append(all, r.Name+" "+Day(r.At))
+		all = append(all, t(ctx, "Granskad %s %s", Day(r.At), r.Name))
 	}
 	return all
 }

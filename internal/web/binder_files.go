@@ -41,13 +41,14 @@ type fileLoader struct {
 	left    int               // bytes
 	weight  int64             // bytes of memory that are left
 	seen    map[string]string // label that a document is printed under, by id
+	told    map[string]bool   // documents that stand somewhere in the print, by id
 }
 
 func (s *server) newFiles(r *http.Request, p Page, asked bool) (*fileLoader, error) {
 	ctx := r.Context()
 	all, err := s.engagements.Documents(ctx, p.User, *p.Engagement)
 	return &fileLoader{
-		all: all, on: asked, until: time.Now().Add(maxPrepared), left: maxPrinted, weight: maxWeight, seen: map[string]string{},
+		all: all, on: asked, until: time.Now().Add(maxPrepared), left: maxPrinted, weight: maxWeight, seen: map[string]string{}, told: map[string]bool{},
 		load: func(d document.Document) ([]byte, error) {
 			return s.engagements.DocumentContent(ctx, p.User, *p.Engagement, d)
 		},
@@ -67,6 +68,7 @@ func (l *fileLoader) files(ctx context.Context, owner string, docs []document.Do
 		if f.Out == "" && f.Same == "" {
 			l.seen[d.ID] = report.FileLabel(ctx, owner, i)
 		}
+		l.told[d.ID] = true
 		all = append(all, f)
 	}
 	return all, nil

@@ -3,9 +3,12 @@ package web
 import (
 	"cmp"
 	"context"
+	"maps"
 	"net/http"
+	"slices"
 	"strings"
 
+	"bokslut/internal/document"
 	"bokslut/internal/engagement"
 	"bokslut/internal/office"
 	"bokslut/internal/report"
@@ -47,6 +50,9 @@ func (s *server) binderOf(r *http.Request, p Page, q binderQuery) (report.Binder
 			return b, err
 		}
 		b.Papers = append(b.Papers, paper)
+	}
+	if b.Accounts, err = s.printedAccounts(r, p, q, files); err != nil {
+		return b, err
 	}
 	for _, one := range b.Entries {
 		docs := entryDocuments(files.all, one)
@@ -128,4 +134,38 @@ func (s *server) paperReport(w http.ResponseWriter, r *http.Request, e engagemen
 		return s.showReport(w, r, reportView{Page: p, Document: make(), path: "/rapporter/bilaga/" + no})
 	}
 	return s.sendReport(w, r, cmp.Or(ending, "xlsx"), make())
+}
+
+// printedAccounts are the accounts with comments, and in a print of everything
+// those with documents that no bilaga shows.
+func (s *server) printedAccounts(r *http.Request, p Page, q binderQuery, files *fileLoader) ([]report.AccountNotes, error) {
+	ctx, e := r.Context(), *p.Engagement
+	comments, err := s.engagements.AllAccountComments(ctx, p.User, e)
+	if err != nil {
+		return nil, err
+	}
+	docs := map[string][]document.Document{}
+	for _, d := range files.all {
+		for _, place := range d.Places {
+			if place.Account != "" && !d.Deleted && files.seen[d.ID] == "" && !files.told[d.ID] && q.Which == allPapers {
+				docs[place.Account] = append(docs[place.Account], d)
+			}
+		}
+	}
+	snap, err := s.engagements.Snapshot(ctx, p.User, e)
+	if err != nil {
+		return nil, err
+	}
+	names := namesOf(snap.Totals.Years[0])
+	accounts := slices.AppendSeq(slices.Collect(maps.Keys(comments)), maps.Keys(docs))
+	slices.Sort(accounts)
+	var all []report.AccountNotes
+	for _, number := range slices.Compact(accounts) {
+		one := report.AccountNotes{Account: number, Name: names[number], Comments: comments[number]}
+		if one.Files, err = files.files(ctx, one.Owner(ctx), docs[number]); err != nil {
+			return nil, err
+		}
+		all = append(all, one)
+	}
+	return all, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -21,6 +22,7 @@ type checklistView struct {
 	Answers map[string]engagement.CheckAnswer // of the group Typed, as typed
 	Wrong   map[string]string
 	Trouble *Flash
+	Back    string // the huvudbilaga that the questions stand on, or empty
 }
 
 // checkStates are the choices of an answer.
@@ -58,7 +60,11 @@ func (s *server) answerChecks(w http.ResponseWriter, r *http.Request, e engageme
 	}
 	err := s.engagements.AnswerChecks(ctx, s.user(r), e.ID, group, versionOf(r), answers)
 	if err == nil {
-		http.Redirect(w, r, sheetURL(e, "/checklista")+"#g-"+group, http.StatusSeeOther)
+		back := sheetURL(e, "/checklista")
+		if formValue(r, "tillbaka") == group && group != engagement.WholeClosing {
+			back = sheetURL(e, "/bilagor/"+url.PathEscape(group))
+		}
+		http.Redirect(w, r, back+"#g-"+url.PathEscape(group), http.StatusSeeOther)
 		return nil
 	}
 	v, status := checklistView{Typed: group, Answers: answers}, http.StatusUnprocessableEntity

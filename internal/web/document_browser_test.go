@@ -24,8 +24,14 @@ func TestDropDocument(t *testing.T) {
 	p.Open(s.URL + at)
 	p.Upload("Bifoga dokument", p.File("stor.txt", bytes.Repeat([]byte("x"), document.MaxSize+1)))
 	p.See("stor.txt är för stor. Ett dokument får vara högst 10 MB.")
+	p.Fill("Ny kommentar", "Halvskriven")
+	p.Upload("Bifoga dokument", p.File("lögn.png", []byte(aPDF)))
+	p.In("#dokument").See("lögn.png är inte en PNG-bild")
 	p.DropFile("#dokument [data-drop]", p.File("Kontoutdrag.pdf", []byte(aPDF)))
-	p.See("Kontoutdrag.pdf är bifogad")
+	p.In("#dokument").See("Kontoutdrag.pdf är bifogad")
+	if got := p.Eval(`[...document.querySelectorAll("textarea")].map((one) => one.value).join("")`); got != "Halvskriven" {
+		t.Errorf("what was typed beside the documents is %q", got)
+	}
 	p.Axe()
 	p.Open(s.URL + "/u/" + id + "/balans?konto=1930")
 	p.Upload("Bifoga dokument", p.File("bild.png", []byte(aPNG)))

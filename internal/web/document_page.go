@@ -41,6 +41,7 @@ type documentsView struct {
 	Row       string         // the row that is proposed
 	Documents []document.Document
 	Attached  *attachedView // in Fortnox; nil where there is no voucher
+	Said      *Flash        // what came of documents that were just handed over
 }
 
 // placeChoice is a place with the words for it.
@@ -52,7 +53,7 @@ type placeChoice struct {
 // documentsAt loads what is attached within a place.
 func (s *server) documentsAt(r *http.Request, p Page, place document.Place) (documentsView, error) {
 	all, err := s.engagements.Documents(r.Context(), p.User, *p.Engagement)
-	return documentsView{Page: p, Place: place, Documents: document.At(all, place)}, err
+	return documentsView{Page: p, Place: place, Documents: document.At(all, place), Said: s.popFlash(r, sessionUpload)}, err
 }
 
 // documentListView is every document of the engagement.
@@ -188,7 +189,7 @@ func (s *server) paperDocuments(r *http.Request, p Page, w engagement.WorkpaperV
 // explain it; new ones are attached to the account.
 func (s *server) accountDocuments(r *http.Request, p Page, row engagement.Row) (documentsView, error) {
 	all, err := s.engagements.Documents(r.Context(), p.User, *p.Engagement)
-	v := documentsView{Page: p, Place: document.Place{Account: row.Account}}
+	v := documentsView{Page: p, Place: document.Place{Account: row.Account}, Said: s.popFlash(r, sessionUpload)}
 	for _, d := range all {
 		within := len(document.At([]document.Document{d}, v.Place)) > 0
 		for _, no := range row.Workpapers {

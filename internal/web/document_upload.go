@@ -52,7 +52,7 @@ func (s *server) uploadDocuments(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		got.refuse(r.Context(), err)
 	}
-	s.flash(r, got.message(r.Context()))
+	s.keepFlash(r, sessionUpload, got.message(r.Context()))
 	http.Redirect(w, r, placeURL(e, place), http.StatusSeeOther)
 }
 

@@ -38,6 +38,7 @@ type entryLine struct {
 	engagement.EntryView
 	Rows   []voucherRow
 	Open   bool
+	Clips  int    // documents
 	Note   string // what stands in the way or is known
 	Colour string // of Note
 	Lock   string // why it cannot be changed, empty when it can
@@ -84,6 +85,13 @@ func (s *server) entries(w http.ResponseWriter, r *http.Request, e engagement.En
 	v := entryListView{Page: p, Show: r.FormValue("visa"), Account: r.FormValue("konto"), Search: searchOf(r), Shown: r.FormValue("borttagna") == "1"}
 	v.NoWay = noWay(ctx, p)
 	v.fill(ctx, entries, snap, r.FormValue("oppen"))
+	clips, err := s.countDocuments(r, p)
+	if err != nil {
+		return err
+	}
+	for i, line := range v.Lines {
+		v.Lines[i].Clips = clips.entry(line.No)
+	}
 	if v.After, err = s.afterPoints(r, e); err != nil {
 		return err
 	}

@@ -23,6 +23,7 @@ var subjects = []subject{
 	{"resultat", "Resultatanalys och kontoanalys"},
 	{"bilagor", "Arbeta med bilagor"},
 	{"bilageslag", "Slag av bilagor"},
+	{"dokument", "Dokument och underlag"},
 	{"bokslutsverifikationer", "Skapa bokslutsverifikationer"},
 	{"rapporter", "Rapporter och pärm"},
 	{"skatteberakning", "Skatteberäkning"},

@@ -68,7 +68,7 @@ const (
 
 // page fills in the frame outside an engagement.
 func (s *server) page(r *http.Request, title string) Page {
-	return Page{Title: title, User: s.user(r), Now: s.now(), Flash: s.popFlash(r)}
+	return Page{Title: title, User: s.user(r), Now: s.now(), Flash: s.popFlash(r, sessionFlash)}
 }
 
 // sheetPage fills in the frame of an engagement. A connection that cannot be
@@ -131,16 +131,18 @@ func (s *server) render(w http.ResponseWriter, r *http.Request, status int, c te
 }
 
 // flash keeps a message for the next page.
-func (s *server) flash(r *http.Request, f Flash) {
+func (s *server) flash(r *http.Request, f Flash) { s.keepFlash(r, sessionFlash, f) }
+
+func (s *server) keepFlash(r *http.Request, key string, f Flash) {
 	text, err := json.Marshal(f)
 	if err != nil {
 		panic("web: a message cannot be kept: " + err.Error())
 	}
-	s.sessions.Put(r.Context(), sessionFlash, string(text))
+	s.sessions.Put(r.Context(), key, string(text))
 }
 
-func (s *server) popFlash(r *http.Request) *Flash {
-	text := s.sessions.PopString(r.Context(), sessionFlash)
+func (s *server) popFlash(r *http.Request, key string) *Flash {
+	text := s.sessions.PopString(r.Context(), key)
 	if text == "" {
 		return nil
 	}

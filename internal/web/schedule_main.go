@@ -13,6 +13,7 @@ type mainView struct {
 	Page  Page
 	Group engagement.SheetGroup
 	Names map[string]string // of bilagor
+	Check checklistView     // the questions about the group, if any
 }
 
 func (s *server) mainPaper(w http.ResponseWriter, r *http.Request, e engagement.Engagement, group string) error {
@@ -38,6 +39,15 @@ func (s *server) mainPaper(w http.ResponseWriter, r *http.Request, e engagement.
 		v.Names[one.No] = one.Name
 	}
 	v.Page.Title = t(ctx, "%s %s", group, v.Group.Name)
+	checks, err := s.engagements.Checklist(ctx, p.User, e)
+	if err != nil {
+		return err
+	}
+	for _, g := range checks {
+		if g.Key == group {
+			v.Check = checklistView{Page: v.Page, Groups: []engagement.CheckGroup{g}, Back: group}
+		}
+	}
 	v.Page.Scripts = []string{"grid.js"}
 	s.render(w, r, http.StatusOK, mainPage(v))
 	return nil

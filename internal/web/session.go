@@ -24,6 +24,7 @@ const (
 	sessionOffice = "office"
 	sessionUser   = "user"
 	sessionFlash  = "flash"
+	sessionUpload = "upload" // what came of documents, told where they are attached
 	sessionGuide  = "guide"
 	sessionNext   = "next"
 	sessionSecret = "secret" // ties a login in Fortnox to this browser

@@ -26,6 +26,7 @@ type balanceView struct {
 	Own     bool // the user has chosen the columns
 	Bulk    bool // rows can be selected and signed together
 	papers  map[string]engagement.WorkpaperLine
+	clips   documentCounts
 }
 
 func (s *server) balance(w http.ResponseWriter, r *http.Request, e engagement.Engagement) error {
@@ -54,6 +55,9 @@ func (s *server) balance(w http.ResponseWriter, r *http.Request, e engagement.En
 		v.papers[w.No] = w
 	}
 	if v.Columns, v.Own, err = s.columns(r); err != nil {
+		return err
+	}
+	if v.clips, err = s.countDocuments(r, p); err != nil {
 		return err
 	}
 	s.render(w, r, http.StatusOK, balancePage(v))

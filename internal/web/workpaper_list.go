@@ -14,6 +14,7 @@ type paperListView struct {
 	Papers  []engagement.WorkpaperLine
 	Deleted []engagement.WorkpaperLine
 	Done    int
+	clips   documentCounts
 }
 
 func (s *server) papers(w http.ResponseWriter, r *http.Request, e engagement.Engagement) error {
@@ -30,6 +31,9 @@ func (s *server) papers(w http.ResponseWriter, r *http.Request, e engagement.Eng
 	}
 	v := paperListView{Page: p, Papers: papers}
 	if v.Deleted, err = s.engagements.DeletedWorkpapers(r.Context(), p.User, e); err != nil {
+		return err
+	}
+	if v.clips, err = s.countDocuments(r, p); err != nil {
 		return err
 	}
 	for _, one := range papers {

@@ -102,8 +102,8 @@ func (r ruler) style() (style string, size float64) {
 	return r.pdf.GetFontStyle(), size
 }
 
-// wrap breaks a text into lines no wider than most, at blanks where it can. It
-// gives at least one line.
+// wrap breaks a text into lines no wider than most, at blanks and after slashes
+// where it can. It gives at least one line.
 func (r ruler) wrap(s string, f face, size, most float64) []string {
 	var lines []string
 	for paragraph := range strings.SplitSeq(clean(s), "\n") {
@@ -129,16 +129,22 @@ func (r ruler) wrapLine(s string, f face, size, most float64) []string {
 // cut finds where a text has to be broken: the end of the line, and where the
 // next one begins. At least one character is on the line.
 func (r ruler) cut(s string, f face, size, most float64) (end, rest int) {
-	blank, w := -1, 0.0
+	blank, slash, w := -1, -1, 0.0
 	for i, c := range s {
 		if w += r.width(string(c), f, size); w > most && i > 0 {
-			if blank > 0 {
+			switch {
+			case blank > slash && blank > 0:
 				return blank, blank + 1
+			case slash > 0:
+				return slash, slash
 			}
 			return i, i
 		}
-		if c == ' ' {
+		switch c {
+		case ' ':
 			blank = i
+		case '/':
+			slash = i + 1
 		}
 	}
 	return len(s), len(s)

@@ -174,7 +174,7 @@ func (w *writer) signs(signs []report.Fact) {
 	const across = 3
 	each := w.room() / across
 	down := (len(signs) + across - 1) / across
-	const height = 15.0
+	const signLines, height = 3, 19.0
 	w.fit(float64(down)*height + 4)
 	w.y += 2
 	w.line(side, side+w.room(), w.y, 0.3, ink)
@@ -182,7 +182,7 @@ func (w *writer) signs(signs []report.Fact) {
 		x, y := side+float64(i%across)*each, w.y+float64(i/across)*height+1.5
 		w.put(x, y, w.first(s.Label, plain, small, each-4), plain, small, pale)
 		for k, one := range w.wrap(s.Value, plain, text, each-4) {
-			if k == 2 {
+			if k == signLines {
 				break
 			}
 			w.put(x, y+4+float64(k)*text*leading, one, plain, text, ink)

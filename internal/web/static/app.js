@@ -152,8 +152,34 @@
     note.dataset.text ??= note.textContent;
     note.hidden = !large;
     if (large) { note.textContent = note.dataset.text.replace("{}", large.name); e.target.value = ""; }
-    else if (e.target.files.length) e.target.form.requestSubmit();
+    else if (e.target.files.length) send(e.target);
   });
+
+  // Documents are sent beside the page, so that what is typed elsewhere in it
+  // stays; the list with what came of it takes the place of the former.
+  const send = async (input) => {
+    const form = input.form, place = form.closest("[data-docs]");
+    if (!place || form.dataset.sent) return;
+    form.dataset.sent = "1";
+    const note = form.querySelector("[data-not-sent]");
+    note.hidden = true;
+    place.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: new FormData(form) });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = page.querySelector("[data-docs]");
+      if (!answer.ok || !fresh) throw new Error([...page.querySelectorAll("main h1, main h1 ~ p")].map((one) => one.textContent.trim()).join(". "));
+      place.replaceWith(document.importNode(fresh, true));
+    } catch (err) {
+      note.dataset.text ??= note.textContent;
+      note.textContent = (err instanceof TypeError ? "" : err.message) || note.dataset.text;
+      note.hidden = false;
+      input.value = "";
+    } finally {
+      delete form.dataset.sent;
+      place.removeAttribute("aria-busy");
+    }
+  };
 
   // The menu of the user closes with Esc and by a click beside it.
   document.addEventListener("click", (e) => {
