@@ -279,6 +279,7 @@ func TestAccountsOfOveravskrivning(t *testing.T) {
 		{"as_the_balance", map[string]money.Amount{"2150": -10, "2153": 0}, "2150:-"},
 		{"as_the_larger_balance", map[string]money.Amount{"2150": -10, "2153": -20}, "2153:-"},
 		{"as_the_larger_balance_", map[string]money.Amount{"2150": -20, "2153": -10}, "2150:-"},
+		{"in_debit", map[string]money.Amount{"2150": 30, "2153": -20}, "2150:-"},
 		{"intangibles_do_not_decide", map[string]money.Amount{"2150": 0, "2151": -50, "2153": -10}, "2153:-"},
 		{"others_do_not_decide", map[string]money.Amount{"2150": -20, "2153": -10, "2154": -50}, "2150:-"},
 		{"only_2153_in_the_chart", map[string]money.Amount{"2153": 0}, "2153:-"},

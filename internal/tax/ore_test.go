@@ -63,6 +63,10 @@ func TestWholeKronorEverywhere(t *testing.T) {
 	f.Fondandelar = 12_345_00
 	f.Preliminar.Debiterad = 400_99
 	r := compute(t, f, tax.Choice{Kind: tax.KindNone})
+	b, err := tax.Prepare(f)
+	if err != nil || b.Justeringar()[0].ID != "4.6b" {
+		t.Errorf("adjustments %+v, %v", b.Justeringar(), err)
+	}
 	if p := r.Betalning; p.Yield != (15+109)*kr || p.Property != 50*kr || p.Booked != 300*kr || p.Debited != 400*kr || p.Remaining != 100*kr {
 		t.Errorf("to pay %+v", p)
 	}
@@ -175,7 +179,7 @@ func TestProceedsAboveTheBase(t *testing.T) {
 // The lowest and the highest result that can be wished for are those of all
 // allocations.
 func TestLimitsOfWishes(t *testing.T) {
-	for profit := money.Amount(360); profit <= 480; profit += 7 {
+	for profit := money.Amount(13); profit <= 480; profit += 41 {
 		b, err := tax.Prepare(facts(year2025, map[string]money.Amount{"3001": -profit}))
 		if err != nil {
 			t.Fatal(err)

@@ -13,7 +13,7 @@ func TestOddYearsAndBooks(t *testing.T) {
 	t.Parallel()
 	s := newSite(t, nil)
 	with := func(lines ...string) string { return taxBalances + "\n" + strings.Join(lines, "\n") }
-	orgnrs := strings.Fields("559600-0017 559600-0025 559600-0033 559600-0041 559600-0058 559600-0066 559600-0074 559600-0082")
+	orgnrs := strings.Fields("559600-0017 559600-0025 559600-0033 559600-0041 559600-0058 559600-0066 559600-0074 559600-0082 559600-0090")
 	for i, tt := range []struct {
 		name, from, to, books string
 		tax, plan             []string
@@ -30,6 +30,8 @@ func TestOddYearsAndBooks(t *testing.T) {
 			[]string{"Årets resultat är redan bokfört med −100\u00a0000. Systemverifikationen bygger vidare"}, []string{"Redan bokfört i år", "Årets resultat, bokfört −100\u00a0000,00", "Vänd det, och bokför hela beloppet"}},
 		{"not_bas", "2025-01-01", "2025-12-31", with("9100;Internt;0;500", "9101;Internt;0;-500"),
 			[]string{"Konton som inte följer BAS-kontoplanen, 2 st: 9100, 9101"}, []string{"förrän de är omförda"}},
+		{"long_ago", "2019-01-01", "2019-12-31", "1930;Bank;0;60000\n2081;Aktiekapital;0;-25000\n3001;Försäljning;-35000",
+			[]string{"21,4\u00a0%", "7\u00a0490", "Senast 2020-05-03, för att undvika kostnadsränta. Dagen har passerat."}, []string{"8\u00a0750"}},
 		{"before_the_law", "2017-01-01", "2017-12-31", taxBalances, []string{"Skattereglerna saknas för 2017-01-01", "Programmet har satser från 2018-01-01"}, []string{"Skattereglerna saknas"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -61,6 +61,7 @@ type taxView struct {
 	Page  Page
 	Sheet engagement.TaxSheet
 	Wrong *Flash // what was refused just now
+	Today string // as in the args of a step
 }
 
 // taxLoad reads what the tax pages show. done is true when the answer is
@@ -69,6 +70,7 @@ func (s *server) taxLoad(w http.ResponseWriter, r *http.Request, e engagement.En
 	if v.Page, err = s.sheetPage(r, e, tab, title); err != nil {
 		return v, false, err
 	}
+	v.Today = day(s.now())
 	if v.Sheet, err = s.engagements.Tax(r.Context(), v.Page.User, e); err != nil {
 		err = s.withoutImport(w, r, v.Page, err)
 		return v, err == nil, err
@@ -229,6 +231,10 @@ func (v taxView) line(ctx context.Context, step tax.Step, signed bool) taxLine {
 	case tax.StepAdjustment:
 		l.Link, l.Label = "/skatt/justeringar", t(ctx, "Justera")
 		v.decided(&l, step)
+	case tax.StepExtraFirst, tax.StepExtraRest:
+		if by := step.Args[len(step.Args)-1]; step.Amount > 0 && by < v.Today {
+			l.How += ". " + t(ctx, "Dagen har passerat.")
+		}
 	case tax.StepTax:
 		if r := v.Sheet.Result; r.Tax != r.Computed {
 			l.Own, l.Original = true, -r.Computed
