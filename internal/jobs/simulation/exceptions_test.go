@@ -93,6 +93,8 @@ func TestExceptions(t *testing.T) {
 	hidden := fate{fault: lostAnswer, exact: true, local: fortnoxtest.Fault{Kind: fortnoxtest.HideVoucher, Delay: long}}
 	aMinute := hidden
 	aMinute.local.Delay = time.Minute
+	almost := hidden
+	almost.local.Delay = export.QuietTime - time.Minute
 	aWhile := hidden
 	aWhile.local.Delay = export.QuietTime + 10*time.Minute
 	for _, tt := range []struct {
@@ -108,6 +110,7 @@ func TestExceptions(t *testing.T) {
 		{"shown_too_late", hidden, nil, sendAgain, true},
 		{"shown_too_late_but_before_the_answer", aWhile, nil, sendAgainLater, false},
 		{"shown_too_late_and_given_up", hidden, nil, giveUp, true},
+		{"another_like_it_answered_rightly", almost, bookAlike, notOurs, false},
 		{"proxy_repeats", fate{fault: answers, local: fortnoxtest.Fault{Kind: fortnoxtest.Repeat}}, nil, nil, true},
 		{"proxy_repeats_and_loses_the_answer", fate{fault: lostAnswer, local: fortnoxtest.Fault{Kind: fortnoxtest.Repeat}}, nil, first, true},
 		{"marker_gone_answered_wrongly", aMinute, strip, notOurs, true},
@@ -157,6 +160,34 @@ func notOurs(_ *world, _ entry, it export.Item) (export.Decision, int64, bool) {
 }
 
 func strip(w *world) { w.meddle(stripped) }
+
+// bookAlike is a person who books the same by hand, and another who checks now.
+func bookAlike(w *world) {
+	w.byHand(true)
+	w.crowd.plans++
+	w.at(time.Minute, "", func() { w.crowd.plans--; w.checkNow() })
+}
+
+// TestClockBehind: the machine that sends has a clock that is an hour behind, and
+// is set right afterwards. The quiet time is not over for that.
+func TestClockBehind(t *testing.T) {
+	imported(t, plain)
+	_, errs := runWorld(t, 1, func(w *world) {
+		hidden := fortnoxtest.Fault{Kind: fortnoxtest.HideVoucher, Delay: export.QuietTime - time.Minute}
+		w.plan = &oneStep{"post", 1, fate{fault: lostAnswer, exact: true, local: hidden}}
+		w.furnish(importedParts[plain], 1)
+		w.twoPrograms()
+		for _, p := range w.procs {
+			p.skew = -time.Hour
+			w.at(4500*time.Millisecond, "", func() { p.skew = 0 })
+		}
+		w.run(8*time.Hour, w.over)
+		w.oracle.end(w)
+	})
+	for _, err := range errs {
+		t.Error(err)
+	}
+}
 
 // exception is a run of one entry that may end in two vouchers.
 func exception(t *testing.T, f fate, before func(*world), answer func(*world, entry, export.Item) (export.Decision, int64, bool), double bool) (string, []string) {
