@@ -183,7 +183,7 @@ func (s Services) reconcile(ctx context.Context, by office.User, e engagement.En
 				break
 			}
 		}
-		err = s.Engagements.SaveRow(ctx, by, e.ID, no, 1, workpaper.Row{Account: account, Text: kind.text, Date: closingDate(e), Amount: row.Final})
+		_, err = s.Engagements.EditRows(ctx, by, e.ID, no, []engagement.RowEdit{{Row: &workpaper.Row{Account: account, Text: kind.text, Date: closingDate(e), Amount: row.Final}}}, nil)
 		if err != nil {
 			return err
 		}

@@ -17,7 +17,7 @@ func TestBilagorOfOneAccount(t *testing.T) {
 		h.bilaga(e)
 		second, err := h.CreateWorkpaper(ctx, h.by, e.ID, "Ränta", []string{"1930"})
 		must(t, err)
-		must(t, h.SaveRow(ctx, h.by, e.ID, second, 1, workpaper.Row{Account: "1930", Text: "Ränta", Amount: 50_00}))
+		must(t, h.addRow(e.ID, second, workpaper.Row{Account: "1930", Text: "Ränta", Amount: 50_00}))
 		if p := h.paper(e, second).Says.Proposals; len(p) != 1 || p[0].Rows[0].Amount != 50_00 {
 			t.Errorf("proposals %+v, want 50,00 beside what the other bilaga explains", p)
 		}
@@ -36,7 +36,7 @@ func TestBilagorOfOneAccount(t *testing.T) {
 		says("alone", 440_00)
 		other, err := h.CreateWorkpaper(ctx, h.by, e.ID, "", []string{"1510"})
 		must(t, err)
-		must(t, h.SaveRow(ctx, h.by, e.ID, other, 1, workpaper.Row{Account: "1510", Text: "Reskontra", Amount: 400_00}))
+		must(t, h.addRow(e.ID, other, workpaper.Row{Account: "1510", Text: "Reskontra", Amount: 400_00}))
 		says("beside another", 40_00)
 		must(t, h.DeleteWorkpaper(ctx, h.by, e.ID, other, 2))
 		says("alone again", 440_00)

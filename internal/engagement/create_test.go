@@ -152,9 +152,6 @@ func TestWhoMay(t *testing.T) {
 				_, err := h.CreateWorkpaper(ctx, by, e.ID, "", []string{"1910"})
 				return err
 			},
-			"SaveRow": func(ctx context.Context, by office.User) error {
-				return h.SaveRow(ctx, by, e.ID, no, 1, workpaper.Row{Account: "1930", Text: "x"})
-			},
 			"LinkAccounts": func(ctx context.Context, by office.User) error {
 				return h.LinkAccounts(ctx, by, e.ID, no, 1, []string{"1930", "1910"})
 			},

@@ -22,7 +22,7 @@ func (h *house) paperWithRow(e engagement.Engagement, account string) (no, row s
 	must(h.t, err)
 	w, err := h.Workpaper(ctx, h.by, e, no)
 	must(h.t, err)
-	must(h.t, h.SaveRow(ctx, h.by, e.ID, no, w.Version, workpaper.Row{Account: account, Text: "Kontoutdrag", Amount: 1000_00}))
+	must(h.t, h.addRow(e.ID, no, workpaper.Row{Account: account, Text: "Kontoutdrag", Amount: 1000_00}))
 	w, err = h.Workpaper(ctx, h.by, e, no)
 	must(h.t, err)
 	return no, w.Rows[0].ID

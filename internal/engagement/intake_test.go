@@ -135,11 +135,11 @@ func TestPreviewNamesWhatItTouches(t *testing.T) {
 		e := h.engaged()
 		bank, err := h.CreateWorkpaper(ctx, h.by, e.ID, "Bank", []string{"1930"})
 		must(t, err)
-		must(t, h.SaveRow(ctx, h.by, e.ID, bank, 1, workpaper.Row{Account: "1930", Text: "Kontoutdrag", Amount: 1000_00}))
+		must(t, h.addRow(e.ID, bank, workpaper.Row{Account: "1930", Text: "Kontoutdrag", Amount: 1000_00}))
 		must(t, h.Sign(ctx, h.by, e.ID, bank, 2, engagement.Signing{}))
 		kept, err := h.CreateWorkpaper(ctx, h.by, e.ID, "Aktiekapital", []string{"2081"})
 		must(t, err)
-		must(t, h.SaveRow(ctx, h.by, e.ID, kept, 1, workpaper.Row{Account: "2081", Text: "Protokoll", Amount: -1400_00}))
+		must(t, h.addRow(e.ID, kept, workpaper.Row{Account: "2081", Text: "Protokoll", Amount: -1400_00}))
 		must(t, h.Sign(ctx, h.by, e.ID, kept, 2, engagement.Signing{}))
 		var numbers []string
 		for range 4 {

@@ -30,7 +30,7 @@ func (h *house) bankPaper(e engagement.Engagement, amount money.Amount) string {
 	h.t.Helper()
 	no, err := h.CreateWorkpaper(h.t.(*testing.T).Context(), h.by, e.ID, "", []string{"1930"})
 	must(h.t, err)
-	must(h.t, h.SaveRow(h.t.(*testing.T).Context(), h.by, e.ID, no, 1, workpaper.Row{Account: "1930", Text: "Kontoutdrag", Amount: amount}))
+	must(h.t, h.addRow(e.ID, no, workpaper.Row{Account: "1930", Text: "Kontoutdrag", Amount: amount}))
 	return no
 }
 
@@ -168,7 +168,7 @@ func TestSignMany(t *testing.T) {
 		bank := h.bankPaper(e, 1000_00)
 		pair, err := h.CreateWorkpaper(ctx, h.by, e.ID, "", []string{"1510", "2081"})
 		must(t, err)
-		must(t, h.SaveRow(ctx, h.by, e.ID, pair, 1, workpaper.Row{Account: "1510", Text: "x", Amount: 500_00}))
+		must(t, h.addRow(e.ID, pair, workpaper.Row{Account: "1510", Text: "x", Amount: 500_00}))
 		got, err := h.SignMany(ctx, h.by, e, []engagement.ToSign{{"1930", 1000_00}, {"1930", 1000_00}, {"1510", 500_00}, {"2081", -1400_00}, {"2081", 0}, {"9999", 0}})
 		must(t, err)
 		want := []struct {
@@ -186,7 +186,7 @@ func TestSignMany(t *testing.T) {
 				t.Fatalf("line %d of %+v, want %+v", i, got, w)
 			}
 		}
-		must(t, h.SaveRow(ctx, h.by, e.ID, pair, 2, workpaper.Row{Account: "2081", Text: "x", Amount: -1400_00}))
+		must(t, h.addRow(e.ID, pair, workpaper.Row{Account: "2081", Text: "x", Amount: -1400_00}))
 		got, err = h.SignMany(ctx, h.by, e, []engagement.ToSign{{"1930", 1000_00}, {"1510", 499_00}})
 		must(t, err)
 		if len(got) != 1 || !errors.Is(got[0].Err, engagement.ErrConflict) {
@@ -217,7 +217,7 @@ func TestDrifts(t *testing.T) {
 			Rows: []ledger.Row{{Account: "1930", Amount: -7_00}, {Account: "6530", Amount: 7_00}},
 		})
 		h.adopt(e, b)
-		must(t, h.SaveRow(ctx, h.by, e.ID, no, 3, workpaper.Row{Account: "1930", Text: "Sent", Amount: 2_00}))
+		must(t, h.addRow(e.ID, no, workpaper.Row{Account: "1930", Text: "Sent", Amount: 2_00}))
 		all, err := h.Drifts(ctx, h.by, h.again(e))
 		must(t, err)
 		if len(all) != 1 || len(all[0].Accounts) != 1 || all[0].Change != 43_00 {

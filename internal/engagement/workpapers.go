@@ -141,36 +141,6 @@ func (c *Change) saves(no string) bool {
 	return slices.ContainsFunc(c.Save, func(p Part) bool { return p.ID == PartID{WorkpaperPart, no} })
 }
 
-// SaveRow adds a row (ID empty) or changes one, in öre with the ledger's sign.
-func (s *Service) SaveRow(ctx context.Context, by office.User, id, no string, version int64, row workpaper.Row) error {
-	return s.changeWorkpaper(ctx, by, id, no, version, "workpaper.row-saved", func(_ *Change, w *workpaper.Workpaper) error {
-		if w.Kind.FollowsPlan() {
-			return ErrFollowsPlan
-		}
-		row.Text = strings.TrimSpace(row.Text)
-		if row.Text == "" {
-			return &office.FieldError{Field: "text", Err: ErrText}
-		}
-		if !slices.Contains(w.Accounts, row.Account) {
-			return &office.FieldError{Field: "account", Err: ErrAccount}
-		}
-		if row.Amount.Abs() > 1e15 || row.Amount.Abs() < 0 {
-			return &office.FieldError{Field: "amount", Err: money.ErrOverflow}
-		}
-		if row.ID == "" {
-			row.ID = office.NewID()
-			w.Rows = append(w.Rows, row)
-			return nil
-		}
-		at := slices.IndexFunc(w.Rows, func(r workpaper.Row) bool { return r.ID == row.ID })
-		if at < 0 {
-			return ErrNotFound
-		}
-		w.Rows[at] = row
-		return nil
-	})
-}
-
 // Describe changes the name of a bilaga and what it is reconciled against.
 func (s *Service) Describe(ctx context.Context, by office.User, id, no string, version int64, name string, against workpaper.Against) error {
 	return s.changeWorkpaper(ctx, by, id, no, version, "workpaper.described", func(c *Change, w *workpaper.Workpaper) error {

@@ -20,8 +20,14 @@ func (h *house) bilaga(e engagement.Engagement) string {
 	h.t.Helper()
 	no, err := h.CreateWorkpaper(context.Background(), h.by, e.ID, "", []string{"1930"})
 	must(h.t, err)
-	must(h.t, h.SaveRow(context.Background(), h.by, e.ID, no, 1, workpaper.Row{Account: "1930", Text: "Kontoutdrag", Amount: 1000_00}))
+	must(h.t, h.addRow(e.ID, no, workpaper.Row{Account: "1930", Text: "Kontoutdrag", Amount: 1000_00}))
 	return no
+}
+
+// addRow adds a row to a bilaga.
+func (h *house) addRow(id, no string, row workpaper.Row) error {
+	_, err := h.EditRows(context.Background(), h.by, id, no, []engagement.RowEdit{{Row: &row}}, nil)
+	return err
 }
 
 func (h *house) paper(e engagement.Engagement, no string) engagement.WorkpaperView {
@@ -45,28 +51,14 @@ func TestWorkpaperRows(t *testing.T) {
 		if no != "19.1" || w.Name != "Konto 1930" || w.Status != engagement.Underway || len(w.Rows) != 1 || w.Rows[0].ID == "" || w.Version != 2 {
 			t.Fatalf("bilaga %s %+v", no, w)
 		}
-		for _, tt := range []struct {
-			name, field string
-			row         workpaper.Row
-		}{
-			{"no_text", "text", workpaper.Row{Account: "1930", Text: "  ", Amount: 1}},
-			{"account_of_another_bilaga", "account", workpaper.Row{Account: "1510", Text: "x", Amount: 1}},
-			{"too_large", "amount", workpaper.Row{Account: "1930", Text: "x", Amount: 1e15 + 1}},
-			{"smallest_of_all", "amount", workpaper.Row{Account: "1930", Text: "x", Amount: -1 << 63}},
-		} {
-			if err := h.SaveRow(ctx, h.by, e.ID, no, 2, tt.row); !slices.Equal(fields(err), []string{tt.field}) {
-				t.Errorf("%s: %v, want %s blamed", tt.name, err, tt.field)
-			}
-		}
 		row := w.Rows[0]
 		row.Amount = 900_00
-		must(t, h.SaveRow(ctx, h.by, e.ID, no, 2, row))
-		wantErr(t, "a row saved on an old version", h.SaveRow(ctx, h.by, e.ID, no, 2, row), engagement.ErrConflict)
+		_, err := h.EditRows(ctx, h.by, e.ID, no, []engagement.RowEdit{{ID: row.ID, Was: w.Rows[0].Mark(), Row: &row}}, nil)
+		must(t, err)
 		if w = h.paper(e, no); w.Status != engagement.Differs || w.Accounts[0].Diff != 100_00 {
 			t.Errorf("after the change: %s, %+v", w.Status, w.Accounts)
 		}
-		wantErr(t, "a row that is not there", h.SaveRow(ctx, h.by, e.ID, no, 3, workpaper.Row{ID: "x", Account: "1930", Text: "x"}), engagement.ErrNotFound)
-		_, err := h.EditRows(ctx, h.by, e.ID, no, []engagement.RowEdit{{ID: row.ID, Was: w.Rows[0].Mark()}}, nil)
+		_, err = h.EditRows(ctx, h.by, e.ID, no, []engagement.RowEdit{{ID: row.ID, Was: w.Rows[0].Mark()}}, nil)
 		must(t, err)
 		must(t, h.AddComment(ctx, h.by, e.ID, no, 4, workpaper.Internal, " Ring banken "))
 		if err := h.AddComment(ctx, h.by, e.ID, no, 5, workpaper.Internal, "\n"); !slices.Equal(fields(err), []string{"comment"}) {

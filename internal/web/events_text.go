@@ -29,7 +29,6 @@ var eventTexts = map[string]string{
 	"workpaper.cost-taken":      "Bilaga %s: en senare leverantörsfaktura togs som kostnad i året",
 	"workpaper.carried":         "Bilagor från förra året togs över: %s",
 	"workpaper.rows-saved":      "Bilaga %s: rader ändrades",
-	"workpaper.row-saved":       "Bilaga %s: en rad sparades",
 	"workpaper.row-deleted":     "Bilaga %s: en rad togs bort",
 	"workpaper.item-marked":     "Bilaga %s: en post märktes",
 	"workpaper.described":       "Bilaga %s: namn eller underlag ändrades",

@@ -34,7 +34,7 @@ func (s *site) filed() (engagement.Engagement, string) {
 	s.wants(s.upload(id, [2]string{`C:\fil <1>.se`, sieFile("556000-4615", "2025", "25100.00")}), http.StatusOK, "Bokföringen är inläst")
 	no, err := s.Engagements.CreateWorkpaper(ctx, s.User, id, "Bank", []string{"1930"})
 	if err == nil {
-		err = s.Engagements.SaveRow(ctx, s.User, id, no, 1, workpaper.Row{Account: "1930", Text: "Kontoutdrag", Amount: 25100_00})
+		_, err = s.Engagements.EditRows(ctx, s.User, id, no, []engagement.RowEdit{{Row: &workpaper.Row{Account: "1930", Text: "Kontoutdrag", Amount: 25100_00}}}, nil)
 	}
 	if err == nil {
 		err = s.Engagements.Sign(ctx, s.User, id, no, 2, engagement.Signing{})
