@@ -39,7 +39,7 @@ func (b Binder) Document(ctx context.Context, h Head, w Words) Document {
 	h.Right = t(ctx, "Pärm %s", h.Year.To)
 	d := Document{Head: h, Title: t(ctx, "Pärm"), Name: "parm", Sections: []Section{b.front(ctx, w, open)}}
 	d.Sections = append(d.Sections,
-		Section{Title: t(ctx, "Innehåll"), Index: true, Level: 0},
+		Section{Title: t(ctx, "Innehåll"), Index: true, NewPage: true},
 		checkSection(ctx, w, b.Checks),
 		Section{
 			Title: t(ctx, "Balansavstämning"), NewPage: true, Indexed: true, Right: t(ctx, "Balansavstämning %s", h.Year.To),

@@ -2,7 +2,9 @@ package report
 
 import (
 	"context"
+	"slices"
 	"strings"
+	"time"
 
 	"bokslut/internal/engagement"
 	"bokslut/internal/workpaper"
@@ -44,7 +46,8 @@ func reconciliationTable(ctx context.Context, w Words, sheet engagement.Sheet, p
 			{Name: t(ctx, "Bokfört"), Type: Amount, Sheet: true}, {Name: t(ctx, "Justering"), Type: Amount, Sheet: true},
 			amount(t(ctx, "Slutligt saldo")), amount(t(ctx, "Avstämt")), amount(t(ctx, "Differens")),
 			{Name: t(ctx, "Avstämt mot"), Type: Text, Wide: 2},
-			{Name: t(ctx, "Status"), Type: Text, Wide: 4},
+			{Name: t(ctx, "Status"), Type: Text, Wide: 2}, {Name: t(ctx, "Klarmarkerad"), Type: Text, Wide: 2},
+			{Name: t(ctx, "Granskad"), Type: Text, Wide: 2, Sheet: !isReviewed(papers)},
 		},
 		Rows: rows(all), Empty: t(ctx, "Det finns inga konton att visa."),
 	}
@@ -55,7 +58,7 @@ func reconciliationRow(ctx context.Context, w Words, r engagement.Row, papers []
 	if r.IsBegun {
 		reconciled, diff = A(r.Reconciled), A(r.Diff)
 	}
-	var against, signed []string
+	var against, signed, reviewed []string
 	for _, p := range papers {
 		if !p.Covers(r.Account) {
 			continue
@@ -63,7 +66,12 @@ func reconciliationRow(ctx context.Context, w Words, r engagement.Row, papers []
 		if text := w.Against(ctx, workpaper.Workpaper{Kind: p.Kind, Against: p.Against, ReadAt: p.ReadAt}); text != "" {
 			against = append(against, text)
 		}
-		signed = append(signed, signatures(ctx, p.SignOff, p.Review)...)
+		if p.SignOff != nil {
+			signed = append(signed, signature(p.SignOff.Name, p.SignOff.At))
+		}
+		if p.Review != nil {
+			reviewed = append(reviewed, signature(p.Review.Name, p.Review.At))
+		}
 	}
 	status := statusText(ctx, w, r.Status, r.Unsupported)
 	if r.Status == engagement.NoBalance {
@@ -71,7 +79,7 @@ func reconciliationRow(ctx context.Context, w Words, r engagement.Row, papers []
 	}
 	return Row{Line, []Cell{
 		account(r.Account), T(r.Name), papersCell(r.Workpapers), A(r.Opening), A(r.Change()), A(r.Booked), AOr(r.Adjustment), A(r.Final),
-		reconciled, diff, T(strings.Join(against, "\n")), T(strings.Join(append([]string{status}, signed...), "\n")),
+		reconciled, diff, T(strings.Join(against, "\n")), T(status), T(strings.Join(signed, "\n")), T(strings.Join(reviewed, "\n")),
 	}}
 }
 
@@ -94,14 +102,11 @@ func papersCell(numbers []string) Cell {
 	return c
 }
 
-// signatures names who signed and who reviewed, each with the day.
-func signatures(ctx context.Context, s *workpaper.SignOff, r *workpaper.Review) []string {
-	var all []string
-	if s != nil {
-		all = append(all, t(ctx, "Klarmarkerad %s %s", Day(s.At), s.Name))
-	}
-	if r != nil {
-		all = append(all, t(ctx, "Granskad %s %s", Day(r.At), r.Name))
-	}
-	return all
+// signature names a person with the day.
+func signature(name string, at time.Time) string { return name + "\n" + Day(at) }
+
+// isReviewed tells whether any of the bilagor is reviewed: else the column is for
+// the spreadsheet alone.
+func isReviewed(papers []engagement.WorkpaperLine) bool {
+	return slices.ContainsFunc(papers, func(p engagement.WorkpaperLine) bool { return p.Review != nil })
 }
