@@ -16,10 +16,10 @@ type formRow struct {
 	typed       bool // a person may add to it
 }
 
-// ink2sRows are the rows in the order of the form. Source: Skatteverket, field
+// ink2sRows are the rows in the order of the form, but for 4.3a, which is the
+// tax of the plan. Source: Skatteverket, field
 // table SKV 2002-33-01-24-04.
 var ink2sRows = []formRow{
-	{"4.3a", "Skatt på årets resultat", "7651", "", true, false},
 	{"4.3b", "Nedskrivning av finansiella tillgångar", "7652", "", true, true},
 	{"4.3c", "Andra bokförda kostnader som inte ska dras av", "7653", "", true, true},
 	{"4.4a", "Lämnade koncernbidrag som inte är bokförda", "", "7751", true, true},

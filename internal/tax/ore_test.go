@@ -22,6 +22,19 @@ func odd(balances map[string]money.Amount) tax.Facts {
 	return f
 }
 
+func wholeFields(t *testing.T, r tax.Result) {
+	t.Helper()
+	list, _, err := r.INK2()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, field := range list {
+		if field.Amount%kr != 0 {
+			t.Errorf("%s %s: %v, want whole kronor", field.Form, field.Row, field.Amount)
+		}
+	}
+}
+
 // Every field and tax is whole kronor, the öre dropped of each part, whatever
 // the books have. Source: SFL 22 kap. 1 §.
 func TestOreAreDropped(t *testing.T) {
@@ -44,6 +57,10 @@ func TestOreAreDropped(t *testing.T) {
 			t.Errorf("residual step %+v, want whole kronor", s)
 		}
 	}
+	wholeFields(t, r)
+	if got := tax.KapitalforsakringUnderlag(12_345_67, 196); got != 365*kr {
+		t.Errorf("2,96 %% of 12 345,67 is %v, want 365", got)
+	}
 	if got := tax.SarskildLoneskatt(4_99, 2426); got != 0 {
 		t.Errorf("tax on 4,99 is %v, want that on 4: 0", got)
 	}
@@ -57,31 +74,23 @@ func TestOreAreDropped(t *testing.T) {
 
 // Every amount of the forms and of what there is to pay is whole kronor.
 func TestWholeKronorEverywhere(t *testing.T) {
-	f := odd(map[string]money.Amount{"3001": -1_000_000_99, "8920": 100_99, "2893": -70_99, "1930": 500_99, "2518": 300_99, "1510": 10_60, "1519": -60})
+	f := odd(map[string]money.Amount{"3001": -1_000_000_99, "8920": 100_99, "7533": 10_99, "2893": -70_99, "1930": 500_99, "2518": 300_99, "1510": 10_60, "1519": -60})
 	f.Avkastning = []tax.Avkastning{{Rad: "1.6a", Underlag: 106_99}, {Rad: "1.7b", Kapital: 12_345_67}}
 	f.Fastigheter = []tax.Fastighet{{Rad: "1.8", Avgift: ptr(50_99)}}
 	f.Fondandelar = 12_345_00
 	f.Preliminar.Debiterad = 400_99
 	r := compute(t, f, tax.Choice{Kind: tax.KindNone})
 	b, err := tax.Prepare(f)
-	if err != nil || b.Justeringar()[0].ID != "4.6b" {
+	if err != nil || b.Justeringar()[0].ID != "4.6b" || b.Justeringar()[0].Proposed != 49*kr {
 		t.Errorf("adjustments %+v, %v", b.Justeringar(), err)
 	}
-	if p := r.Betalning; p.Yield != (15+109)*kr || p.Property != 50*kr || p.Booked != 300*kr || p.Debited != 400*kr || p.Remaining != 100*kr {
+	if p := r.Betalning; p.Yield != (15+109)*kr || p.Pension != 10*kr || p.Property != 50*kr || p.Booked != 300*kr || p.Debited != 400*kr || p.Remaining != 100*kr {
 		t.Errorf("to pay %+v", p)
 	}
 	if r.FormTax() != r.Tax+100*kr || r.AfterFinance != r.Booked-(15+109+50)*kr {
 		t.Errorf("tax of the form %v with %v of other taxes, result %v after %v", r.FormTax(), r.OtherTaxes, r.AfterFinance, r.Booked)
 	}
-	list, _, err := r.INK2()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, field := range list {
-		if field.Amount%kr != 0 {
-			t.Errorf("%s %s: %v, want whole kronor", field.Form, field.Row, field.Amount)
-		}
-	}
+	wholeFields(t, r)
 	if values := fields(t, r); values["INK2S 8026"] != 70 || values["INK2S 7668"] != 49 || values["INK2 7156"] != 365 || values["INK2R 7251"] != 10 {
 		t.Errorf("fields %v", values)
 	}
@@ -93,6 +102,10 @@ func TestNothingLeftOfTheGroupSum(t *testing.T) {
 	f.Rantor.ForenklingAndra, f.Rantor.Regel = 6_000_000*kr, tax.RuleSimple
 	if r := compute(t, f, tax.Choice{Kind: tax.KindNone}); r.Ranta.NotDeductible != 4_000_000*kr || r.Ranta.Simple != 0 {
 		t.Errorf("not deductible %v, by the sum %v, want all and none", r.Ranta.NotDeductible, r.Ranta.Simple)
+	}
+	f.Rantor.ForenklingAndra = 4_000_000_99
+	if r := compute(t, f, tax.Choice{Kind: tax.KindNone}); r.Ranta.NotDeductible != 3_000_000*kr {
+		t.Errorf("not deductible %v, want 4 000 000 less the 1 000 000 that others left", r.Ranta.NotDeductible)
 	}
 }
 

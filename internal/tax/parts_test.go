@@ -37,6 +37,9 @@ func TestReversalThatIsTooLarge(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if id := b.Justeringar()[0].ID; id != "4.6a" {
+		t.Errorf("standard income is decided on as %s, want 4.6a", id)
+	}
 	c := tax.Choice{Kind: tax.KindOwn, Aterforing: map[string]money.Amount{"2124/2024-12-31": tax.MaxAmount + 1}}
 	if _, err := b.Compute(c); !tooLarge(err) {
 		t.Errorf("error %v, want too large", err)
@@ -131,5 +134,25 @@ func TestGroupContributionTwiceIsNamed(t *testing.T) {
 		if err != nil || len(b.Findings()) != 1 || !cmp.Equal(b.Findings()[0], want) {
 			t.Errorf("findings %+v, %v, want %+v", b.Findings(), err, want)
 		}
+	}
+}
+
+// Each row of avkastningsskatt has its own account of cost.
+func TestAccountsOfYieldTax(t *testing.T) {
+	f := facts(year2025, nil)
+	for _, row := range []string{"1.6a", "1.6b", "1.7a", "1.7b"} {
+		f.Avkastning = append(f.Avkastning, tax.Avkastning{Rad: row, Underlag: 100 * kr})
+	}
+	if got := entriesOf(t, compute(t, f, tax.Choice{Kind: tax.KindNone}), tax.Orders{})[0]; got != "avkastningsskatt 2515:-90 7551:15 7552:15 7553:30 7554:30" {
+		t.Errorf("entry %s", got)
+	}
+}
+
+// 8810 has a row, whichever side it stands on.
+func TestTheSharedAccountOfFundsIsCoupled(t *testing.T) {
+	f := facts(year2025, map[string]money.Amount{"3001": -100_000})
+	book(&f, map[string]money.Amount{"8810": 10_000, "2125": -10_000})
+	if _, findings, err := compute(t, f, tax.Choice{Kind: tax.KindOwn, Avsattning: 10_000 * kr}).INK2(); err != nil || len(findings) != 0 {
+		t.Errorf("findings %v, %v, want none", findings, err)
 	}
 }

@@ -110,6 +110,10 @@ func TestReversalOfTheVoucher(t *testing.T) {
 		{"as_booked", bookings, "1640", false},
 		{"no_vouchers", nil, "2512", true},
 		{"another_amount", append(bookings, tax.Booking{Kind: tax.EntryTax, Pure: true, Rows: []tax.Row{{Account: "8910", Amount: 1}}}), "2512", true},
+		{"two_vouchers", []tax.Booking{
+			{Kind: tax.EntryTax, Pure: true, Rows: []tax.Row{{Account: "8910", Amount: 4_000 * kr}, {Account: "1640", Amount: -4_000 * kr}}},
+			{Kind: tax.EntryTax, Pure: true, Rows: []tax.Row{{Account: "8910", Amount: 6_000 * kr}, {Account: "1640", Amount: -6_000 * kr}}},
+		}, "1640", false},
 		{"mixed_first", append([]tax.Booking{{Kind: tax.EntryTax}}, bookings...), "2512", true},
 		{"mixed", append(bookings, tax.Booking{Kind: tax.EntryTax}), "2512", true},
 	} {

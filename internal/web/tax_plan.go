@@ -128,7 +128,7 @@ func (v *planView) column(ctx context.Context, kind tax.Kind, alt tax.Alternativ
 		c.Err = planError(ctx, alt.Err)
 	}
 	c.Chosen = v.Form.Alt == c.Key
-	c.InUse = v.Sheet.Chosen.InUse() && v.Sheet.Chosen.Choice.Kind == kind && alt.Err == nil && v.Sheet.Result.Net == alt.Result.Net
+	c.InUse = v.Sheet.Chosen.InUse() && v.Sheet.Chosen.Choice.Kind == kind && alt.Err == nil && v.Sheet.Result.BeforeTax == alt.Result.BeforeTax
 	return c
 }
 

@@ -90,6 +90,7 @@ func TestPlanIsChosenOnThePage(t *testing.T) {
 	form.Set("namn", "Lagom")
 	s.wants(s.post(path+"/spara", form), http.StatusOK, "Alternativet är sparat", "Lagom")
 	s.wants(s.post("/u/"+id+"/skatt/belopp", url.Values{"version": {s.version(path)}, "skatt": {"15 000"}}), http.StatusOK, "beräknat", "Återställ")
+	s.wants(s.get(path), http.StatusOK, "Används")
 	s.wants(s.post(path+"/slapp", url.Values{"version": {s.version(path)}}), http.StatusOK, "Inget alternativ används")
 	if body := s.get("/u/" + id + "/verifikationer").Body; strings.Contains(body, "Årets resultat 2025") {
 		t.Error("the system entries stay without an alternative")
