@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 
 	"bokslut/internal/closing"
@@ -43,7 +44,7 @@ func entryTable(ctx context.Context, w Words, entries []engagement.EntryView, na
 			{Name: t(ctx, "Överföring"), Type: Text, Wide: 2, Sheet: true},
 			{Name: t(ctx, "Konto"), Type: Text},
 			{Name: t(ctx, "Benämning"), Type: Text, Wide: 3},
-			{Name: t(ctx, "Text"), Type: Text, Wide: 4},
+			{Name: t(ctx, "Text"), Type: Text, Wide: 4, Sheet: !hasRowTexts(entries)},
 			{Name: t(ctx, "Kostnadsställe"), Type: Text, Sheet: true},
 			{Name: t(ctx, "Projekt"), Type: Text, Sheet: true},
 			amount(t(ctx, "Debet")), amount(t(ctx, "Kredit")),
@@ -82,9 +83,17 @@ func entryRows(ctx context.Context, w Words, entries []engagement.EntryView, nam
 			}
 		}
 		if n > 0 {
-			yield(Row{Total, []Cell{{}, {}, {}, {}, {}, {}, T(plural(ctx, n, "Summa 1 verifikation", "Summa %d verifikationer")), {}, {}, A(debit), A(credit)}})
+			yield(Row{Total, []Cell{{}, {}, {}, {}, {}, T(plural(ctx, n, "Summa 1 verifikation", "Summa %d verifikationer")), {}, {}, {}, A(debit), A(credit)}})
 		}
 	}
+}
+
+// hasRowTexts tells whether a row says something of its own: else the column is for
+// the spreadsheet alone.
+func hasRowTexts(entries []engagement.EntryView) bool {
+	return slices.ContainsFunc(entries, func(e engagement.EntryView) bool {
+		return slices.ContainsFunc(e.Rows, func(r closing.Row) bool { return r.Text != "" })
+	})
 }
 
 // entryOrigin says which bilaga an entry comes from, and that it belongs to the

@@ -62,14 +62,14 @@ func TestBinder(t *testing.T) {
 	t.Parallel()
 	s := newSite(t, nil)
 	id, at := s.bank()
-	u := "/u/" + id
+	u, two := "/u/"+id, twoPages(t)
 	ok(s, s.post(u+"/verifikationer", entryOf()))
 	ok(s, s.post(u+"/checklista", url.Values{"grupp": {"19"}, "version": {"0"}, "s-19-1": {"done"}, "n-19-1": {"Pärm 3"}}))
 	s.wants(s.get(u+"/parm"), http.StatusOK, "Pärmen märks som utkast", "Bara klarmarkerade", `value="19.1"`)
-	ok(s, s.attach(s.Browser, id, "bilaga=19.1", "kontoutdrag.pdf", twoPages(t), "bild.png", aPicture(t), "lager.csv", "konto;belopp", "trasig.pdf", aPDF))
+	ok(s, s.attach(s.Browser, id, "bilaga=19.1", "kontoutdrag.pdf", two, "bild.png", aPicture(t), "lager.csv", "konto;belopp", "trasig.pdf", aPDF))
 	sealed := strings.Replace(aPDF, "/Root 1 0 R", "/Root 1 0 R /Encrypt 9 0 R", 1)
 	ok(s, s.attach(s.Browser, id, "konto=1930", "hemlig.pdf", sealed))
-	ok(s, s.attach(s.Browser, id, "ver=B1", "avtal.pdf", twoPages(t), "kvitto.png", anotherPicture(t), "avtal.txt", "Avtal"))
+	ok(s, s.attach(s.Browser, id, "ver=B1", "avtal.pdf", two, "kvitto.png", anotherPicture(t), "avtal.txt", "Avtal"))
 	bare := pagesOf(t, s.get(u+"/parm/parm.pdf"))
 	t.Run("named_before", func(t *testing.T) {
 		s.wants(s.get(u+"/parm"), http.StatusOK, "3 dokument kommer inte med i utskriften", "B1: avtal.txt. Filer av det slaget", "hemlig.pdf. Krypterad.", "lager.csv. Filer av det slaget skrivs inte ut.")

@@ -49,6 +49,9 @@ func (s *server) mainPaper(w http.ResponseWriter, r *http.Request, e engagement.
 		}
 	}
 	v.Page.Scripts = []string{"grid.js"}
+	if len(v.Check.Groups) > 0 && mayEdit(v.Page) {
+		v.Page.Keys = []Key{{[]string{"Ctrl", "Enter"}, t(ctx, "spara checklistan")}}
+	}
 	s.render(w, r, http.StatusOK, mainPage(v))
 	return nil
 }
