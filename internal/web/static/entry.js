@@ -156,6 +156,7 @@
   };
   form.addEventListener("submit", (e) => {
     clearTimeout(timer);
+    clearTimeout(waits);
     if (!busy) return;
     e.preventDefault();
     busy.then(() => form.requestSubmit(e.submitter));
