@@ -54,6 +54,7 @@ type Row struct {
 	Status     Status
 	Workpapers []string // numbers of the bilagor that explain it
 	Questions  int      // comments of the account and its bilagor that wait for an answer
+	Notes      int      // comments of the account itself
 
 	// Automatic says that the balance follows a computation (Automatisk),
 	// Unsupported that it was signed without evidence (klar utan underlag).
@@ -118,6 +119,7 @@ func (r *Row) add(o Row) {
 	r.Final += o.Final
 	r.Reconciled += o.Reconciled
 	r.Diff += o.Diff
+	r.IsBegun = r.IsBegun || o.IsBegun
 }
 
 func (v view) rows(result bool) []Row {
@@ -141,6 +143,7 @@ func (v view) rows(result bool) []Row {
 			Account: a.Number, Name: a.Name, LastYear: last, Opening: a.Opening, Booked: a.Closing(),
 			Adjustment: adjustment, Final: a.Closing() + adjustment, Months: a.Months,
 			Automatic: automatic[a.Number], Questions: workpaper.OpenQuestions(v.notes[a.Number]),
+			Notes: len(v.notes[a.Number]),
 		}
 		if !result && lastYear != nil {
 			row.SeamDiff = a.Opening - last

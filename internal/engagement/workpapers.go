@@ -32,6 +32,12 @@ type WorkpaperLine struct {
 	Diff    money.Amount
 }
 
+// AwaitsReview tells whether a bilaga is signed, and its review is asked for and
+// not given.
+func (l WorkpaperLine) AwaitsReview(rule ReviewRule) bool {
+	return l.SignOff != nil && l.Review == nil && l.Status.IsDone() && rule.Asks(l.Digest)
+}
+
 // Workpapers lists the bilagor in order of number.
 func (s *Service) Workpapers(ctx context.Context, by office.User, e Engagement) ([]WorkpaperLine, error) {
 	v, err := s.view(ctx, by, e)

@@ -156,7 +156,7 @@ func Plus(a, b engagement.Row) engagement.Row {
 	sum := engagement.Row{
 		LastYear: a.LastYear + b.LastYear, Opening: a.Opening + b.Opening, Booked: a.Booked + b.Booked,
 		Adjustment: a.Adjustment + b.Adjustment, Final: a.Final + b.Final, Reconciled: a.Reconciled + b.Reconciled,
-		Diff: a.Diff + b.Diff, Months: slices.Clone(a.Months),
+		Diff: a.Diff + b.Diff, IsBegun: a.IsBegun || b.IsBegun, Months: slices.Clone(a.Months),
 	}
 	for len(sum.Months) < len(b.Months) {
 		sum.Months = append(sum.Months, 0)

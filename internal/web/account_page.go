@@ -34,6 +34,7 @@ type accountView struct {
 	Entries  []accountEntry
 	Final    money.Amount // with the closing entries
 	Papers   []string     // numbers of the bilagor that explain it
+	Notes    int          // comments of the account
 	Wrong    map[string]string
 }
 
@@ -80,6 +81,11 @@ func (s *server) aroundAccount(r *http.Request, v *accountView, f engagement.Fil
 	for _, one := range snap.Totals.Years[f.Year].Series {
 		v.Series = append(v.Series, one.Code)
 	}
+	notes, err := s.engagements.AccountComments(ctx, v.Page.User, e, number)
+	if err != nil {
+		return err
+	}
+	v.Notes = len(notes)
 	papers, err := s.engagements.Workpapers(ctx, v.Page.User, e)
 	if err != nil {
 		return err
@@ -151,6 +157,7 @@ func accountKeys(ctx context.Context) []Key {
 		{[]string{"Shift", "↓"}, t(ctx, "markera och summera")},
 		{[]string{"PgUp", "PgDn"}, t(ctx, "föregående/nästa konto")},
 		{[]string{"V"}, t(ctx, "bokslutsverifikation")},
+		{[]string{"C"}, t(ctx, "kommentar")},
 		{[]string{"/"}, t(ctx, "filtrera")},
 	}
 }

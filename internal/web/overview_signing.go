@@ -26,7 +26,7 @@ func signingItems(ctx context.Context, v overviewView) []todoItem {
 	if sum.ToReview > 0 {
 		items = append(items, todoItem{
 			Look: Look{"dbl", "none"}, Word: t(ctx, "Väntar på granskning"), Title: plural(ctx, sum.ToReview, "1 bilaga väntar på granskning", "%d bilagor väntar på granskning"),
-			Link: sheetURL(e, "/bilagor"), Label: t(ctx, "Bilagor"),
+			Link: sheetURL(e, "/bilagor", "visa", "att-granska"), Label: t(ctx, "Visa bilagorna"),
 		})
 	}
 	if sum.Questions > 0 {

@@ -3,6 +3,8 @@ package web_test
 import (
 	"net/http"
 	"net/url"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -144,6 +146,45 @@ func TestStrangersSeeNothing(t *testing.T) {
 		}
 	}
 	s.wants(s.getAs(other, "/uppdrag"), http.StatusOK, "Inga uppdrag ännu")
+}
+
+// openRoutes are those that a person comes to without being signed in.
+var openRoutes = []string{"/logga-in", "/logga-ut", "/kom-igang/{secret}"}
+
+// TestEveryRouteAsksForASession walks all that the source says is served: nobody
+// who is not signed in gets past the way in, and a reader changes nothing of the
+// office.
+func TestEveryRouteAsksForASession(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, nil)
+	id, nobody := s.manual("Granngården AB", "556000-4615"), newBrowser(t)
+	hole := regexp.MustCompile(`\{[^}]*\}`)
+	for _, method := range []string{"GET", "POST"} {
+		for _, route := range routesOf(t, method) {
+			if slices.Contains(openRoutes, route) {
+				continue
+			}
+			path := hole.ReplaceAllString(strings.Replace(strings.TrimSuffix(route, "{$}"), "{u}", id, 1), "1")
+			var p page
+			if method == "GET" {
+				p = s.getAs(nobody, path)
+			} else {
+				p = s.postAs(nobody, path, url.Values{})
+			}
+			if p.Path != "/logga-in" {
+				t.Errorf("%s %s without session ends at %s with %d", method, route, p.Path, p.Status)
+			}
+		}
+	}
+	if _, err := s.Store.DB().ExecContext(t.Context(), "UPDATE office_user SET role = 'reader' WHERE id = $1", s.User.ID); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{"/byra/granser", "/byra/checklista"} {
+		ok(s, s.get(path))
+		if p := s.post(path, url.Values{"version": {"0"}, "forklarad": {"1"}}); p.Status != http.StatusForbidden {
+			t.Errorf("POST %s by a reader = %d, want 403", path, p.Status)
+		}
+	}
 }
 
 // TestReadingChangesNothing reads every page and compares the log of events.

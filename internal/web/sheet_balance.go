@@ -38,7 +38,7 @@ func (s *server) balance(w http.ResponseWriter, r *http.Request, e engagement.En
 	if err != nil {
 		return s.withoutImport(w, r, p, err)
 	}
-	f := balanceFilter{Show: r.FormValue("visa"), Search: strings.TrimSpace(r.FormValue("sok")), mine: mineOf(p.User, sheet.Papers)}
+	f := balanceFilter{Show: r.FormValue("visa"), Search: strings.TrimSpace(r.FormValue("sok")), mine: mineOf(p.User, sheet.Papers), waits: waitsOf(e, sheet.Papers)}
 	f.Account = chosen(sheet.Sheet, f, r.FormValue("konto"))
 	panel, err := s.panel(r, p, sheet, f)
 	if err != nil {
@@ -54,7 +54,7 @@ func (s *server) balance(w http.ResponseWriter, r *http.Request, e engagement.En
 	for _, w := range sheet.Papers {
 		v.papers[w.No] = w
 	}
-	if v.Columns, v.Own, err = s.columns(r); err != nil {
+	if v.Columns, v.Own, err = s.columns(r, e); err != nil {
 		return err
 	}
 	if v.clips, err = s.countDocuments(r, p); err != nil {
@@ -131,7 +131,7 @@ func filteredItems(ctx context.Context, sheet engagement.Sheet, f balanceFilter)
 		}
 	}
 	if n > 0 {
-		items = append(items, sheetItem{Kind: totalItem, Name: t(ctx, "Summa %d visade konton", n), Row: sum})
+		items = append(items, sheetItem{Kind: totalItem, Name: plural(ctx, n, "Summa 1 visat konto", "Summa %d visade konton"), Row: sum})
 	}
 	return items
 }

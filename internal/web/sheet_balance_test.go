@@ -67,7 +67,7 @@ func TestBalanceFilter(t *testing.T) {
 		rows        []string
 		wants       []string
 	}{
-		{"by_number", "?sok=19", []string{"1930"}, []string{"Summa 1 visade konton"}},
+		{"by_number", "?sok=19", []string{"1930"}, []string{"Summa 1 visat konto"}},
 		{"by_name", "?sok=aktie", []string{"2081"}, nil},
 		{"by_status", "?visa=klara", nil, []string{"Inga konton här"}},
 		{"unknown_filter_shows_all", "?visa=hej&sok=24", []string{"2440"}, nil},

@@ -36,7 +36,7 @@ func (s *server) signSelected(w http.ResponseWriter, r *http.Request, e engageme
 		return err
 	}
 	s.flash(r, bulkFlash(r.Context(), done))
-	http.Redirect(w, r, sheetURL(e, "/balans", "visa", formValue(r, "visa"), "konto", formValue(r, "konto")), http.StatusSeeOther)
+	http.Redirect(w, r, balanceAgain(r, e), http.StatusSeeOther)
 	return nil
 }
 

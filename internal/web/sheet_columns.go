@@ -34,13 +34,21 @@ var balanceColumns = []balanceColumn{
 	{Key: "fragor", Name: "Frågor", Class: "num", Fold: "p3"},
 }
 
-const columnChoice = "balans.kolumner"
+// columnChoice is the user's latest choice; with a dot and an engagement the one
+// made there, usualColumns where it was to have none.
+const (
+	columnChoice = "balans.kolumner"
+	usualColumns = "vanliga"
+)
 
-// columns are those that the user has chosen, else the usual ones. Chosen ones
-// stay however little room there is.
-func (s *server) columns(r *http.Request) (columns []balanceColumn, chosen bool, err error) {
-	kept, err := s.offices.Choice(r.Context(), s.user(r), columnChoice)
-	keys := strings.Fields(kept)
+// columns are those that the user has chosen in the engagement, else those chosen
+// last anywhere, else the usual ones. Chosen ones stay however little room there is.
+func (s *server) columns(r *http.Request, e engagement.Engagement) (columns []balanceColumn, chosen bool, err error) {
+	kept, err := s.offices.Choice(r.Context(), s.user(r), columnChoice+"."+e.ID)
+	if err == nil && kept == "" {
+		kept, err = s.offices.Choice(r.Context(), s.user(r), columnChoice)
+	}
+	keys := strings.Fields(strings.TrimPrefix(kept, usualColumns))
 	for _, c := range balanceColumns {
 		switch {
 		case len(keys) == 0 && c.Usual:
@@ -51,6 +59,12 @@ func (s *server) columns(r *http.Request) (columns []balanceColumn, chosen bool,
 		}
 	}
 	return columns, len(keys) > 0, err
+}
+
+// balanceAgain is the sheet with the filter, the search and the account that a form
+// of it was sent from.
+func balanceAgain(r *http.Request, e engagement.Engagement) string {
+	return sheetURL(e, "/balans", "visa", formValue(r, "visa"), "sok", formValue(r, "sok"), "konto", formValue(r, "konto"))
 }
 
 // chooseColumns keeps the columns of the user; none, or the button for it, brings
@@ -68,11 +82,17 @@ func (s *server) chooseColumns(w http.ResponseWriter, r *http.Request) {
 			keys = append(keys, c.Key)
 		}
 	}
-	if err := s.offices.SetChoice(ctx, s.user(r), columnChoice, strings.Join(keys, " ")); err != nil {
-		s.fail(w, r, err)
-		return
+	kept := strings.Join(keys, " ")
+	if kept == "" {
+		kept = usualColumns
 	}
-	http.Redirect(w, r, sheetURL(e, "/balans", "visa", formValue(r, "visa"), "konto", formValue(r, "konto")), http.StatusSeeOther)
+	for _, choice := range []string{columnChoice, columnChoice + "." + e.ID} {
+		if err := s.offices.SetChoice(ctx, s.user(r), choice, kept); err != nil {
+			s.fail(w, r, err)
+			return
+		}
+	}
+	http.Redirect(w, r, balanceAgain(r, e), http.StatusSeeOther)
 }
 
 func (v balanceView) has(key string) bool {
@@ -111,8 +131,10 @@ func (v balanceView) about(ctx context.Context, row engagement.Row, key string) 
 	return strings.Join(parts, ", ")
 }
 
-// sumCell is what a sum row says in a column, or nothing.
-func sumCell(key string, row engagement.Row) string {
+// amountCell is what an account or a sum says in a column that holds an amount
+// alone, or nothing. What is reconciled, and the difference, are those of the
+// accounts that are begun.
+func amountCell(key string, row engagement.Row) string {
 	switch key {
 	case "ub":
 		return row.LastYear.String()
@@ -127,18 +149,13 @@ func sumCell(key string, row engagement.Row) string {
 	case "forandring":
 		return row.Change().Signed()
 	}
-	return ""
-}
-
-// plainCell is what an account says in a column that holds an amount alone.
-func plainCell(key string, row engagement.Row) string {
 	switch {
 	case key == "avstamt" && row.IsBegun:
 		return row.Reconciled.String()
 	case key == "differens" && row.IsBegun:
 		return row.Diff.String()
 	}
-	return sumCell(key, row)
+	return ""
 }
 
 // cellClass is how the amount of an account looks in a column.

@@ -13,7 +13,8 @@ type balanceFilter struct {
 	Search  string
 	Account string // the selected account
 
-	mine map[string]bool // accounts whose bilaga the user wrote, signed or reviewed last
+	mine  map[string]bool // accounts whose bilaga the user wrote, signed or reviewed last
+	waits map[string]bool // accounts whose bilaga waits for a review
 }
 
 // A balanceShow is a filter, with its shape. Class hides it where there is little
@@ -33,6 +34,7 @@ var balanceShows = []balanceShow{
 	{Show: "ej-klara", Name: "Ej klara", Lets: hasStatus(engagement.Underway, engagement.NotBegun)},
 	{Show: "ej-paborjade", Name: "Ej påbörjade", Class: "p3", Lets: hasStatus(engagement.NotBegun)},
 	{Show: "klara", Name: "Klara", Icon: "ok", Colour: "good", Lets: func(_ balanceFilter, r engagement.Row) bool { return r.Status.IsDone() }},
+	{Show: "att-granska", Name: "Väntar på granskning", Icon: "dbl", Quiet: true, Lets: func(f balanceFilter, r engagement.Row) bool { return f.waits[r.Account] }},
 	{Show: "granskade", Name: "Granskade", Icon: "dbl", Colour: "good", Class: "p3", Lets: hasStatus(engagement.Reviewed)},
 	{Show: "automatiska", Name: "Automatiska", Icon: "auto", Class: "p3", Lets: func(_ balanceFilter, r engagement.Row) bool { return r.Automatic }},
 	{Show: "utan-underlag", Name: "Klar utan underlag", Icon: "noclip", Lets: func(_ balanceFilter, r engagement.Row) bool { return r.Unsupported }},
@@ -63,6 +65,17 @@ func mineOf(by office.User, papers []engagement.WorkpaperLine) map[string]bool {
 		}
 	}
 	return mine
+}
+
+// waitsOf are the accounts whose bilaga is signed and waits for a review.
+func waitsOf(e engagement.Engagement, papers []engagement.WorkpaperLine) map[string]bool {
+	waits := map[string]bool{}
+	for _, w := range papers {
+		for _, account := range w.Accounts {
+			waits[account] = waits[account] || w.AwaitsReview(e.Terms.Review)
+		}
+	}
+	return waits
 }
 
 func (f balanceFilter) narrows() bool { return f.Show != "" || f.Search != "" }

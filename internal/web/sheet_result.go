@@ -38,6 +38,8 @@ type resultItem struct {
 	Months     []money.Amount
 	LastMonths []money.Amount
 	Unusual    engagement.Unusual // of an account
+	Notes      int                // comments of the account
+	Questions  int                // of them unanswered
 }
 
 func (s *server) result(w http.ResponseWriter, r *http.Request, e engagement.Engagement) error {
@@ -49,7 +51,7 @@ func (s *server) result(w http.ResponseWriter, r *http.Request, e engagement.Eng
 	if err != nil {
 		return s.withoutImport(w, r, p, err)
 	}
-	p.Keys = []Key{{[]string{"↑", "↓"}, t(r.Context(), "konto")}, {[]string{"A"}, t(r.Context(), "kontoanalys")}}
+	p.Keys = []Key{{[]string{"↑", "↓"}, t(r.Context(), "konto")}, {[]string{"A"}, t(r.Context(), "kontoanalys")}, {[]string{"C"}, t(r.Context(), "kommentar")}}
 	p.Scripts = []string{"grid.js"}
 	show := r.FormValue("visa")
 	v := resultView{

@@ -53,6 +53,21 @@ func unusualIn(sheet engagement.Sheet) int {
 	return n
 }
 
+// noteText says what the account is commented with.
+func (i resultItem) noteText(ctx context.Context) string {
+	if i.Notes == 0 {
+		return t(ctx, "Kommentera %s", i.Account)
+	}
+	text := t(ctx, "%d kommentarer till %s", i.Notes, i.Account)
+	if i.Notes == 1 {
+		text = t(ctx, "1 kommentar till %s", i.Account)
+	}
+	if i.Questions > 0 {
+		text += ", " + plural(ctx, i.Questions, "1 obesvarad", "%d obesvarade")
+	}
+	return text
+}
+
 // unusualText says why an account stands out.
 func (i resultItem) unusualText(ctx context.Context, heads []string) string {
 	text := ""

@@ -44,7 +44,7 @@ func narrowedResults(ctx context.Context, sheet engagement.Sheet, lets func(enga
 		}
 	}
 	if shown.n > 0 {
-		items = append(items, shown.item(totalItem, t(ctx, "Summa %d visade konton", shown.n)))
+		items = append(items, shown.item(totalItem, plural(ctx, shown.n, "Summa 1 visat konto", "Summa %d visade konton")))
 	}
 	return items
 }
@@ -83,7 +83,7 @@ func resultOf(row engagement.Row) resultItem {
 		Kind: accountItem, Account: row.Account, Name: row.Name,
 		Last: -row.LastYear, Booked: -row.Booked, Adjustment: -row.Adjustment, Final: -row.Final,
 	}
-	item.Unusual = row.Unusual
+	item.Unusual, item.Notes, item.Questions = row.Unusual, row.Notes, row.Questions
 	item.Months, item.LastMonths = turned(row.Months), turned(row.LastMonths)
 	return item
 }

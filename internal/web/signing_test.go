@@ -77,6 +77,8 @@ func TestBulkQuestionsAndColumns(t *testing.T) {
 	ok(s, s.do(at, "/kommentar", url.Values{"kommentar": {"Var är <b>utdraget</b>?"}, "mark": {"client"}}), "till kund", "obesvarad", "&lt;b&gt;utdraget")
 	ok(s, s.post(u+"/konto/3001/kommentar", url.Values{"kommentar": {"Ovanligt hög"}, "mark": {"reviewer"}}), "till granskare")
 	s.wants(s.post(u+"/konto/3001/kommentar", url.Values{"kommentar": {" "}}), http.StatusUnprocessableEntity, "Texten saknas")
+	ok(s, s.get(u+"/resultat"), "1 kommentar till 3001, 1 obesvarad")
+	ok(s, s.get(u+"/konto/3001"), "1 kommentar")
 	ok(s, s.get(u+"/fragor"), "Bilaga 19.1", "1. Bilaga 19.1 Företagskonto")
 	ok(s, s.get(u+"/fragor?visa=granskare"), "Konto 3001", "Ovanligt hög")
 	ok(s, s.get(u), "2 frågor är obesvarade", "Årets framsteg", "Konton klara utan underlag")
@@ -88,7 +90,17 @@ func TestBulkQuestionsAndColumns(t *testing.T) {
 	if head := s.get(u + "/balans").Body; strings.Contains(head, "IB → slutligt") {
 		t.Error("a column that was not chosen is there")
 	}
-	ok(s, s.post("/val/kolumner", url.Values{"uppdrag": {id}, "vanliga": {"1"}}), "IB → slutligt")
+	other := s.manual("Beta AB", "556016-0680")
+	if head := s.get("/u/" + other + "/balans").Body; strings.Contains(head, "IB → slutligt") {
+		t.Error("another engagement does not begin with the latest choice")
+	}
+	p := ok(s, s.post("/val/kolumner", url.Values{"uppdrag": {other}, "vanliga": {"1"}, "sok": {"19"}}), "IB → slutligt")
+	if p.Query.Get("sok") != "19" {
+		t.Error("the search is gone")
+	}
+	if head := s.get(u + "/balans").Body; strings.Contains(head, "IB → slutligt") {
+		t.Error("the choice of one engagement is made in another")
+	}
 }
 
 // TestFirmsLimits: an administrator sets them, what is typed wrong stays, and an

@@ -116,6 +116,7 @@
     else if (e.key === "Enter" && e.target === row) open(row);
     else if (key === "a" && row.dataset.account) go(row.dataset.account);
     else if (key === "o" && row.dataset.account) window.open(row.dataset.account, "_blank", "noopener");
+    else if (key === "c" && row.querySelector("a[data-note]")) go(row.querySelector("a[data-note]").href);
     else if (key === "r" && row.dataset.edit) go(row.dataset.edit);
     else if (key === " " && e.target === row && tick(row)) tick(row).click();
     else if (key === "k" && ticked(table).length) ticked(table)[0].form.requestSubmit();
