@@ -37,6 +37,7 @@
   };
   const number = () => rows().forEach((row, i) => {
     const n = Number(says.first) + i;
+    if (row.cells[0].firstChild.data.trim() === String(n)) return;
     row.cells[0].firstChild.data = String(n);
     for (const el of row.querySelectorAll("[aria-label]")) el.setAttribute("aria-label", el.getAttribute("aria-label").replace(/\d+$/, n));
     row.querySelector("[data-remove]").title = row.querySelector("[data-remove]").getAttribute("aria-label");
