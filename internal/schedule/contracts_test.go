@@ -21,6 +21,11 @@ func TestWorkInProgress(t *testing.T) {
 		source: "Härlett: nedlagt 400 000 − 450 000 och 100 000 − 200 000 är skulder; förlusten tar nedlagda 60 000 till 100 000 − 60 000 = 40 000.",
 		kind:   workpaper.WorkInProgress, accounts: "1470 2430", balances: "1470=30000/30000 2430=0/0 4970=0/0", rows: rows, facts: "rule=alternative",
 	}, {
+		name:   "Grad som inte går jämnt ut",
+		source: "Härlett: 8/11 av 96 000 är 69 818,18, och 3/11 av förlusten 14 000 återstår, 3 818,18: 66 000,00 på öret.",
+		kind:   workpaper.WorkInProgress, accounts: "1620 2450", balances: "1620=0/0 2450=0/0",
+		rows: []string{"text=Villa|price=96 000|costs=80 000|estimate=110 000|invoiced=20 000"},
+	}, {
 		name:   "Färdigställandegrad skriven för hand, och det som inte kan stämma",
 		source: "Härlett: 40 % av 200 000; 130 % räknas som 100 %.",
 		kind:   workpaper.WorkInProgress, accounts: "1620 2450", balances: "1620=0/0 2450=0/0",

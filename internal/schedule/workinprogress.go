@@ -78,15 +78,20 @@ func (s *sheet) contract(r gridRow, rule string) (value, loss money.Amount) {
 	}
 	stage := stageOf(r)
 	r.setText("stage_used", stage.String())
-	earned := stage.of(price)
+	if done := min(max(costs, 0), estimate); !r.has("stage") && estimate > 0 { // to the öre, not by the rounded stage
+		if estimate > price {
+			loss = share(estimate-price, int64(estimate-done), int64(estimate))
+		}
+		return share(price, int64(done), int64(estimate)) - loss, loss
+	}
 	if estimate > price {
 		loss = (100*one - stage).of(estimate - price)
 	}
-	return earned - loss, loss
+	return stage.of(price) - loss, loss
 }
 
-// stageOf is the stage that was typed, or costs as a part of all costs; to four
-// decimals, and never beyond the whole.
+// stageOf is the stage that was typed, or costs as a part of all costs; as it is
+// shown, to four decimals, and never beyond the whole.
 func stageOf(r gridRow) decimal {
 	if r.has("stage") {
 		return min(max(r.decimal("stage"), 0), 100*one)

@@ -195,7 +195,7 @@ func (v paperView) paperNotes(ctx context.Context) []gridNote {
 	for _, n := range v.Paper.Says.Notes {
 		fact := slices.ContainsFunc(v.Grid.Facts, func(f gridFact) bool { return f.Column.ID == n.Column })
 		if !fact {
-			notes = append(notes, gridNote{noteKind(n.Severity), noteText(ctx, v.Grid.Columns, n)})
+			notes = append(notes, gridNote{noteKind(n.Severity), noteText(ctx, nil, n)})
 		}
 	}
 	return notes

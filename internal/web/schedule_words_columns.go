@@ -120,7 +120,7 @@ var columnWords = map[string]string{
 	"pay_account":           "Konto upplupen lön",
 	"holiday_account":       "Konto semesterlöner",
 	"declared":              "Deklarerat",
-	"explained":             "Förklaras av",
+	"explained":             "Förklarat",
 	"change":                "Förändring",
 	"computed":              "Beräknat",
 	"currency":              "Valuta",

@@ -29,7 +29,7 @@ var noteWords = map[string]string{
 	"dividend_sign":          "En utdelning minskar kapitalet. Skriv den med minus.",
 	"due_before_date":        "Förfallodagen ligger före datumet.",
 	"duplicate":              "Nummer %s finns på flera rader.",
-	"fund_units":             "Fondandelar ger schablonintäkt, %s %% av värdet.",
+	"fund_units":             "Fondandelar ger schablonintäkt, %s av värdet.",
 	"group_differs":          "Motparten har ett annat saldo.",
 	"half_period":            "Skriv både från och till.",
 	"instalment_in_year":     "Nästa amortering ligger inom räkenskapsåret.",
@@ -76,7 +76,7 @@ var noteWords = map[string]string{
 	"owner_loan_booked":      "Konto %s har debetsaldo och kan vara ett förbjudet lån, 21 kap. aktiebolagslagen.",
 	"pay_differs":            "Bokfört och deklarerat skiljer %s.",
 	"period":                 "Till ligger före från.",
-	"period_missing":         "Perioden %s–%s saknas.",
+	"period_missing":         "Perioden %s – %s saknas.",
 	"period_twice":           "Perioden från %s finns på flera rader.",
 	"rate":                   "Kursen ska vara mer än noll.",
 	"rate_far":               "Kursen ligger långt från den bokförda. Stämmer den?",
@@ -124,11 +124,18 @@ var proposalWords = map[string]string{
 func noteText(ctx context.Context, columns []gridColumn, n schedule.Note) string {
 	text := sentenceOf(ctx, noteWords[n.Code], n.Code, n.Args)
 	for _, c := range columns {
-		if c.ID == n.Column {
+		if c.ID == n.Column && !names(text, c.Head) {
 			return c.Head + ": " + text
 		}
 	}
 	return text
+}
+
+// names tells whether a sentence begins with what its column is called, as
+// Beloppet does of Belopp.
+func names(text, head string) bool {
+	word, _, _ := strings.Cut(strings.TrimRight(head, "."), ",")
+	return len(word) > 3 && strings.HasPrefix(strings.ToLower(text), strings.ToLower(word))
 }
 
 // proposalText is the text of a proposed closing entry.
