@@ -81,7 +81,7 @@ func TestWholeKronorEverywhere(t *testing.T) {
 	f.Preliminar.Debiterad = 400_99
 	r := compute(t, f, tax.Choice{Kind: tax.KindNone})
 	b, err := tax.Prepare(f)
-	if err != nil || b.Justeringar()[0].ID != "4.6b" || b.Justeringar()[0].Proposed != 49*kr {
+	if err != nil || b.Justeringar()[0].ID != "4.6b" || b.Justeringar()[0].Row != "4.6b" || b.Justeringar()[0].Proposed != 49*kr {
 		t.Errorf("adjustments %+v, %v", b.Justeringar(), err)
 	}
 	if p := r.Betalning; p.Yield != (15+109)*kr || p.Pension != 10*kr || p.Property != 50*kr || p.Booked != 300*kr || p.Debited != 400*kr || p.Remaining != 100*kr {

@@ -37,8 +37,8 @@ func TestReversalThatIsTooLarge(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if id := b.Justeringar()[0].ID; id != "4.6a" {
-		t.Errorf("standard income is decided on as %s, want 4.6a", id)
+	if j := b.Justeringar()[0]; j.ID != "4.6a" || j.Row != "4.6a" {
+		t.Errorf("standard income is decided on as %s on row %s, want 4.6a", j.ID, j.Row)
 	}
 	c := tax.Choice{Kind: tax.KindOwn, Aterforing: map[string]money.Amount{"2124/2024-12-31": tax.MaxAmount + 1}}
 	if _, err := b.Compute(c); !tooLarge(err) {
