@@ -104,6 +104,9 @@ func marks(ctx context.Context, e engagement.Engagement) map[string]Mark {
 		balance.Status = engagement.Drifted
 	}
 	all := map[string]Mark{tabBalance: balance}
+	if sum.Questions > 0 {
+		all[tabQuestions] = Mark{Text: thousands(sum.Questions)}
+	}
 	if sum.Entries > 0 {
 		all[tabEntries] = Mark{Text: thousands(sum.Entries)}
 	}

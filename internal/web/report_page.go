@@ -185,7 +185,7 @@ func cellURL(e engagement.Engagement, p report.Place) string {
 }
 
 // printed are the tabs whose pages are made to be put in a binder.
-var printed = []string{tabBalance, tabResult, tabEntries, tabAnalysis, tabWorkpapers, tabReports, tabTax, tabPlan, tabAdjust, tabTaxFacts, tabStatement}
+var printed = []string{tabQuestions, tabBalance, tabResult, tabEntries, tabAnalysis, tabWorkpapers, tabReports, tabTax, tabPlan, tabAdjust, tabTaxFacts, tabStatement}
 
 // Margins tells whether a print of the page has client, title and time in its
 // margins.

@@ -79,7 +79,10 @@ func TestBulkQuestionsAndColumns(t *testing.T) {
 	s.wants(s.post(u+"/konto/3001/kommentar", url.Values{"kommentar": {" "}}), http.StatusUnprocessableEntity, "Texten saknas")
 	ok(s, s.get(u+"/resultat"), "1 kommentar till 3001, 1 obesvarad")
 	ok(s, s.get(u+"/konto/3001"), "1 kommentar")
-	ok(s, s.get(u+"/fragor"), "Bilaga 19.1", "1. Bilaga 19.1 Företagskonto")
+	asked := ok(s, s.get(u+"/fragor"), "Bilaga 19.1", "1. Bilaga 19.1 Företagskonto", "data-print", "utskrift.css")
+	if tab := text(asked.doc(t).one("a", "aria-current", "page")); !strings.HasSuffix(strings.TrimSpace(tab), "2") {
+		t.Errorf("the tab of questions is %q, want the count of the two that are open", tab)
+	}
 	ok(s, s.get(u+"/fragor?visa=granskare"), "Konto 3001", "Ovanligt hög")
 	ok(s, s.get(u), "2 frågor är obesvarade", "Årets framsteg", "Konton klara utan underlag")
 	question := strings.TrimPrefix(attrOf(s.get(at).doc(t).one("div", "class", "note"), "id"), "k-")
