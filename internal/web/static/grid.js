@@ -105,8 +105,13 @@
   };
 
   const onKey = (table, e) => {
+    if (e.ctrlKey || e.metaKey || e.altKey || typing(e.target)) return;
+    if (e.key.toLowerCase() === "k" && ticked(table).length) { // also from the box that ticks all
+      e.preventDefault();
+      return ticked(table)[0].form.requestSubmit();
+    }
     const row = e.target.closest("tr[data-row]");
-    if (!row || e.ctrlKey || e.metaKey || e.altKey || typing(e.target)) return;
+    if (!row) return;
     const rows = rowsOf(table), at = rows.indexOf(row), key = e.key.toLowerCase();
     const neighbour = { PageUp: "a[rel=prev]", PageDown: "a[rel=next]" }[e.key];
     const link = table.dataset.grid === "konto" && neighbour && document.querySelector(neighbour);
@@ -119,7 +124,6 @@
     else if (key === "c" && row.querySelector("a[data-note]")) go(row.querySelector("a[data-note]").href);
     else if (key === "r" && row.dataset.edit) go(row.dataset.edit);
     else if (key === " " && e.target === row && tick(row)) tick(row).click();
-    else if (key === "k" && ticked(table).length) ticked(table)[0].form.requestSubmit();
     else if (key === "d" && nextDiff(rows, at)) choose(table, nextDiff(rows, at), true);
     else return;
     e.preventDefault();
