@@ -292,6 +292,7 @@ func (w *world) meddle(how fault) {
 			if err := w.local.DeleteVoucher(tenant, v.Year, series, v.VoucherNumber); err != nil {
 				return // another has come after it
 			}
+			w.oracle.files.leave(w, v.VoucherNumber, v.Year)
 			w.oracle.moved[e.no] = true
 		}
 		w.note("%s: %s %d", how, series, v.VoucherNumber)

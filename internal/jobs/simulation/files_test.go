@@ -21,6 +21,7 @@ type files struct {
 	contents map[string]string   // by a document's id
 	attached []export.Attachment // as the database has them
 	held     []fortnoxtest.VoucherFile
+	left     map[string]bool // by file: its voucher was deleted, and a later one may have the number
 
 	uploads  map[string]int  // by document: requests that may have done something
 	allowed  map[string]int  // by document: how many there may be, by a person's word
@@ -29,7 +30,8 @@ type files struct {
 
 func newFiles() files {
 	return files{
-		hang: map[string][]string{}, contents: map[string]string{}, uploads: map[string]int{}, allowed: map[string]int{}, unproved: map[string]bool{},
+		hang: map[string][]string{}, contents: map[string]string{}, left: map[string]bool{},
+		uploads: map[string]int{}, allowed: map[string]int{}, unproved: map[string]bool{},
 	}
 }
 
@@ -100,11 +102,23 @@ func (f *files) read(w *world) {
 	}
 }
 
+// leave marks the files of a voucher that a person is deleting: Fortnox keeps them
+// under a number that the next voucher may be given.
+func (f *files) leave(w *world, number, year int) {
+	held, err := w.local.VoucherFiles(tenant)
+	w.must(err)
+	for _, v := range held {
+		if v.Series == series && v.Number == number && v.Year == year {
+			f.left[v.FileID] = true
+		}
+	}
+}
+
 // on tells how often a document is connected with the voucher of a receipt.
 func (f *files) on(content string, r export.Receipt) int {
 	n := 0
 	for _, v := range f.held {
-		if string(v.Content) == content && v.Series == r.Series && int64(v.Number) == r.Number && int64(v.Year) == r.Year {
+		if string(v.Content) == content && !f.left[v.FileID] && v.Series == r.Series && int64(v.Number) == r.Number && int64(v.Year) == r.Year {
 			n++
 		}
 	}

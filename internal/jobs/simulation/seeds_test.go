@@ -76,8 +76,9 @@ func TestPostgres(t *testing.T) { runSeeds(t, "postgres", 30_001, 10) }
 func TestSeedsThatFailed(t *testing.T) {
 	for _, seed := range []uint64{
 		61, 102847, 103261, 300166, // a series whose last voucher was deleted
-		1005241,          // shown late without its marker, after another like it was judged
-		804,              // asked for anew by a machine whose clock was behind
+		1005241,      // shown late without its marker, after another like it was judged
+		804,          // asked for anew by a machine whose clock was behind
+		10544, 12792, // a number that was given again keeps the first voucher's documents: the judge's fault
 		302628,           // a number that was given again, with the documents of the first voucher
 		1000643, 1002166, // stored altered, looked for anew, its marker taken away
 	} {
