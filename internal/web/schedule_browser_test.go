@@ -19,8 +19,7 @@ func pasteJS(block string) string {
 }
 
 // TestBilagaByKeyboard takes a bilaga from empty to signed without the mouse:
-// rows, sums, undo, and 300 rows pasted from a spreadsheet. The first row is saved
-// by itself; after that Ctrl Enter saves at once, so that nothing is waited for.
+// rows, sums, undo, and 300 rows pasted from a spreadsheet.
 func TestBilagaByKeyboard(t *testing.T) {
 	t.Parallel()
 	s := newSite(t, nil)
@@ -44,15 +43,15 @@ func TestBilagaByKeyboard(t *testing.T) {
 	p.See("1930 avviker 5 500,00")
 	p.Axe()
 
-	p.Press("+", "Tab", "Tab", "=", "Control+Enter")
+	p.Press("+", "Tab", "Tab", "=")
 	p.See("1930 stämmer: 125 500,00")
 	p.SeeValue("Text rad 2", "Kontoutdrag")
 	p.SeeValue("Belopp rad 2", "5\u00a0500,00")
-	p.Press("Control+Delete", "Control+Enter")
+	p.Press("Control+Delete")
 	p.See("1930 avviker 5 500,00")
-	p.Press("Control+z", "Control+Enter")
+	p.Press("Control+z")
 	p.See("1930 stämmer: 125 500,00")
-	p.Press("Control+Delete", "Control+Enter")
+	p.Press("Control+Delete")
 	p.See("1930 avviker 5 500,00")
 
 	var block strings.Builder
@@ -61,12 +60,12 @@ func TestBilagaByKeyboard(t *testing.T) {
 	}
 	p.Eval(`[...document.querySelectorAll("[name='k.text']")].find((f) => !f.value).focus() ?? true`)
 	p.Eval(pasteJS(block.String()))
-	p.Press("Control+Enter")
+	p.See("Sparad")
 	p.See("1930 avviker 2 500,00")
 	p.Eval(pasteJS("a\tb\tc\td"))
 	p.See("Blocket har 4 kolumner, men här finns plats för 3. Inget har klistrats in.")
 	p.Eval(`document.querySelector("[name='k.amount']").focus() ?? true`)
-	p.Press("=", "Tab", "Control+Enter")
+	p.Press("=", "Tab")
 	p.SeeValue("Belopp rad 1", "122\u00a0500,00")
 	p.See("1930 stämmer: 125 500,00")
 	p.Eval(`document.activeElement.blur() ?? true`)
