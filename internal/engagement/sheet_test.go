@@ -157,7 +157,7 @@ func TestSheet(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("rows (-want +got):\n%s", diff)
 	}
-	sum := Row{LastYear: 1465_00, Opening: 1450_00, Booked: 1200_00, Adjustment: -10_00, Final: 1190_00, Reconciled: 700_00}
+	sum := Row{LastYear: 1465_00, Opening: 1450_00, Booked: 1200_00, Adjustment: -10_00, Final: 1190_00, Reconciled: 700_00, IsBegun: true}
 	if diff := cmp.Diff(sum, sheet.Sum, cmpopts.IgnoreFields(Row{}, "Months")); diff != "" || !sheet.HasYearUB {
 		t.Errorf("sum (-want +got):\n%s", diff)
 	}

@@ -69,6 +69,17 @@ func (s *server) accounts(w http.ResponseWriter, r *http.Request, e engagement.E
 	return nil
 }
 
+// balance lists the balance accounts of the page: one bilaga may explain them.
+func (v accountsView) balance() []string {
+	var numbers []string
+	for _, b := range v.Accounts {
+		if ledger.IsBalance(b.Account.Number) {
+			numbers = append(numbers, b.Account.Number)
+		}
+	}
+	return numbers
+}
+
 func (v *accountsView) add(a engagement.Analysis) {
 	b := accountBlock{Analysis: a, Shown: a.Lines[:min(len(a.Lines), accountLines)]}
 	for _, line := range a.Lines {
@@ -114,5 +125,6 @@ func accountsKeys(ctx context.Context) []Key {
 		{[]string{"Enter"}, t(ctx, "visa verifikation")},
 		{[]string{"Shift", "↓"}, t(ctx, "markera och summera")},
 		{[]string{"/"}, t(ctx, "filtrera")},
+		{[]string{"N"}, t(ctx, "ny bilaga")},
 	}
 }

@@ -43,6 +43,10 @@ func TestAnalysisOfObjectsAndAccounts(t *testing.T) {
 	if strings.Contains(p.Body, ">1930<") {
 		t.Error("1930 has nothing booked, and stands in the interval")
 	}
+	if link, want := attrOf(p.doc(t).one("a", "data-key", "n"), "href"), at+"/bilagor/ny?konto=1940"; link != want {
+		t.Errorf("a bilaga over the accounts is made at %q, want %q: of 1940, 3001 and 5010 one is a balance account", link, want)
+	}
+	ok(s, s.get(at+"/bilagor/ny?konto=1940+1930"), `value="1940 1930"`, "Föreslås för 1940 1930.", "Saldo enligt kontoutdrag")
 	ok(s, s.get(at+"/konto/1940?belopp=9000"), "Hyra", "Summa 1 rad")
 	ok(s, s.get(at+"/konton?konto=1940&belopp=x"), "”x” är inget belopp")
 	ok(s, s.get(at+"/konton"), "Inget av kontona finns i importen")

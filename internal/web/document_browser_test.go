@@ -29,7 +29,7 @@ func TestDropDocument(t *testing.T) {
 	p.In("#dokument").See("lögn.png är inte en PNG-bild")
 	p.DropFile("#dokument [data-drop]", p.File("Kontoutdrag.pdf", []byte(aPDF)))
 	p.In("#dokument").See("Kontoutdrag.pdf är bifogad")
-	if got := p.Eval(`[...document.querySelectorAll("textarea")].map((one) => one.value).join("")`); got != "Halvskriven" {
+	if got := p.Eval(`[...document.querySelectorAll("textarea")].map((one) => one.value).join("")`); got != `"Halvskriven"` {
 		t.Errorf("what was typed beside the documents is %q", got)
 	}
 	p.Axe()

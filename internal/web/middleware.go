@@ -22,11 +22,27 @@ func (s *server) handler() http.Handler {
 	origin.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.fail(w, r, errCrossSite) }))
 	h := s.routes()
 	h = origin.Handler(h)
-	h = s.sessions.LoadAndSave(h)
+	h = s.session(h)
 	h = s.methods(h)
 	h = s.checkHost(h)
 	h = s.headers(h)
 	return s.record(h)
+}
+
+// session loads and saves the session. A part of a page is fetched beside others:
+// it must not write back what it has only read, over what another request has
+// put there meanwhile, and what a page asks for by itself is no sign of a person.
+func (s *server) session(next http.Handler) http.Handler {
+	beside := *s.sessions
+	beside.IdleTimeout = 0 // else every load counts as a change
+	whole, part := s.sessions.LoadAndSave(next), beside.LoadAndSave(next)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if isFragment(r) {
+			part.ServeHTTP(w, r)
+			return
+		}
+		whole.ServeHTTP(w, r)
+	})
 }
 
 // headers sets what every answer carries. Source: safety section 7.4.

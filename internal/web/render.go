@@ -66,9 +66,14 @@ const (
 	tabBinder     = "parm"
 )
 
-// page fills in the frame outside an engagement.
+// page fills in the frame outside an engagement. A part of a page shows no
+// message, and leaves it to the page that comes.
 func (s *server) page(r *http.Request, title string) Page {
-	return Page{Title: title, User: s.user(r), Now: s.now(), Flash: s.popFlash(r, sessionFlash)}
+	p := Page{Title: title, User: s.user(r), Now: s.now()}
+	if !isFragment(r) {
+		p.Flash = s.popFlash(r, sessionFlash)
+	}
+	return p
 }
 
 // sheetPage fills in the frame of an engagement. A connection that cannot be

@@ -23,8 +23,8 @@ type paperNewView struct {
 
 func (s *server) newPaper(w http.ResponseWriter, r *http.Request, e engagement.Engagement) error {
 	v := paperNewView{Accounts: r.FormValue("konto")}
-	if v.Accounts != "" {
-		v.Proposed = schedule.FormsFor(v.Accounts)[0].Kind
+	if first := typedAccounts(v.Accounts); len(first) > 0 {
+		v.Proposed = schedule.FormsFor(first[0])[0].Kind
 		v.Kind = v.Proposed
 	}
 	return s.paperForm(w, r, e, http.StatusOK, v)

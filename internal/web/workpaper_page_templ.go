@@ -1102,7 +1102,7 @@ func paperAgainst(v paperView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = textField("motnot", t(ctx, "Anteckning"), "", "", v.Against.Note, templ.Attributes{"maxlength": "200"}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = textField("motnot", t(ctx, "Slutsats"), t(ctx, "Vad underlaget visar, till exempel: saldot stämmer med beskedet."), "", v.Against.Note, templ.Attributes{"maxlength": "200"}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
