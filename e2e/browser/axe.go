@@ -63,7 +63,7 @@ func (p *Page) Axe() {
 // replaced cannot answer, or has lost the checker on the way.
 func (p *Page) violations() ([]violation, error) {
 	p.settle()
-	ctx, cancel := context.WithTimeout(p.ctx, Patience)
+	ctx, cancel := context.WithTimeout(p.ctx, 3*Patience) // it looks at every element of the page
 	defer cancel()
 	missing, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("window.axe === undefined"))
 	if err == nil && missing {

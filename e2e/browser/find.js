@@ -104,6 +104,7 @@
     case "address": return { ok: true, text: location.href };
     case "text": return { ok: true, text: text() };
     case "texts": return { ok: true, texts: byCSS(args.target).filter(shown).map((el) => norm(el.innerText)) };
+    case "loaded": return document.readyState === "complete" ? { ok: true } : no("the page is loading");
     case "settled": return document.readyState === "complete" && !document.querySelector(".htmx-request") ? { ok: true } : no("the page is loading");
   }
 

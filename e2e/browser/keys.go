@@ -23,11 +23,13 @@ var modifiers = map[string]chromedp.Modifier{
 }
 
 // Press presses keys one after another in what has the focus, each by its name
-// or character, with modifiers before a plus: "Enter", "k", "Control+s". Then it
-// waits until the page has come to rest.
+// or character, with modifiers before a plus: "Enter", "k", "Control+s", as soon
+// as the page and its scripts have come. Then it waits until the page has come to
+// rest.
 func (p *Page) Press(names ...string) {
 	p.t.Helper()
 	step := "Press " + strings.Join(names, " ")
+	p.whole().wait(step, "loaded", nil)
 	for _, name := range names {
 		p.press(step, name)
 	}
