@@ -202,8 +202,9 @@ func TestOwnersThatCannotBe(t *testing.T) {
 			t.Errorf("%s: error %v, want %q", tt.name, err, tt.reason)
 		}
 	}
-	if _, err := tax.OwnerResult(tax.Company{Form: tax.AB}, year, nil, one, nil); !isA[*tax.RefusedError](err) {
-		t.Errorf("aktiebolag: error %v", err)
+	_, err := tax.OwnerResult(tax.Company{Form: tax.AB}, year, nil, one, nil)
+	if re := (*tax.RefusedError)(nil); !errors.As(err, &re) || re.Reason != "a_company" {
+		t.Errorf("aktiebolag: error %v, want it refused as a company", err)
 	}
 	if _, err := tax.OwnerResult(tax.Company{Form: "x"}, year, nil, one, nil); !isA[*tax.RefusedError](err) {
 		t.Errorf("unknown form: error %v", err)
