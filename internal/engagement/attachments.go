@@ -32,7 +32,7 @@ func (s *Service) Attachments(ctx context.Context, by office.User, id string) ([
 }
 
 func attachmentPart(a export.Attachment) Part {
-	return Part{ID: PartID{AttachmentPart, a.Delivery + "/" + a.Document}, Version: a.Version, Digest: encode(a)}
+	return Part{ID: PartID{AttachmentPart, a.Delivery + "/" + a.Document}, Version: a.Version, Digest: encode(a), Due: a.NotBefore}
 }
 
 // SaveAttachment writes an attachment under the version that it was read with,

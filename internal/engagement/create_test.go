@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"testing"
+	"time"
 
 	"bokslut/internal/civil"
 	"bokslut/internal/closing"
@@ -207,7 +208,7 @@ func TestWhoMay(t *testing.T) {
 				return err
 			},
 			"Decide":          func(ctx context.Context, by office.User) error { return h.Decide(ctx, by, e.ID, "d", export.Cancel, 0) },
-			"HurryDeliveries": func(ctx context.Context, by office.User) error { return h.HurryDeliveries(ctx, by, e.ID) },
+			"HurryDeliveries": func(ctx context.Context, by office.User) error { return h.HurryDeliveries(ctx, by, e.ID, time.Now()) },
 		}
 		reader, stranger := h.by, h.office("eva@sydan.example")
 		reader.Role = office.Reader

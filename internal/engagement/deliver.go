@@ -127,15 +127,15 @@ func (s *Service) NoteLateReceipt(ctx context.Context, by office.User, id string
 
 // HurryDeliveries lets a worker take up at once the deliveries that wait for
 // one: those whose outcome is unknown, those that are still to be sent, and
-// those of which something was found that a person doubts. ErrNoEntries when
-// there are none.
-func (s *Service) HurryDeliveries(ctx context.Context, by office.User, id string) error {
+// those of which something was found that a person doubts. now is the store's
+// clock, by which they wait. ErrNoEntries when there are none.
+func (s *Service) HurryDeliveries(ctx context.Context, by office.User, id string, now time.Time) error {
 	return s.change(ctx, by, id, nil, func(c *Change) (audit.Event, error) {
 		var entries []string
 		for _, it := range c.Deliveries {
 			if it.State == export.Unknown || it.State == export.Queued {
 				entries = append(entries, it.Entry)
-				if it.NotBefore.After(s.now()) { // else a worker may have it in hand
+				if it.NotBefore.After(now) { // else a worker may have it in hand
 					it.NotBefore = time.Time{}
 					c.Decided = append(c.Decided, it)
 				}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 	"testing"
+	"time"
 
 	"bokslut/internal/closing"
 	"bokslut/internal/engagement"
@@ -268,25 +269,25 @@ func TestDeliverChooses(t *testing.T) {
 func TestHurry(t *testing.T) {
 	onBoth(t, func(t *testing.T, h *house) {
 		e := h.engaged()
-		wantErr(t, "HurryDeliveries of nothing", h.HurryDeliveries(t.Context(), h.by, e.ID), engagement.ErrNoEntries)
+		wantErr(t, "HurryDeliveries of nothing", h.HurryDeliveries(t.Context(), h.by, e.ID, time.Now()), engagement.ErrNoEntries)
 		no, err := h.CreateEntry(t.Context(), h.by, e.ID, entryOf("6530", "2990", 10_00))
 		must(t, err)
 		items, err := h.queue(e, no)
 		must(t, err)
 		for _, state := range []export.State{export.Queued, export.Unknown} {
 			h.moveOn(e, items[0].ID, func(it *export.Item) { it.State, it.NotBefore = state, it.AskedAt.AddDate(0, 0, 1) })
-			must(t, h.HurryDeliveries(t.Context(), h.by, e.ID))
+			must(t, h.HurryDeliveries(t.Context(), h.by, e.ID, time.Now()))
 			stored, err := h.Deliveries(t.Context(), h.by, e.ID)
 			if err != nil || stored[0].State != state || !stored[0].NotBefore.IsZero() {
 				t.Errorf("%s waits until %v, %v", stored[0].State, stored[0].NotBefore, err)
 			}
 			version := stored[0].Version
-			must(t, h.HurryDeliveries(t.Context(), h.by, e.ID))
+			must(t, h.HurryDeliveries(t.Context(), h.by, e.ID, time.Now()))
 			if stored, err = h.Deliveries(t.Context(), h.by, e.ID); err != nil || stored[0].Version != version {
 				t.Errorf("a delivery whose time has come was written under its worker, %v", err)
 			}
 		}
 		h.moveOn(e, items[0].ID, func(it *export.Item) { it.State = export.Sent })
-		wantErr(t, "HurryDeliveries of what is sent", h.HurryDeliveries(t.Context(), h.by, e.ID), engagement.ErrNoEntries)
+		wantErr(t, "HurryDeliveries of what is sent", h.HurryDeliveries(t.Context(), h.by, e.ID, time.Now()), engagement.ErrNoEntries)
 	})
 }

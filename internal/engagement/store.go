@@ -96,6 +96,7 @@ type Part struct {
 	Version int64
 	Digest  json.RawMessage
 	Body    json.RawMessage
+	Due     time.Time // when a worker takes it up; zero for never. Written only
 }
 
 // A Change is what one transaction may look at and alter.

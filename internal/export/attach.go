@@ -16,6 +16,12 @@ type Attachment struct {
 	Reason   Reason      `json:"reason"`
 	At       time.Time   `json:"at"` // of the latest change
 	Version  int64       `json:"-"`
+
+	// NotBefore is when a worker takes it up by itself, by the store's clock; zero
+	// when it is attached or waits for a person. Waits counts the times that it had
+	// to be left for later without getting further.
+	NotBefore time.Time `json:"notBefore,omitzero"`
+	Waits     int       `json:"waits,omitempty"`
 }
 
 // AttachState is what is known about an attachment.
@@ -73,17 +79,48 @@ const maxAttachTries = 3
 // NextAttachment says what to do with it now that seen has happened. It touches
 // nothing: the worker saves the attachment before it acts, and acts once.
 func NextAttachment(a Attachment, seen AttachSeen, now time.Time) (Attachment, AttachAction) {
-	a.At = now
+	next, action := a, AttachRest
 	switch {
 	case seen.Claimed:
-		return a.claimed()
+		next, action = a.claimed()
 	case seen.Posted != nil && (a.State == AttachUploading || a.State == AttachConnecting):
-		return a.posted(*seen.Posted)
+		next, action = a.posted(*seen.Posted)
 	case seen.Looked != nil:
-		return a.looked(*seen.Looked)
+		next, action = a.looked(*seen.Looked)
 	}
-	return a, AttachRest
+	next.At = now
+	return next.until(action), action
 }
+
+// maxAttachPause is the longest pause between two tries.
+const maxAttachPause = time.Hour
+
+// until sets when a worker takes it up by itself: what it did before it died, when
+// its lease must be over, and what certainly has not happened or could not be
+// looked for, after pauses that grow. Source: safety requirement R37, the same
+// classes as for the voucher.
+func (a Attachment) until(action AttachAction) Attachment {
+	a.NotBefore = time.Time{}
+	switch {
+	case action != AttachRest:
+		a.NotBefore = a.At.Add(Lease)
+	case a.State == AttachWaiting, a.State == AttachUnknown && a.Reason.Code == lookFailed:
+		a.NotBefore = a.At.Add(min(BetweenLook<<min(a.Waits, 8), maxAttachPause))
+		a.Waits++
+	default:
+		a.Waits = 0
+	}
+	return a
+}
+
+// Rest leaves it to a person or the next export: it hangs on nothing that this
+// connection reaches.
+func (a Attachment) Rest() Attachment {
+	a.NotBefore = time.Time{}
+	return a
+}
+
+const lookFailed = "look-failed"
 
 // claimed: one found in the middle was left there by a worker that died. A file
 // whose upload nobody knows about may lie unconnected in the receiver, where it
@@ -123,7 +160,7 @@ func (a Attachment) posted(p AttachPosted) (Attachment, AttachAction) {
 	switch p.Class {
 	case WasSent:
 		if uploading {
-			a.File = p.File
+			a.File, a.Waits = p.File, 0
 			return a.connect()
 		}
 		return a, AttachLook
@@ -161,9 +198,9 @@ func (a Attachment) looked(l AttachLooked) (Attachment, AttachAction) {
 	case a.State == AttachWaiting && !l.Failed:
 		return a.connect()
 	case l.Failed && a.State == AttachWaiting:
-		a.Reason = Reason{Code: "look-failed"}
+		a.Reason = Reason{Code: lookFailed}
 	case l.Failed:
-		a.State, a.Reason = AttachUnknown, Reason{Code: "look-failed"}
+		a.State, a.Reason = AttachUnknown, Reason{Code: lookFailed}
 	default:
 		a.State, a.Reason = AttachUnknown, Reason{Code: "not-there"}
 	}
@@ -176,6 +213,6 @@ func (a Attachment) TryAgain(now time.Time) (again Attachment, ok bool) {
 	if !a.State.ForPerson() {
 		return a, false
 	}
-	a.State, a.Reason, a.At, a.Tries = AttachWaiting, Reason{}, now, 0
+	a.State, a.Reason, a.At, a.Tries, a.Waits = AttachWaiting, Reason{}, now, 0, 0
 	return a, true
 }

@@ -80,3 +80,44 @@ func TestAttachTryAgain(t *testing.T) {
 		}
 	}
 }
+
+// TestAttachmentWaits: what certainly was not done, and what could not be looked
+// for, is taken up after pauses that grow to an hour; what was left in the middle
+// when its lease is over; what a person must answer never.
+func TestAttachmentWaits(t *testing.T) {
+	now := time.Date(2026, 1, 15, 10, 0, 0, 0, time.UTC)
+	notSent := export.AttachSeen{Posted: &export.AttachPosted{Class: export.NotSent}}
+	a := export.Attachment{State: export.AttachWaiting}
+	for i, want := range []time.Duration{time.Minute, 2 * time.Minute, 4 * time.Minute, 8 * time.Minute, 16 * time.Minute, 32 * time.Minute, time.Hour, time.Hour} {
+		a, _ = export.NextAttachment(a, export.AttachSeen{Claimed: true}, now)
+		if pause := a.NotBefore.Sub(now); pause != export.Lease {
+			t.Errorf("while it is uploaded another waits for %v, want the lease", pause)
+		}
+		a, _ = export.NextAttachment(a, notSent, now)
+		if pause := a.NotBefore.Sub(now); pause != want {
+			t.Errorf("pause %d is %v, want %v", i+1, pause, want)
+		}
+	}
+	a, _ = export.NextAttachment(a, export.AttachSeen{Claimed: true}, now)
+	a, _ = export.NextAttachment(a, export.AttachSeen{Posted: &export.AttachPosted{Class: export.WasSent, File: "f"}}, now)
+	a, _ = export.NextAttachment(a, notSent, now)
+	if pause := a.NotBefore.Sub(now); pause != time.Minute {
+		t.Errorf("after it was uploaded the pause is %v, want a minute", pause)
+	}
+	for name, tt := range map[string]struct {
+		state export.AttachState
+		seen  export.AttachSeen
+		waits bool
+	}{
+		"look_failed": {export.AttachUnknown, export.AttachSeen{Looked: &export.AttachLooked{Failed: true}}, true},
+		"not_there":   {export.AttachUnknown, export.AttachSeen{Looked: &export.AttachLooked{}}, false},
+		"found":       {export.AttachUnknown, export.AttachSeen{Looked: &export.AttachLooked{Found: true}}, false},
+		"refused":     {export.AttachConnecting, export.AttachSeen{Posted: &export.AttachPosted{Class: export.WasRefused}}, false},
+		"died":        {export.AttachUploading, export.AttachSeen{Claimed: true}, false},
+	} {
+		a, _ := export.NextAttachment(export.Attachment{State: tt.state, NotBefore: now}, tt.seen, now)
+		if a.NotBefore.IsZero() == tt.waits || !a.Rest().NotBefore.IsZero() {
+			t.Errorf("%s: not before %v", name, a.NotBefore)
+		}
+	}
+}

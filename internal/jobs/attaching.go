@@ -44,6 +44,18 @@ func (s *Service) AttachNow(ctx context.Context, by office.User, engagementID, e
 	return err
 }
 
+// attachable tells whether the time has come for a document of the engagement.
+func (s *Service) attachable(ctx context.Context, by office.User, engagementID string) (bool, error) {
+	now, err := s.store.Time(ctx)
+	if err != nil {
+		return false, err
+	}
+	tried, err := s.engagements.Attachments(ctx, by, engagementID)
+	return slices.ContainsFunc(tried, func(a export.Attachment) bool {
+		return !a.NotBefore.IsZero() && !a.NotBefore.After(now)
+	}), err
+}
+
 // attachAll attaches the documents of what is exported, one after the other.
 // What goes wrong is kept with each of them and is no matter of the export.
 func (r *runner) attachAll(ctx context.Context, e engagement.Engagement, api export.FilesAPI, conn connection.Connection) {
@@ -58,28 +70,48 @@ func (r *runner) attachAll(ctx context.Context, e engagement.Engagement, api exp
 func (r *runner) attachEach(ctx context.Context, e engagement.Engagement, api export.FilesAPI, conn connection.Connection) error {
 	service := r.service.engagements
 	documents, err := service.Documents(ctx, r.by, e)
-	if err != nil || len(documents) == 0 {
+	if err != nil {
+		return err
+	}
+	tried, err := service.Attachments(ctx, r.by, e.ID)
+	if err != nil || len(documents)+len(tried) == 0 {
 		return err
 	}
 	items, err := service.Deliveries(ctx, r.by, e.ID)
 	if err != nil {
 		return err
 	}
-	tried, err := service.Attachments(ctx, r.by, e.ID)
-	if err != nil {
+	delivery := func(a export.Attachment) export.Item {
+		return items[slices.IndexFunc(items, func(it export.Item) bool { return it.ID == a.Delivery })]
+	}
+	attachments := slices.DeleteFunc(engagement.AttachmentsOf(items, documents, tried), func(a export.Attachment) bool {
+		return delivery(a).Target.Tenant != connection.TenantText(conn.Tenant)
+	})
+	if err := r.restOthers(ctx, e, tried, attachments); err != nil {
 		return err
 	}
-	for _, a := range engagement.AttachmentsOf(items, documents, tried) {
-		it := items[slices.IndexFunc(items, func(it export.Item) bool { return it.ID == a.Delivery })]
+	for _, a := range attachments {
+		it := delivery(a)
 		d := documents[slices.IndexFunc(documents, func(d document.Document) bool { return d.ID == a.Document })]
-		if it.Target.Tenant != connection.TenantText(conn.Tenant) {
-			continue
-		}
 		if ctx.Err() != nil {
 			return nil
 		}
 		to := export.Files{API: api, Voucher: it.Receipt, YearBegin: yearBegin(e, it)}
 		if err := r.attach(ctx, e, to, d, a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// restOthers lets what no longer belongs to a voucher here wait for no worker.
+func (r *runner) restOthers(ctx context.Context, e engagement.Engagement, tried, here []export.Attachment) error {
+	for _, a := range tried {
+		same := func(b export.Attachment) bool { return a.Delivery == b.Delivery && a.Document == b.Document }
+		if a.NotBefore.IsZero() || slices.ContainsFunc(here, same) {
+			continue
+		}
+		if _, err := r.service.engagements.SaveAttachment(ctx, r.by, e.ID, a.Rest()); err != nil {
 			return err
 		}
 	}
@@ -106,7 +138,8 @@ func (r *runner) attach(ctx context.Context, e engagement.Engagement, to export.
 	a, action := export.NextAttachment(a, export.AttachSeen{Claimed: true}, now())
 	for {
 		begun := time.Now()
-		if a.State != before.State || a.File != before.File || a.Tries != before.Tries || a.Reason != before.Reason {
+		moved := a.State != before.State || a.File != before.File || a.Tries != before.Tries || a.Reason != before.Reason
+		if moved || action == export.AttachRest && !a.NotBefore.Equal(before.NotBefore) {
 			if a, err = r.service.engagements.SaveAttachment(context.WithoutCancel(ctx), r.by, e.ID, a); err != nil {
 				return err
 			}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"bokslut/fortnox/fortnoxtest"
 	"bokslut/internal/connection"
@@ -189,4 +190,40 @@ func TestAttachmentLeftInTheMiddle(t *testing.T) {
 	}
 	h.attachAgain(e, numbers[0])
 	wantAttached(t, h, e, "[sent ]", 1, 1)
+}
+
+// TestAttachmentTriesAgain: what certainly did not reach Fortnox is attached
+// later without a person. What has lost its document is not tried for ever.
+func TestAttachmentTriesAgain(t *testing.T) {
+	t.Parallel()
+	h, e, numbers := exportable(t, 2)
+	tooFast := func() {
+		_, err := h.local.Inject(fortnoxtest.Fault{Kind: fortnoxtest.TooManyRequests, Method: "POST", Path: "/3/inbox", Times: 3})
+		must(t, err)
+	}
+	h.document(e, numbers[0], "ett")
+	tooFast()
+	h.exportNow(e, numbers[:1])
+	wantAttached(t, h, e, "[waiting other]", 3, 0)
+	h.later(2 * time.Minute)
+	for end := time.Now().Add(20 * time.Second); h.attachments(e) != "[sent ]" && time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+	}
+	wantAttached(t, h, e, "[sent ]", 4, 1)
+
+	gone := h.document(e, numbers[1], "två")
+	tooFast()
+	h.exportNow(e, numbers[1:])
+	must(t, h.engagements.DeleteDocument(t.Context(), h.by, e.ID, gone.ID))
+	h.later(2 * time.Minute)
+	waiting := func() int {
+		all, err := h.engagements.Attachments(t.Context(), h.by, e.ID)
+		must(t, err)
+		return len(slices.DeleteFunc(all, func(a export.Attachment) bool { return a.NotBefore.IsZero() }))
+	}
+	for end := time.Now().Add(20 * time.Second); waiting() > 0 && time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+	}
+	h.ended(h.work.LatestExport, e)
+	if n := waiting(); n != 0 {
+		t.Errorf("%d wait still, want none", n)
+	}
 }

@@ -1,6 +1,8 @@
 package jobs_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -44,8 +46,12 @@ func TestQuietTimeIsTheDatabases(t *testing.T) {
 	if it := h.latest(e, numbers[0]); it.State != export.Unknown || it.Looks != 0 {
 		t.Errorf("before the quiet time it is %s after %d looks that count, want unknown after none", it.State, it.Looks)
 	}
-	if n := len(h.local.Journal()); n > 10 {
-		t.Errorf("%d requests while there is nothing to do but wait", n)
+	journal := h.local.Journal()
+	if len(journal) > 10 {
+		t.Errorf("%d requests while there is nothing to do but wait", len(journal))
+	}
+	if !slices.ContainsFunc(journal, func(entry fortnoxtest.Entry) bool { return strings.HasPrefix(entry.Path, "/3/vouchers") }) {
+		t.Error("Kontrollera nu did not look for the voucher")
 	}
 }
 

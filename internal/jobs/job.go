@@ -148,13 +148,13 @@ type Store interface {
 	// and holder has its lease, and gives it with the new version.
 	SaveDelivery(ctx context.Context, office string, it export.Item, holder string) (export.Item, error)
 	ReleaseDelivery(ctx context.Context, office string, it export.Item, holder string) error
-	// DueEngagements lists engagements with deliveries for a worker whose
-	// NotBefore has passed, without an export job that is queued, runs, or was
-	// asked for after since.
+	// DueEngagements lists engagements with deliveries or parts for a worker whose
+	// time has come, without an export job that is queued, runs, or was asked for
+	// after since.
 	DueEngagements(ctx context.Context, since time.Time, limit int) ([]Due, error)
 }
 
-// Due is an engagement with deliveries that a worker should look at.
+// Due is an engagement with something that a worker should look at.
 type Due struct{ Office, Engagement, Client string }
 
 // ErrLease says that another worker holds the delivery or its series, or that

@@ -277,7 +277,11 @@ func (s *Service) CheckNow(ctx context.Context, by office.User, engagementID str
 	if _, err := s.connections.Usable(ctx, by.Office, e.Client.ID); err != nil {
 		return err
 	}
-	if err := s.engagements.HurryDeliveries(ctx, by, e.ID); err != nil {
+	now, err := s.store.Time(ctx)
+	if err != nil {
+		return err
+	}
+	if err := s.engagements.HurryDeliveries(ctx, by, e.ID, now); err != nil {
 		return err
 	}
 	_, err = s.startExport(ctx, by, e.ID)

@@ -126,9 +126,9 @@ func (s *Service) wakeOne() {
 // by itself anew.
 const again = time.Minute
 
-// queueDue queues an export job for deliveries whose time has come: an outcome
-// that is still unknown, or what never left the machine. Without a usable
-// connection nothing can be done until a person logs in.
+// queueDue queues an export job for deliveries and documents whose time has come:
+// an outcome that is still unknown, or what never left the machine. Without a
+// usable connection nothing can be done until a person logs in.
 func (s *Service) queueDue(ctx context.Context) {
 	due, err := s.store.DueEngagements(ctx, s.now().Add(-again), 1000)
 	if err != nil {
@@ -138,7 +138,8 @@ func (s *Service) queueDue(ctx context.Context) {
 		return
 	}
 	for _, d := range due {
-		if _, err := s.connections.Usable(ctx, d.Office, d.Client); err != nil {
+		conn, err := s.connections.Usable(ctx, d.Office, d.Client)
+		if err != nil {
 			continue
 		}
 		program := office.Program(d.Office)
@@ -146,6 +147,9 @@ func (s *Service) queueDue(ctx context.Context) {
 		left := false
 		if err == nil {
 			left, err = s.something(ctx, items)
+		}
+		if err == nil && !left && MayAttach(conn) {
+			left, err = s.attachable(ctx, program, d.Engagement)
 		}
 		if err == nil && !left {
 			continue

@@ -145,7 +145,7 @@ func (s *Store) ReleaseDelivery(ctx context.Context, office string, it export.It
 	})
 }
 
-// DueEngagements lists engagements with deliveries that wait for a worker.
+// DueEngagements lists engagements with deliveries or parts that wait for a worker.
 func (s *Store) DueEngagements(ctx context.Context, since time.Time, limit int) ([]jobs.Due, error) {
 	var due []jobs.Due
 	err := s.read(ctx, "", func(ctx context.Context, tx querier) error {
@@ -153,10 +153,12 @@ func (s *Store) DueEngagements(ctx context.Context, since time.Time, limit int) 
 		if err != nil {
 			return err
 		}
-		rows, err := tx.QueryContext(ctx, `SELECT DISTINCT d.office_id, d.engagement_id, e.client_id FROM delivery d
+		rows, err := tx.QueryContext(ctx, `SELECT d.office_id, d.engagement_id, e.client_id FROM (
+				SELECT office_id, engagement_id FROM delivery
+				WHERE state IN ('queued', 'sending', 'unknown') AND not_before <= $1 AND lease_until <= $1
+				UNION SELECT office_id, engagement_id FROM engagement_part WHERE due > 0 AND due <= $1) d
 			JOIN engagement e ON e.office_id = d.office_id AND e.id = d.engagement_id
-			WHERE d.state IN ('queued', 'sending', 'unknown') AND d.not_before <= $1 AND d.lease_until <= $1
-			AND NOT EXISTS (SELECT 1 FROM job j WHERE j.office_id = d.office_id AND j.engagement_id = d.engagement_id
+			WHERE NOT EXISTS (SELECT 1 FROM job j WHERE j.office_id = d.office_id AND j.engagement_id = d.engagement_id
 				AND j.kind = 'export' AND (j.state IN ('queued', 'running') OR j.asked_at > $2))
 			LIMIT $3`, millis(now), millis(since), limit)
 		return each(rows, err, func(rows *sql.Rows) error {

@@ -61,15 +61,15 @@ func readPart(ctx context.Context, tx querier, office, engagementID string, id e
 // savePart writes a part under the version that it was read with.
 func (s *Store) savePart(ctx context.Context, tx querier, office, engagementID string, p engagement.Part) error {
 	if p.Version == 0 {
-		_, err := tx.ExecContext(ctx, `INSERT INTO engagement_part (office_id, engagement_id, kind, key, digest, body, version)
-			VALUES ($1, $2, $3, $4, $5, $6, 1)`, office, engagementID, string(p.ID.Kind), p.ID.Key, string(p.Digest), string(p.Body))
+		_, err := tx.ExecContext(ctx, `INSERT INTO engagement_part (office_id, engagement_id, kind, key, digest, body, due, version)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, 1)`, office, engagementID, string(p.ID.Kind), p.ID.Key, string(p.Digest), string(p.Body), millis(p.Due))
 		if s.dialect.isUnique(err) {
 			return engagement.ErrConflict
 		}
 		return err
 	}
-	result, err := tx.ExecContext(ctx, `UPDATE engagement_part SET digest = $6, body = $7, version = version + 1
+	result, err := tx.ExecContext(ctx, `UPDATE engagement_part SET digest = $6, body = $7, due = $8, version = version + 1
 		WHERE office_id = $1 AND engagement_id = $2 AND kind = $3 AND key = $4 AND version = $5`,
-		office, engagementID, string(p.ID.Kind), p.ID.Key, p.Version, string(p.Digest), string(p.Body))
+		office, engagementID, string(p.ID.Kind), p.ID.Key, p.Version, string(p.Digest), string(p.Body), millis(p.Due))
 	return affected(result, err, engagement.ErrConflict)
 }

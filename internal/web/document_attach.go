@@ -73,6 +73,8 @@ func attachText(ctx context.Context, a export.Attachment) string {
 		return t(ctx, "Fortnox tog inte emot den: %s", a.Reason.Detail)
 	case a.State == export.AttachFailed:
 		return t(ctx, "Fortnox tog inte emot den")
+	case !a.NotBefore.IsZero():
+		return t(ctx, "Inte bifogad i Fortnox ännu, nytt försök görs %s", clock(a.NotBefore))
 	}
 	return t(ctx, "Inte bifogad i Fortnox ännu")
 }

@@ -64,6 +64,11 @@ func (w *world) idle() time.Duration {
 			return 10*time.Minute + soon // the others wait behind it
 		}
 	}
+	for _, a := range w.oracle.files.attached {
+		if !a.NotBefore.IsZero() {
+			return max(0, time.Until(a.NotBefore)) + soon
+		}
+	}
 	return 5*time.Minute + soon
 }
 

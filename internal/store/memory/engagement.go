@@ -249,7 +249,7 @@ func (s *Store) save(firm, id string, c *engagement.Change) {
 	}
 	for _, p := range c.Save {
 		p.Version++
-		b.parts[p.ID] = engagement.Part{ID: p.ID, Version: p.Version, Digest: bytes.Clone(p.Digest), Body: bytes.Clone(p.Body)}
+		b.parts[p.ID] = engagement.Part{ID: p.ID, Version: p.Version, Digest: bytes.Clone(p.Digest), Body: bytes.Clone(p.Body), Due: p.Due}
 	}
 	for _, it := range c.Deliver {
 		it.Version = 1

@@ -194,14 +194,23 @@ func (s *Store) ReleaseDelivery(ctx context.Context, firm string, it export.Item
 func (s *Store) DueEngagements(ctx context.Context, since time.Time, limit int) ([]jobs.Due, error) {
 	return read(ctx, s, func() ([]jobs.Due, error) {
 		var due []jobs.Due
+		add := func(firm, id string) {
+			one := jobs.Due{Office: firm, Engagement: id, Client: s.binders[key{firm, id}].head.Client.ID}
+			if !slices.Contains(due, one) && len(due) < limit && !s.tried(firm, id, since) {
+				due = append(due, one)
+			}
+		}
 		for _, d := range s.deliveries {
 			it, firm := d.value, s.owner[d.value.ID]
-			if !it.State.ForWorker() || whole(it.NotBefore).After(s.now()) || d.lease.until.After(s.now()) || s.tried(firm, it.Engagement, since) {
-				continue
+			if it.State.ForWorker() && !whole(it.NotBefore).After(s.now()) && !d.lease.until.After(s.now()) {
+				add(firm, it.Engagement)
 			}
-			one := jobs.Due{Office: firm, Engagement: it.Engagement, Client: s.binders[key{firm, it.Engagement}].head.Client.ID}
-			if !slices.Contains(due, one) && len(due) < limit {
-				due = append(due, one)
+		}
+		for at, b := range s.binders {
+			for _, p := range b.parts {
+				if !p.Due.IsZero() && !whole(p.Due).After(s.now()) {
+					add(at.office, at.id)
+				}
 			}
 		}
 		return due, nil

@@ -88,6 +88,7 @@ func Run(t *testing.T, open Open) {
 		{"one_writer_per_series", oneWriterPerSeries},
 		{"one_writer_per_tenant", oneWriterPerTenant},
 		{"due_deliveries_are_found", dueDeliveriesAreFound},
+		{"due_parts_are_found", duePartsAreFound},
 		{"restored_is_told", restoredIsTold},
 		{"an_epoch_is_no_restore", anEpochIsNoRestore},
 	} {

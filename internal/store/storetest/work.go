@@ -297,3 +297,23 @@ func dueDeliveriesAreFound(t *testing.T, s Database) {
 		t.Errorf("DueEngagements later = %v, %v, want the engagement", due, err)
 	}
 }
+
+// duePartsAreFound: a part says when a worker takes it up, and each time that it
+// is written anew.
+func duePartsAreFound(t *testing.T, s Database) {
+	e := newEngagement(t, s, newOffice(t, s, "m@b.se"))
+	id := engagement.PartID{Kind: engagement.AttachmentPart, Key: "d1/x"}
+	for version, tt := range []struct {
+		due  time.Time
+		want int
+	}{{time.Now().Add(time.Hour), 0}, {time.Now().Add(-time.Second), 1}, {time.Time{}, 0}} {
+		must(t, s.Change(ctx, e.Office, e.ID, nil, func(c *engagement.Change) (audit.Event, error) {
+			c.Save = append(c.Save, engagement.Part{ID: id, Version: int64(version), Digest: []byte(`{}`), Body: []byte(`{}`), Due: tt.due})
+			return audit.Event{At: noon, User: e.Responsible, What: "test", Detail: audit.Detail("x")}, nil
+		}))
+		due, err := s.DueEngagements(ctx, noon.Add(-time.Minute), 10)
+		if len(due) != tt.want || err != nil || tt.want == 1 && (due[0].Engagement != e.ID || due[0].Client != e.Client.ID || due[0].Office != e.Office) {
+			t.Errorf("due at %v: DueEngagements = %+v, %v, want %d", tt.due, due, err, tt.want)
+		}
+	}
+}
