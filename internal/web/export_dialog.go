@@ -148,10 +148,16 @@ func (v exportView) numbers() string {
 }
 
 func (v exportView) obstacles(ctx context.Context) string {
-	if len(v.Problems) == 0 {
+	n := 0
+	for _, problem := range v.Problems {
+		if !problem.Done {
+			n++
+		}
+	}
+	if n == 0 {
 		return t(ctx, "inga hinder")
 	}
-	return t(ctx, "%d hinder", len(v.Problems))
+	return t(ctx, "%d hinder", n)
 }
 
 func (v exportView) free() int {

@@ -13,6 +13,7 @@ import (
 type obstacleLine struct {
 	obstacleWords
 	Path, Where string // of a page of the engagement, with the words of the link; empty when it is fixed in Fortnox
+	Done        bool   // nothing is wrong: nothing is left to do
 }
 
 type obstacleWords struct{ Title, Text string }
@@ -24,7 +25,7 @@ func obstacleLines(ctx context.Context, obstacles []jobs.Obstacle, names map[str
 	entries := map[string][]string{}
 	at := map[string]int{}
 	for _, o := range obstacles {
-		line := obstacleLine{obstacleWords: obstacleText(ctx, withName(o, names))}
+		line := obstacleLine{obstacleWords: obstacleText(ctx, withName(o, names)), Done: o.Code == jobs.ObstacleNothing}
 		line.Path, line.Where = obstaclePlace(ctx, o)
 		i, ok := at[line.Title]
 		if !ok {
