@@ -122,7 +122,7 @@ const patience = 90 * time.Second
 // waitFor reloads the page until it shows the text.
 func waitFor(t *testing.T, w *browser.Page, text string) {
 	t.Helper()
-	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(300 * time.Millisecond) {
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(time.Second) {
 		if strings.Contains(w.Text(), text) {
 			return
 		}

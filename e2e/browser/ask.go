@@ -56,10 +56,16 @@ func (p *Page) wait(step, op string, args map[string]string) answer {
 	return got
 }
 
+// slowly is how long to wait before a page is asked the n-th time: what comes late
+// is asked for less often, since each question costs the page work.
+func slowly(n int) time.Duration {
+	return min(time.Duration(15+5*n)*time.Millisecond, 200*time.Millisecond)
+}
+
 // until calls try until it says yes, and fails the test when it does not in time.
 func (p *Page) until(step string, try func() (ok bool, why string)) {
 	p.t.Helper()
-	for deadline := time.Now().Add(p.b.patience); ; time.Sleep(25 * time.Millisecond) {
+	for n, deadline := 0, time.Now().Add(p.b.patience); ; n++ {
 		ok, why := try()
 		p.dismissDialog()
 		if ok {
@@ -68,6 +74,7 @@ func (p *Page) until(step string, try func() (ok bool, why string)) {
 		if time.Now().After(deadline) {
 			p.fail(step, why)
 		}
+		time.Sleep(slowly(n))
 	}
 }
 
@@ -76,11 +83,12 @@ func (p *Page) until(step string, try func() (ok bool, why string)) {
 func (p *Page) settle() {
 	whole := p.whole()
 	p.pause()
-	for deadline := time.Now().Add(p.b.patience); time.Now().Before(deadline); time.Sleep(15 * time.Millisecond) {
+	for n, deadline := 0, time.Now().Add(p.b.patience); time.Now().Before(deadline); n++ {
 		p.dismissDialog()
 		if p.watch.idle() && whole.ask("settled", nil).OK {
 			return
 		}
+		time.Sleep(slowly(n))
 	}
 }
 
