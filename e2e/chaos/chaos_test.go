@@ -17,6 +17,7 @@ import (
 	"testing"
 	"time"
 
+	"bokslut/fortnox/fortnoxtest"
 	"bokslut/internal/audit"
 	"bokslut/internal/closing"
 	"bokslut/internal/connection"
@@ -92,14 +93,46 @@ func (r *run) round() {
 		d.pass(export.Lease + time.Duration(r.rng.IntN(40))*time.Minute)
 		r.ask(d)
 	})
+	r.fortnox.ResetJournal()
 	for _, p := range r.programs {
 		p.start()
 	}
-	time.Sleep(time.Duration(100+r.rng.IntN(1600)) * time.Millisecond)
+	r.moment()
 	for _, i := range r.rng.Perm(len(r.programs)) {
 		r.programs[i].kill()
 		r.killed++
 		time.Sleep(time.Duration(r.rng.IntN(300)) * time.Millisecond)
+	}
+}
+
+// moment waits until it is time to kill: for a while, until Fortnox has been asked
+// a number of things, or until something is written there, most of whose answers
+// are still under way.
+func (r *run) moment() {
+	switch r.rng.IntN(4) {
+	case 0:
+		time.Sleep(time.Duration(100+r.rng.IntN(1600)) * time.Millisecond)
+	case 1:
+		r.untilAsked(1+r.rng.IntN(40), func(fortnoxtest.Entry) bool { return true })
+	default:
+		r.untilAsked(1+r.rng.IntN(4), func(e fortnoxtest.Entry) bool { return e.Method == "POST" && strings.HasPrefix(e.Path, "/3/") })
+	}
+	time.Sleep(time.Duration(r.rng.IntN(300)) * time.Millisecond)
+}
+
+// untilAsked waits until Fortnox has been asked n times for what counts, at most
+// eight seconds.
+func (r *run) untilAsked(n int, counts func(fortnoxtest.Entry) bool) {
+	for end := time.Now().Add(8 * time.Second); time.Now().Before(end); time.Sleep(2 * time.Millisecond) {
+		asked := 0
+		for _, e := range r.fortnox.Journal() {
+			if counts(e) {
+				asked++
+			}
+		}
+		if asked >= n {
+			return
+		}
 	}
 }
 
@@ -134,7 +167,7 @@ func (r *run) ask(d *desk) {
 	r.t.Helper()
 	ctx := r.t.Context()
 	r.ready(d)
-	if r.rng.IntN(3) == 0 {
+	if r.rng.IntN(6) == 0 {
 		r.startImport(d)
 	}
 	if r.waiting(d) > 3 {

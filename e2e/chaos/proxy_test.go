@@ -60,7 +60,15 @@ func (p *proxy) draw() (how int, delay time.Duration, at int64) {
 		how = 1 + p.rng.IntN(kinds-1)
 		p.broken.Add(1)
 	}
-	return how, time.Duration(p.rng.IntN(400)) * time.Millisecond, 1 + p.rng.Int64N(300)
+	return how, p.pause(), 1 + p.rng.Int64N(300)
+}
+
+// pause is how long an answer takes. The proxy is locked.
+func (p *proxy) pause() time.Duration {
+	if p.calm.Load() {
+		return 0
+	}
+	return time.Duration(p.rng.IntN(400)) * time.Millisecond
 }
 
 func (p *proxy) serve(client *net.TCPConn) {
@@ -95,7 +103,21 @@ func (p *proxy) serve(client *net.TCPConn) {
 		_, _ = io.CopyN(client, server, at)
 		reset(client)
 	default:
-		_, _ = io.Copy(client, server)
+		p.slowly(client, server)
+	}
+}
+
+// slowly passes on each piece of the answers after a while.
+func (p *proxy) slowly(to io.Writer, from io.Reader) {
+	for buffer := make([]byte, 64<<10); ; {
+		n, err := from.Read(buffer)
+		p.mu.Lock()
+		delay := p.pause()
+		p.mu.Unlock()
+		time.Sleep(delay)
+		if _, writing := to.Write(buffer[:n]); err != nil || writing != nil {
+			return
+		}
 	}
 }
 

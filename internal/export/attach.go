@@ -46,6 +46,7 @@ type AttachAction string
 // The actions. Upload and Connect are POSTs, once per saved attachment.
 const (
 	AttachRest    AttachAction = "rest"
+	AttachCheck   AttachAction = "check" // does the entry's voucher stand there?
 	AttachUpload  AttachAction = "upload"
 	AttachConnect AttachAction = "connect"
 	AttachLook    AttachAction = "look" // which voucher is the file connected with?
@@ -54,8 +55,16 @@ const (
 // AttachSeen is what has just happened. One of the fields is set.
 type AttachSeen struct {
 	Claimed bool
+	Stands  *AttachStands
 	Posted  *AttachPosted
 	Looked  *AttachLooked
+}
+
+// AttachStands is what reading the voucher found. Gone: there is none under its
+// number, or another entry's or somebody else's.
+type AttachStands struct {
+	Failed bool // nothing is known
+	Gone   bool
 }
 
 // AttachPosted is the result of a POST. File is set when an upload was sent.
@@ -83,6 +92,8 @@ func NextAttachment(a Attachment, seen AttachSeen, now time.Time) (Attachment, A
 	switch {
 	case seen.Claimed:
 		next, action = a.claimed()
+	case seen.Stands != nil && a.State == AttachWaiting:
+		next, action = a.checked(*seen.Stands)
 	case seen.Posted != nil && (a.State == AttachUploading || a.State == AttachConnecting):
 		next, action = a.posted(*seen.Posted)
 	case seen.Looked != nil:
@@ -128,10 +139,7 @@ const lookFailed = "look-failed"
 func (a Attachment) claimed() (Attachment, AttachAction) {
 	switch a.State {
 	case AttachWaiting:
-		if a.File != "" {
-			return a, AttachLook
-		}
-		return a.upload()
+		return a, AttachCheck
 	case AttachUploading:
 		a.State, a.Reason = AttachUnknown, Reason{Code: "interrupted"}
 	case AttachConnecting:
@@ -143,6 +151,22 @@ func (a Attachment) claimed() (Attachment, AttachAction) {
 		}
 	}
 	return a, AttachRest
+}
+
+// checked: Fortnox gives the number of a voucher that was deleted to the next one,
+// which nothing of ours may hang on.
+func (a Attachment) checked(s AttachStands) (Attachment, AttachAction) {
+	switch {
+	case s.Failed:
+		a.Reason = Reason{Code: lookFailed}
+		return a, AttachRest
+	case s.Gone:
+		a.State, a.Reason = AttachFailed, Reason{Code: "gone"}
+		return a, AttachRest
+	case a.File != "":
+		return a, AttachLook
+	}
+	return a.upload()
 }
 
 func (a Attachment) upload() (Attachment, AttachAction) {

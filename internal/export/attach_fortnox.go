@@ -17,12 +17,21 @@ type FilesAPI interface {
 // FileScopes are the rights without which no document can be attached in Fortnox.
 var FileScopes = []string{"inbox", "connectfile"}
 
-// Files is the receiver of attachments. YearBegin is the first day of the
-// voucher's financial year.
+// Files is the receiver of the attachments of a delivery. YearBegin is the first
+// day of the voucher's financial year.
 type Files struct {
 	API       FilesAPI
-	Voucher   Receipt
+	Vouchers  Fortnox
+	Item      Item
 	YearBegin string
+}
+
+// Stands reads the voucher under the delivery's number: it is the entry's when it
+// bears the marker, books the same, or is what the receipt was given for.
+func (f Files) Stands(ctx context.Context) AttachStands {
+	r := f.Vouchers.Reread(ctx, f.Item)
+	ours := r.Voucher.Marked || r.Voucher.Equal || r.Voucher.Hash == f.Item.Receipt.Hash
+	return AttachStands{Failed: r.Failed, Gone: r.Missing || !ours}
 }
 
 // Upload sends the file. It sends at most one request; check is asked just
@@ -34,7 +43,7 @@ func (f Files) Upload(ctx context.Context, name string, content []byte, check fu
 
 // Connect ties the uploaded file to the voucher, with at most one request.
 func (f Files) Connect(ctx context.Context, file string, check func() error) AttachPosted {
-	made := f.API.ConnectVoucherFile(ctx, f.YearBegin, file, f.Voucher.Series, f.Voucher.Number, check)
+	made := f.API.ConnectVoucherFile(ctx, f.YearBegin, file, f.Item.Receipt.Series, f.Item.Receipt.Number, check)
 	return AttachPosted{Class: classOf(made.Outcome, made.Err), Reason: reasonOf(made.Err)}
 }
 
@@ -57,7 +66,7 @@ func (f Files) Look(ctx context.Context, file string) AttachLooked {
 	case err != nil:
 		return AttachLooked{Failed: true}
 	}
-	ours := v.VoucherSeries.Text == f.Voucher.Series && v.VoucherNumber.Int == f.Voucher.Number &&
-		(v.VoucherYear.Int == 0 || v.VoucherYear.Int == f.Voucher.Year)
+	ours := v.VoucherSeries.Text == f.Item.Receipt.Series && v.VoucherNumber.Int == f.Item.Receipt.Number &&
+		(v.VoucherYear.Int == 0 || v.VoucherYear.Int == f.Item.Receipt.Year)
 	return AttachLooked{Found: ours, Elsewhere: !ours}
 }

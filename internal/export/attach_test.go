@@ -16,6 +16,7 @@ func TestNextAttachment(t *testing.T) {
 	posted := func(class export.Class) export.AttachSeen {
 		return export.AttachSeen{Posted: &export.AttachPosted{Class: class, File: "f", Reason: export.Reason{Code: "r"}}}
 	}
+	stands := func(s export.AttachStands) export.AttachSeen { return export.AttachSeen{Stands: &s} }
 	looked := func(l export.AttachLooked) export.AttachSeen { return export.AttachSeen{Looked: &l} }
 	for _, tt := range []struct {
 		name  string
@@ -25,8 +26,11 @@ func TestNextAttachment(t *testing.T) {
 		seen  export.AttachSeen
 		want  string // state, file, tries, reason, action
 	}{
-		{"new", export.AttachWaiting, "", 0, claimed, "uploading  1  upload"},
-		{"asked_again_after_upload", export.AttachWaiting, "f", 0, claimed, "waiting f 0  look"},
+		{"new", export.AttachWaiting, "", 0, claimed, "waiting  0  check"},
+		{"its_voucher_stands", export.AttachWaiting, "", 0, stands(export.AttachStands{}), "uploading  1  upload"},
+		{"its_voucher_is_gone", export.AttachWaiting, "", 0, stands(export.AttachStands{Gone: true}), "failed  0 gone rest"},
+		{"its_voucher_cannot_be_read", export.AttachWaiting, "", 0, stands(export.AttachStands{Failed: true, Gone: true}), "waiting  0 look-failed rest"},
+		{"asked_again_after_upload", export.AttachWaiting, "f", 0, stands(export.AttachStands{}), "waiting f 0  look"},
 		{"died_uploading", export.AttachUploading, "", 1, claimed, "unknown  1 interrupted rest"},
 		{"died_connecting", export.AttachConnecting, "f", 2, claimed, "unknown f 2 interrupted look"},
 		{"unknown_connection", export.AttachUnknown, "f", 2, claimed, "unknown f 2  look"},
@@ -89,7 +93,7 @@ func TestAttachmentWaits(t *testing.T) {
 	notSent := export.AttachSeen{Posted: &export.AttachPosted{Class: export.NotSent}}
 	a := export.Attachment{State: export.AttachWaiting}
 	for i, want := range []time.Duration{time.Minute, 2 * time.Minute, 4 * time.Minute, 8 * time.Minute, 16 * time.Minute, 32 * time.Minute, time.Hour, time.Hour} {
-		a, _ = export.NextAttachment(a, export.AttachSeen{Claimed: true}, now)
+		a, _ = export.NextAttachment(a, export.AttachSeen{Stands: &export.AttachStands{}}, now)
 		if pause := a.NotBefore.Sub(now); pause != export.Lease {
 			t.Errorf("while it is uploaded another waits for %v, want the lease", pause)
 		}
@@ -98,7 +102,7 @@ func TestAttachmentWaits(t *testing.T) {
 			t.Errorf("pause %d is %v, want %v", i+1, pause, want)
 		}
 	}
-	a, _ = export.NextAttachment(a, export.AttachSeen{Claimed: true}, now)
+	a, _ = export.NextAttachment(a, export.AttachSeen{Stands: &export.AttachStands{}}, now)
 	a, _ = export.NextAttachment(a, export.AttachSeen{Posted: &export.AttachPosted{Class: export.WasSent, File: "f"}}, now)
 	a, _ = export.NextAttachment(a, notSent, now)
 	if pause := a.NotBefore.Sub(now); pause != time.Minute {

@@ -58,16 +58,16 @@ func (s *Service) attachable(ctx context.Context, by office.User, engagementID s
 
 // attachAll attaches the documents of what is exported, one after the other.
 // What goes wrong is kept with each of them and is no matter of the export.
-func (r *runner) attachAll(ctx context.Context, e engagement.Engagement, api export.FilesAPI, conn connection.Connection) {
+func (r *runner) attachAll(ctx context.Context, e engagement.Engagement, api export.FilesAPI, vouchers export.Fortnox, conn connection.Connection) {
 	if !MayAttach(conn) {
 		return
 	}
-	if err := r.attachEach(ctx, e, api, conn); err != nil && ctx.Err() == nil {
+	if err := r.attachEach(ctx, e, api, vouchers, conn); err != nil && ctx.Err() == nil {
 		r.log.Error("documents were not attached", "err", err)
 	}
 }
 
-func (r *runner) attachEach(ctx context.Context, e engagement.Engagement, api export.FilesAPI, conn connection.Connection) error {
+func (r *runner) attachEach(ctx context.Context, e engagement.Engagement, api export.FilesAPI, vouchers export.Fortnox, conn connection.Connection) error {
 	service := r.service.engagements
 	documents, err := service.Documents(ctx, r.by, e)
 	if err != nil {
@@ -96,7 +96,7 @@ func (r *runner) attachEach(ctx context.Context, e engagement.Engagement, api ex
 		if ctx.Err() != nil {
 			return nil
 		}
-		to := export.Files{API: api, Voucher: it.Receipt, YearBegin: yearBegin(e, it)}
+		to := export.Files{API: api, Vouchers: vouchers, Item: it, YearBegin: yearBegin(e, it)}
 		if err := r.attach(ctx, e, to, d, a); err != nil {
 			return err
 		}
@@ -149,6 +149,9 @@ func (r *runner) attach(ctx context.Context, e engagement.Engagement, to export.
 		switch action {
 		case export.AttachRest:
 			return nil
+		case export.AttachCheck:
+			stands := to.Stands(ctx)
+			seen.Stands = &stands
 		case export.AttachLook:
 			looked := to.Look(ctx, a.File)
 			seen.Looked = &looked

@@ -78,8 +78,9 @@ func (r *runner) deliverAll(ctx context.Context) error {
 	if err != nil {
 		return stoppedOr(alive, err)
 	}
-	err = r.deliverEach(alive, e, export.Fortnox{API: api, Known: known}, conn)
-	r.attachAll(alive, e, api, conn)
+	to := export.Fortnox{API: api, Known: known}
+	err = r.deliverEach(alive, e, to, conn)
+	r.attachAll(alive, e, api, to, conn)
 	return err
 }
 

@@ -69,6 +69,8 @@ func attachText(ctx context.Context, a export.Attachment) string {
 		return t(ctx, "Okänt om den blev bifogad i Fortnox")
 	case a.Reason.Code == "elsewhere":
 		return t(ctx, "Hänger på en annan verifikation i Fortnox")
+	case a.Reason.Code == "gone":
+		return t(ctx, "Verifikationen finns inte kvar i Fortnox")
 	case a.State == export.AttachFailed && a.Reason.Detail != "":
 		return t(ctx, "Fortnox tog inte emot den: %s", a.Reason.Detail)
 	case a.State == export.AttachFailed:

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -148,6 +149,17 @@ func (o *oracle) judgeFiles(w *world) {
 			w.fails("a document hangs on %s %d times", a.Entry, n)
 		case n == 0 && a.State == export.AttachSent:
 			w.fails("a document of %s counts as attached, and is not", a.Entry)
+		}
+	}
+	for _, e := range o.entries {
+		it := o.latest(e.no)
+		if it.State != export.Sent || o.moved[e.no] {
+			continue
+		}
+		for _, content := range f.contents {
+			if f.on(content, it.Receipt) > 0 && !slices.Contains(f.hang[e.no], content) {
+				w.fails("%s hangs on %s, and is no document of it", content, e.no)
+			}
 		}
 	}
 }
