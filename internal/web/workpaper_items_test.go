@@ -109,6 +109,9 @@ func TestPaperTellsWhatToJudge(t *testing.T) {
 	s.receivables(id, w, map[string]money.Amount{"1510": 270_00, "1513": 40_00})
 	p := ok(s, s.get(at), "Poster att bedöma", "Mer än 90 dagar efter förfall på bokslutsdagen och obetald vid importen", "Kreditsaldo",
 		"men reglerad före importen", "Rot- och rutavdrag hos Skatteverket", "Oförklarat", "Motkonto 1930")
+	if got := cleared(text(p.doc(t).one("section", "id", "signering"))); !strings.Contains(got, "Upprättad Automatiskt ur importen 2026-02-09 08:41") {
+		t.Errorf("an untouched bilaga does not say how it was made: %q", got)
+	}
 	for _, want := range []string{"<td class=\"num\">100,00</td>", "<td class=\"num\">-50,00</td>", "290,00"} {
 		if !strings.Contains(cleared(p.Body), want) {
 			t.Errorf("the page lacks %s", want)

@@ -43,16 +43,24 @@ func (v paperView) reviews() bool {
 	return v.Page.Engagement.Terms.Review.Asks(v.Paper.Digest()) || v.Paper.Review != nil
 }
 
-func preparedName(v paperView) string {
-	if p := v.Paper.Prepared; p != nil {
+// preparedName is who wrote the bilaga last; one that nobody has touched was made
+// by the program from what was read.
+func preparedName(ctx context.Context, v paperView) string {
+	switch p := v.Paper.Prepared; {
+	case p != nil:
 		return p.Name
+	case preparedAt(v) != "":
+		return t(ctx, "Automatiskt ur importen")
 	}
 	return ""
 }
 
 func preparedAt(v paperView) string {
-	if p := v.Paper.Prepared; p != nil {
+	switch p := v.Paper.Prepared; {
+	case p != nil:
 		return clock(p.At)
+	case v.Paper.Kind.SubLedger() && v.Paper.Missing == "" && !v.Paper.ReadAt.IsZero():
+		return clock(v.Paper.ReadAt)
 	}
 	return ""
 }

@@ -48,7 +48,7 @@ func paperSigning(v paperView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = signLine(t(ctx, "Upprättad"), preparedName(v), preparedAt(v), false).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = signLine(t(ctx, "Upprättad"), preparedName(ctx, v), preparedAt(v), false).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
