@@ -307,14 +307,14 @@ func (r *run) settle() {
 
 // untilStill waits until the program has asked Fortnox something, and then
 // until it has nothing more to ask for now. On a busy machine it takes its time
-// to begin.
+// to begin, and Fortnox's pace lets it ask nothing for some five seconds.
 func (r *run) untilStill() {
 	asked, begun, since := len(r.fortnox.Journal()), false, time.Now()
 	still := func() bool {
 		quiet := time.Since(since)
-		return begun && quiet > 1500*time.Millisecond || quiet > 10*time.Second
+		return begun && quiet > 6*time.Second || quiet > 10*time.Second
 	}
-	for end := time.Now().Add(30 * time.Second); time.Now().Before(end) && !still(); time.Sleep(50 * time.Millisecond) {
+	for end := time.Now().Add(3 * time.Minute); time.Now().Before(end) && !still(); time.Sleep(50 * time.Millisecond) {
 		if n := len(r.fortnox.Journal()); n != asked {
 			asked, begun, since = n, true, time.Now()
 		}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"testing"
@@ -79,10 +80,30 @@ func (f *files) leaves(w *world, by op) {
 		f.unproved[by.file] = true
 		return
 	}
-	for _, content := range f.contents {
-		if bytes.Contains([]byte(by.file), []byte(content)) {
-			if f.uploads[content]++; f.uploads[content] > f.allowed[content] {
-				w.fails("%s was sent %d times, %d of them by a person's word", content, f.uploads[content], f.allowed[content])
+	for content := range f.in(by) {
+		if f.uploads[content]++; f.uploads[content] > f.allowed[content] {
+			w.fails("%s was sent %d times, %d of them by a person's word", content, f.uploads[content], f.allowed[content])
+		}
+	}
+}
+
+// undone is called when one that was half written, and so might have done something,
+// was refused at the door. The hatch is open.
+func (f *files) undone(by op) {
+	hatch.Lock()
+	defer hatch.Unlock()
+	delete(f.unproved, by.file)
+	for content := range f.in(by) {
+		f.uploads[content]--
+	}
+}
+
+// in gives the documents that an upload holds.
+func (f *files) in(by op) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, content := range f.contents {
+			if bytes.Contains([]byte(by.file), []byte(content)) && !yield(content) {
+				return
 			}
 		}
 	}

@@ -73,7 +73,11 @@ func (r wire) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	time.Sleep(f.before) // stopInWrite: the process stands still with the request half written
 	resp, err := w.deliver(req, body, f)
-	if !halfWritten && (resp == nil || resp.StatusCode != http.StatusUnauthorized && resp.StatusCode != http.StatusTooManyRequests) {
+	undone := resp != nil && (resp.StatusCode == http.StatusUnauthorized || resp.StatusCode == http.StatusTooManyRequests)
+	switch {
+	case halfWritten && undone:
+		w.oracle.files.undone(o)
+	case !halfWritten && !undone:
 		w.oracle.leaves(w, o)
 	}
 	switch f.fault {
