@@ -39,6 +39,7 @@ var mutations = []mutation{
 	{"an upload of which nothing is known is made again", "internal/export/attach.go", "	if uploading {\n		return a, AttachRest\n	}\n	return a, AttachLook\n}", "	if uploading {\n		return a.upload()\n	}\n	return a, AttachLook\n}"},
 	{"a connection of which nothing is known is made again", "internal/export/attach.go", "	if uploading {\n		return a, AttachRest\n	}\n	return a, AttachLook\n}", "	if uploading {\n		return a, AttachRest\n	}\n	return a.connect()\n}"},
 	{"a connection left in the middle is made again", "internal/export/attach.go", "		return a, AttachLook\n	case AttachUnknown:", "		return a.connect()\n	case AttachUnknown:"},
+	{"a document goes to whatever has its voucher's number", "internal/export/attach.go", "	case s.Gone:\n", "	case s.Gone && a.File == \"-\":\n"},
 	{"a connection that is not found counts as attached", "internal/export/attach.go", "	case l.Found:", "	case l.Found || !l.Failed && a.State == AttachUnknown:"},
 	{"a double click delivers twice", "internal/engagement/deliver.go", "again || c.delivered(no) || e.Excluded", "again || e.Excluded"},
 }
